@@ -1,0 +1,67 @@
+/** What a detector sees now (finding) and what is tracked over time (issue). */
+import type { SeverityNumber } from './severity.ts';
+
+/** The kinds of fault, for filters and icons (FEATURES B3). */
+export const categories = [
+  'AUTH', 'BUILD', 'CONFIG', 'DB', 'DI', 'DISK', 'MEMORY', 'MVP', 'NETWORK', 'PERF', 'PROCESS', 'TEST', 'TLS', 'UI', 'OTHER',
+] as const;
+
+/** One of `categories`. */
+export type Category = (typeof categories)[number];
+
+/** How bad an issue is, as people and agents read it. */
+export const issueSeverities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
+
+/** One of `issueSeverities`. */
+export type IssueSeverity = (typeof issueSeverities)[number];
+
+/** Where an issue stands. */
+export type IssueState = 'open' | 'resolved' | 'reopened' | 'muted';
+
+/** `LB-` and eight hex digits; the same fault has the same id on every machine (DESIGN decision 9). */
+export type IssueId = string & { readonly __brand: 'IssueId' };
+
+/** A place in a log that shows the fault. */
+export interface Evidence {
+  /** As answers name the source, with `/`. */
+  readonly path: string;
+  readonly line: number;
+  /** At most 300 characters of the record's telling line, control characters still in it. */
+  readonly excerpt: string;
+}
+
+/** A place in the workspace's code. */
+export interface CodePlace {
+  /** Relative to the workspace when inside, with `/`. */
+  readonly path: string;
+  readonly line: number;
+  readonly functionName?: string;
+}
+
+/** One cause, tracked. Times are ms since the epoch by the source's clock, by ours where the source has none. */
+export interface Issue {
+  readonly id: IssueId;
+  /** Which detector saw it: `error`, `trace`, … */
+  readonly type: string;
+  readonly category: Category;
+  readonly severity: IssueSeverity;
+  readonly severityNumber: SeverityNumber;
+  /** One line: what happens. Log text; every exit encodes it. */
+  readonly title: string;
+  /** The first record's telling text, some lines at most. */
+  readonly message: string;
+  readonly component: string | undefined;
+  readonly state: IssueState;
+  readonly count: number;
+  readonly firstSeenMs: number;
+  readonly lastSeenMs: number;
+  /** Names of the sources it was seen in, in order of first sight. */
+  readonly sources: readonly string[];
+  /** First and latest place, at most five. */
+  readonly evidence: readonly Evidence[];
+  /** The frame in the user's own code that is nearest to the fault, as written in the log. */
+  readonly frame: CodePlace | undefined;
+  readonly suggestedActions: readonly string[];
+  /** Minutes; undefined when nothing is known about this kind of fault. */
+  readonly estimatedMinutes: number | undefined;
+}

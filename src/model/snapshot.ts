@@ -1,0 +1,92 @@
+/** The one truth that briefing, dashboard, status bar and answers are made from. */
+import type { Issue, IssueId } from './issue.ts';
+import type { Coverage, SourceKind } from './source.ts';
+
+/** The health in one word (FEATURES B6); UNKNOWN without data. */
+export type SystemHealth = 'HEALTHY' | 'ATTENTION' | 'WARNING' | 'CRITICAL' | 'UNKNOWN';
+
+/** Why points were lost. */
+export interface HealthReason {
+  /** Points taken from 100, positive. */
+  readonly points: number;
+  readonly reason: string;
+  readonly issueId?: IssueId;
+}
+
+/** Score 0-100 with its reasons; undefined when there is nothing to judge by. */
+export interface Health {
+  readonly score: number | undefined;
+  readonly word: SystemHealth;
+  readonly reasons: readonly HealthReason[];
+}
+
+/** What a component's logs say about it. */
+export type ComponentStatus = 'OK' | 'WARNING' | 'ERROR' | 'CRITICAL' | 'UNKNOWN';
+
+/** One logger, tag or class and how it is. */
+export interface ComponentState {
+  readonly name: string;
+  readonly status: ComponentStatus;
+  readonly records: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly lastSeenMs: number | undefined;
+}
+
+/** One followed log and how far it has been read. */
+export interface SourceState {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: SourceKind;
+  /** The detected header, in words, e.g. `timestamp - component - level - body`. */
+  readonly format: string;
+  readonly coverage: Coverage;
+  /** Bytes on disk that are not stored yet. */
+  readonly lagBytes: number;
+  readonly lastRecordMs: number | undefined;
+  /** `live`, `gone` (rotated away and read to its end, or deleted), or what is wrong in a sentence. */
+  readonly state: string;
+}
+
+/** Records per minute by severity band. */
+export interface MinuteCount {
+  /** Start of the minute, ms since the epoch. */
+  readonly minuteMs: number;
+  /** In the order missing, TRACE, DEBUG, INFO, WARN, ERROR, FATAL. */
+  readonly counts: readonly number[];
+}
+
+/** What Logbrief itself uses and how it keeps up. */
+export interface Performance {
+  readonly recordsPerSecond: number;
+  readonly bytesPerSecond: number;
+  /** Resident memory of the engine's process, MB. */
+  readonly memoryMb: number;
+  /** CPU of the engine's process since the last measurement, 1 = one core. */
+  readonly cpuRatio: number;
+  readonly lagBytes: number;
+  /** Milliseconds the last commit took. */
+  readonly commitMs: number;
+  readonly storeBytes: number;
+}
+
+/** Everything known at one moment. */
+export interface Snapshot {
+  readonly generatedMs: number;
+  /** After this moment a reader is to ask whether the engine still lives. */
+  readonly staleAfterMs: number;
+  readonly workspace: string;
+  readonly health: Health;
+  /** By rank, worst first; open and reopened before resolved and muted. */
+  readonly issues: readonly Issue[];
+  readonly components: readonly ComponentState[];
+  readonly sources: readonly SourceState[];
+  readonly coverage: Coverage;
+  readonly perMinute: readonly MinuteCount[];
+  /** First and last timestamp seen in the logs. */
+  readonly firstRecordMs: number | undefined;
+  readonly lastRecordMs: number | undefined;
+  readonly performance: Performance | undefined;
+  /** Sentences about what limits the answer: files that cannot be read, assumptions, a bad configuration. */
+  readonly notices: readonly string[];
+}

@@ -1,0 +1,72 @@
+/** Every message between Logbrief's processes, typed: host and engine, host and webview. */
+import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
+import type { RecordPage, RecordQuery } from '../model/query.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+
+/** What may be asked of the engine: parameters and answer by method. */
+export interface EngineMethods {
+  /** The newest snapshot; undefined before the first one. */
+  snapshot: { params: undefined; result: Snapshot | undefined };
+  /** The briefing's markdown as it is on disk or, without a file, made now. */
+  briefing: { params: undefined; result: string };
+  /** Writes briefing and dashboard now. */
+  writeReports: { params: undefined; result: { readonly briefingPath: string; readonly dashboardPath: string } };
+  records: { params: RecordQuery; result: RecordPage };
+  backup: { params: undefined; result: BackupReport };
+  planCleanup: { params: undefined; result: CleanupPlan };
+  /** Deletes exactly what a plan shown before named, as far as it is unchanged. */
+  cleanup: { params: CleanupPlan; result: CleanupReport };
+  /** Commits what is read and ends; the answer comes when nothing is open any more. */
+  stop: { params: undefined; result: undefined };
+}
+
+/** A method's name. */
+export type EngineMethod = keyof EngineMethods;
+
+/** Who writes the store of this workspace. */
+export type EngineRole =
+  | { readonly kind: 'writer' }
+  /** Another process writes; this one reads and takes over when that one is gone. */
+  | { readonly kind: 'reader'; readonly reason: string };
+
+/** What the engine tells without being asked. Whole states, so that a missed one does no harm. */
+export interface EngineEvents {
+  snapshotChanged: Snapshot;
+  roleChanged: EngineRole;
+  /** A sentence for the log output. */
+  noticed: { readonly level: 'debug' | 'notice' | 'warn'; readonly message: string };
+}
+
+/** What a worker thread is started with. */
+export interface EngineStart {
+  /** Absolute path of the workspace folder. */
+  readonly workspace: string;
+  /** Absolute path of the `.logbrief` folder. */
+  readonly stateFolder: string;
+  /** Settings of the editor that override the configuration file: dotted key → value. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+}
+
+/** The engine as the host sees it. */
+export interface EngineView {
+  readonly state: 'starting' | 'running' | 'stopped' | 'crashed';
+  /** Why it is stopped or crashed, and what happens next. */
+  readonly detail: string;
+  readonly role: EngineRole | undefined;
+  readonly snapshot: Snapshot | undefined;
+}
+
+/** From the host to a panel: always the whole state. */
+export type ToPanel =
+  | { readonly kind: 'briefing'; readonly markdown: string; readonly engine: Omit<EngineView, 'snapshot'> }
+  | { readonly kind: 'dashboard'; readonly view: EngineView };
+
+/** From a panel to the host. */
+export type FromPanel =
+  | { readonly kind: 'ready' }
+  /** Open a place named in the panel; `path` as shown there. */
+  | { readonly kind: 'open'; readonly path: string; readonly line: number }
+  /** Run one of Logbrief's own commands, by its id without the prefix `logbrief.`. */
+  | { readonly kind: 'command'; readonly command: string }
+  /** An error in the panel's script. */
+  | { readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,82 @@
+/** What a subcommand is: a name, a help text and a function; and how arguments and exits work for all of them. */
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { EngineError, messageOf } from '../base/errors.ts';
+
+/** Exit codes of the public contract: done; failed; wrong usage; done, and something is wrong with what was asked about. */
+export const exitCode = { done: 0, failed: 1, usage: 2, wrong: 3 } as const;
+
+/** Where a subcommand reads and writes. */
+export interface Terminal {
+  /** Results; resolves when the reader has taken them. */
+  write(text: string): Promise<void>;
+  /** Progress and notices, one line. */
+  notice(text: string): void;
+  /** Progress that overwrites itself; nothing unless a person looks. */
+  progress(text: string): void;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly isInteractive: boolean;
+}
+
+/** The arguments of a subcommand after parsing. */
+export interface Arguments {
+  readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+/** One subcommand. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of subcommands. */
+  readonly summary: string;
+  /** The rest of its help: usage line and options. */
+  readonly help: string;
+  readonly options: ParseArgsOptionsConfig;
+  /** Returns the exit code; throws `EngineError` for the one border in `cli.ts`. */
+  run(given: Arguments, terminal: Terminal, signal: AbortSignal): Promise<number>;
+}
+
+/** Parses what stands behind the subcommand; throws a usage error naming the fault. Everything behind `--` is positional. */
+export function argumentsOf(command: Command, words: readonly string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options: { ...command.options, help: { type: 'boolean', short: 'h' } }, allowPositionals: true, strict: true });
+    return { values, positionals };
+  } catch (thrown) {
+    throw usageError(command.name, messageOf(thrown).split('. ')[0] ?? '');
+  }
+}
+
+/** Makes the error for wrong usage; it names the way to the help. */
+export function usageError(subcommand: string, fault: string): EngineError {
+  return new EngineError('usage', `${fault}. See: logbrief ${subcommand} --help`);
+}
+
+/** Reads a text option. */
+export function textOption(given: Arguments, name: string): string | undefined {
+  const value = given.values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Reads an option that may be repeated. */
+export function listOption(given: Arguments, name: string): string[] {
+  const value = given.values[name];
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}
+
+/** Reads a whole number within a range; throws a usage error otherwise. */
+export function numberOption(command: Command, given: Arguments, name: string, range: { readonly min: number; readonly max: number; readonly default: number }): number {
+  const text = textOption(given, name);
+  if (text === undefined) return range.default;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < range.min || value > range.max) throw usageError(command.name, `--${name} takes a whole number from ${range.min} to ${range.max}, not ${JSON.stringify(text)}`);
+  return value;
+}
+
+/** Reads a moment: ISO 8601 or milliseconds since the epoch; without a zone it is UTC. */
+export function timeOption(command: Command, given: Arguments, name: string): number | undefined {
+  const text = textOption(given, name);
+  if (text === undefined) return undefined;
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || /^\d{4}-\d\d-\d\d$/.test(text);
+  const epochMs = /^\d{12,}$/.test(text) ? Number(text) : Date.parse(hasZone ? text : `${text}Z`);
+  if (Number.isNaN(epochMs)) throw usageError(command.name, `--${name} takes a time such as 2026-01-31T12:00:00Z, not ${JSON.stringify(text)}`);
+  return epochMs;
+}

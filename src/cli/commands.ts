@@ -1,0 +1,18 @@
+/** The table of subcommands, in the order in which help shows them. */
+import { briefingCommand } from './briefing.ts';
+import type { Command } from './command.ts';
+import { exportCommand } from './export.ts';
+import { issuesCommand } from './issues.ts';
+import { parseCommand } from './parse.ts';
+import { queryCommand } from './query.ts';
+import { redactCommand } from './redact.ts';
+import { runCommand } from './run.ts';
+import { scanCommand } from './scan.ts';
+import { serveCommand } from './serve.ts';
+import { statusCommand } from './status.ts';
+import { verifyCommand } from './verify.ts';
+
+/** All of them. */
+export const commands: readonly Command[] = [
+  scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
+];

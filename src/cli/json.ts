@@ -1,0 +1,24 @@
+/** Records and issues as the JSON of the command line. */
+import type { LogRecord } from '../model/record.ts';
+import { severityName } from '../model/severity.ts';
+
+/** One record as an object; missing fields are null. */
+export function recordJson(record: LogRecord): object {
+  return {
+    source: record.path,
+    line: record.line,
+    timestamp: record.timestampMs === undefined ? null : new Date(record.timestampMs).toISOString(),
+    observed: new Date(record.observedTimestampMs).toISOString(),
+    severity: severityName(record.severityNumber) ?? null,
+    component: record.component ?? null,
+    template_id: record.templateId,
+    text: record.text,
+    ...(record.truncated ? { trunc: true } : {}),
+  };
+}
+
+/** The option `--json` and its help. */
+export const jsonOption = { json: { type: 'boolean' } } as const;
+
+/** See `jsonOption`. */
+export const jsonHelp = '  --json              for machines';

@@ -1,0 +1,44 @@
+/** `logbrief parse`: what each physical line of one log says. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { EngineError } from '../base/errors.ts';
+import { bytesOf, compressionOf } from '../engine/logInput.ts';
+import { parseLines, type OpenBytes } from '../engine/parseFile.ts';
+import { exitCode, usageError, type Command } from './command.ts';
+import { readAll, requireFile } from './input.ts';
+
+/** The subcommand. */
+export const parseCommand: Command = {
+  name: 'parse',
+  summary: 'prints what each line of a log says, as NDJSON',
+  help: `Usage: logbrief parse FILE
+FILE is a log or - for standard input. One object per physical line: line, timestamp, level (only what the header says), component,
+message, templateId, template, and continuationOf where a line belongs to an earlier record.`,
+  options: {},
+  async run(given, terminal, signal) {
+    const [file, ...more] = given.positionals;
+    if (file === undefined || more.length > 0) throw usageError('parse', 'parse takes one file');
+    let pending = '';
+    for await (const line of parseLines(await opener(file, terminal.stdin), file === '-' ? Date.now() : fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs)) {
+      pending += `${JSON.stringify(line)}\n`;
+      if (pending.length < 65_536) continue;
+      await terminal.write(pending);
+      pending = '';
+      if (signal.aborted) throw new EngineError('aborted', 'Stopped before everything was printed.');
+    }
+    if (pending !== '') await terminal.write(pending);
+    return exitCode.done;
+  },
+};
+
+async function opener(file: string, stdin: AsyncIterable<Uint8Array>): Promise<OpenBytes> {
+  if (file === '-') {
+    const bytes = await readAll(stdin);
+    return async function* () {
+      yield await Promise.resolve(bytes);
+    };
+  }
+  requireFile(file);
+  const input = { path: path.resolve(file), name: file, sizeBytes: undefined, compression: compressionOf(file) };
+  return () => bytesOf(input, stdin);
+}

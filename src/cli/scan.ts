@@ -1,0 +1,40 @@
+/** `logbrief scan`: one pass, no state kept. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { scan } from '../engine/scan.ts';
+import { renderReports, writeReports } from '../engine/reports.ts';
+import { exitCode, numberOption, textOption, timeOption, usageError, type Command } from './command.ts';
+import { progressText } from './progress.ts';
+
+/** The subcommand. */
+export const scanCommand: Command = {
+  name: 'scan',
+  summary: 'reads logs once and prints the briefing',
+  help: `Usage: logbrief scan PATH… [options]
+PATH is a file, a folder (all logs in it) or - for standard input; .gz and .zst are unpacked.
+
+  --budget-bytes N    bytes the briefing may have (1024 to 65536, default 4096)
+  --format md|json    print the briefing (default) or the dashboard JSON
+  --out DIR           write briefing.md and dashboard.json to DIR instead
+  --now TIME          judge as of TIME instead of the newest record`,
+  options: { 'budget-bytes': { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' } },
+  async run(given, terminal, signal) {
+    if (given.positionals.length === 0) throw usageError('scan', 'nothing to scan');
+    const format = textOption(given, 'format') ?? 'md';
+    if (format !== 'md' && format !== 'json') throw usageError('scan', `--format is md or json, not ${JSON.stringify(format)}`);
+    const budgetBytes = numberOption(scanCommand, given, 'budget-bytes', { min: 1024, max: 65_536, default: 4096 });
+    const progress = progressText((text) => terminal.progress(text));
+    const snapshot = await scan({ paths: given.positionals, stdin: terminal.stdin, nowMs: timeOption(scanCommand, given, 'now'), signal, onProgress: progress });
+    terminal.progress('');
+    for (const notice of snapshot.notices) terminal.notice(notice);
+    const out = textOption(given, 'out');
+    const { briefing, dashboard } = renderReports(snapshot, budgetBytes);
+    if (out === undefined) await terminal.write(format === 'md' ? briefing : dashboard);
+    else {
+      fs.mkdirSync(out, { recursive: true });
+      writeReports(out, { briefing, dashboard });
+      terminal.notice(`wrote ${path.join(out, 'briefing.md')} and ${path.join(out, 'dashboard.json')}`);
+    }
+    return exitCode.done;
+  },
+};

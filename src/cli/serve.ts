@@ -1,0 +1,49 @@
+/** `logbrief serve`: the engine without the editor. */
+import { systemClock } from '../base/clock.ts';
+import { Engine } from '../engine/engine.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { exitCode, listOption, type Command } from './command.ts';
+import { placeHelp, placeOf, placeOptions } from './workspace.ts';
+
+/** The subcommand. */
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'watches the logs of a workspace and keeps briefing and dashboard true',
+  help: `Usage: logbrief serve [options]
+
+${placeHelp}
+  --watch PATTERN     a glob, file or folder to watch, instead of what the configuration says; may be repeated
+
+Prints one JSON object per line: first {"event":"ready",…}, then {"event":"health",…} when the health changes. SIGHUP reads the
+configuration again (a faulty one is refused), SIGTERM and SIGINT store what was read and stop.`,
+  options: { ...placeOptions, watch: { type: 'string', multiple: true } },
+  async run(given, terminal, signal) {
+    const place = placeOf(given);
+    const watch = listOption(given, 'watch');
+    let said = '';
+    const say = (event: object): void => void terminal.write(`${JSON.stringify(event)}\n`);
+    const engine = new Engine({
+      ...place,
+      overrides: watch.length === 0 ? {} : { 'watch.include': watch },
+      environment: process.env,
+      clock: systemClock,
+      logger: { debug: () => undefined, notice: (text) => terminal.notice(text), warn: (text) => terminal.notice(`warning: ${text}`) },
+      onRole: (role) => say({ event: said === '' ? 'ready' : 'role', pid: process.pid, ...place, role: role.kind, ...(role.kind === 'reader' ? { reason: role.reason } : {}) }),
+      onSnapshot: (snapshot) => {
+        const now = healthOf(snapshot);
+        if (now !== said) say({ event: 'health', ...(JSON.parse(now) as object) });
+        said = now;
+      },
+    });
+    const reload = (): void => terminal.notice(engine.reload() ? 'configuration read again' : `configuration refused, the last good one stays: ${engine.configProblems().join('; ')}`);
+    process.on('SIGHUP', reload);
+    await engine.run(signal);
+    process.off('SIGHUP', reload);
+    return exitCode.done;
+  },
+};
+
+function healthOf({ health, issues }: Snapshot): string {
+  const active = issues.filter((issue) => issue.state === 'open' || issue.state === 'reopened').length;
+  return JSON.stringify({ score: health.score ?? null, health: health.word, active_issues: active });
+}

@@ -1,0 +1,42 @@
+/** `logbrief status`: how the workspace is and how far its logs are read. */
+import { Query } from '../engine/query.ts';
+import { shownText } from '../engine/reports.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { exitCode, type Command } from './command.ts';
+import { jsonHelp, jsonOption } from './json.ts';
+import { placeHelp, placeOf, placeOptions } from './workspace.ts';
+
+/** The subcommand. */
+export const statusCommand: Command = {
+  name: 'status',
+  summary: 'says how the workspace is and how far its logs are read',
+  help: `Usage: logbrief status [options]\n\n${placeHelp}\n${jsonHelp}\n\nExit code 3 when no engine is running.`,
+  options: { ...placeOptions, ...jsonOption },
+  async run(given, terminal) {
+    const { workspace, stateFolder } = placeOf(given);
+    using query = Query.open(workspace, stateFolder);
+    const snapshot = query.snapshot(Date.now());
+    const isRunning = query.writerAlive();
+    await terminal.write(given.values['json'] === true ? statusJson(snapshot, isRunning) : statusText(snapshot, isRunning));
+    return isRunning ? exitCode.done : exitCode.wrong;
+  },
+};
+
+function statusJson(snapshot: Snapshot, isRunning: boolean): string {
+  const { health, coverage, sources, notices } = snapshot;
+  return `${JSON.stringify({ running: isRunning, health_score: health.score ?? null, system_health: health.word, reasons: health.reasons, coverage, sources, notices })}\n`;
+}
+
+function statusText({ health, coverage, sources, issues, notices }: Snapshot, isRunning: boolean): string {
+  const active = issues.filter((issue) => issue.state === 'open' || issue.state === 'reopened').length;
+  const lines = [
+    `health   ${health.score === undefined ? 'UNKNOWN' : `${health.score}/100 ${health.word}`}`,
+    ...health.reasons.map(({ points, reason, issueId }) => `         -${points} ${reason}${issueId === undefined ? '' : ` (${issueId})`}`),
+    `issues   ${active} active, ${issues.length} in all`,
+    `engine   ${isRunning ? 'running' : 'not running'}`,
+    `read     ${coverage.bytes} bytes, ${coverage.lines} lines, ${coverage.records} records, ${coverage.unparsed} without a known header, ${coverage.droppedBytes} bytes left out, ${coverage.truncated} lines cut, ${coverage.rotations} rotations`,
+    ...sources.map((source) => `source   ${shownText(source.name)}: ${source.coverage.records} records, ${source.format}`),
+    ...notices.map((notice) => `note     ${shownText(notice)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

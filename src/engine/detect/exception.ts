@@ -1,0 +1,51 @@
+/** Reads what an error record says: the exception's type and message, its frames, and the line that tells most. */
+import { framesOf, nearestOwnFrame, type Frame } from './frames.ts';
+
+/** What a trace or an error line says. */
+export interface ExceptionReading {
+  /** `KeyError`, `java.net.ConnectException`, …; undefined when no type is named. */
+  readonly type: string | undefined;
+  /** The line that tells most, without leading space. */
+  readonly telling: string;
+  /** Which line of the record that is, from 0. */
+  readonly tellingLine: number;
+  readonly frame: Frame | undefined;
+}
+
+/** `Type: message` as all common languages print it; the type must look like one. */
+const typed = /^\s*(?:Caused by: |Uncaught |Unhandled (?:exception|rejection)[.:]? ?|Exception in thread "[^"]*" |Error: (?=\w+Error: ))?(?<type>(?:[A-Za-z_$][\w$]*(?:\.|::|\\))*[A-Z][\w$]*(?:Error|Exception|Exit|Interrupt|Warning|Fault|Failure|Panic|Timeout|Refused)|[a-z_]\w*(?:\.[a-z_]\w*)*\.[A-Z]\w+)(?:\s*\[\w+\])?\s*(?::\s*(?<message>.*))?$/;
+const panic = /^(?:panic: |fatal error: |thread '[^']*' panicked at )/;
+const causedBy = /^\s*Caused by: /;
+const pythonStart = 'Traceback (most recent call last)';
+
+/** Reads a record's text (its lines, the header already cut from the first). */
+export function readException(lines: readonly string[]): ExceptionReading {
+  const frames = framesOf(lines);
+  const at = tellingLineOf(lines);
+  const telling = (lines[at] ?? '').trim();
+  const type = typed.exec(telling)?.groups?.['type'] ?? typed.exec(lines[0] ?? '')?.groups?.['type'];
+  return { type, telling, tellingLine: at, frame: nearestOwnFrame(framesNear(frames, lines)) };
+}
+
+/** The innermost cause for Java, the last exception for Python, else the first typed line, else the first line. */
+function tellingLineOf(lines: readonly string[]): number {
+  const isPython = lines.some((line) => line.trimStart().startsWith(pythonStart));
+  let last = -1;
+  let first = -1;
+  for (const [index, line] of lines.entries()) {
+    if (panic.test(line)) return index;
+    if (!typed.test(line)) continue;
+    if (first < 0) first = index;
+    if (isPython ? !line.startsWith(' ') : causedBy.test(line)) last = index;
+  }
+  if (last >= 0) return last;
+  return first >= 0 ? first : 0;
+}
+
+/** The frames of the innermost cause where there is one, else all. */
+function framesNear(frames: readonly Frame[], lines: readonly string[]): readonly Frame[] {
+  const cause = lines.findLastIndex((line) => causedBy.test(line));
+  if (cause < 0) return frames;
+  const inner = framesOf(lines.slice(cause + 1));
+  return inner.some((frame) => frame.own) ? inner : frames;
+}

@@ -1,0 +1,90 @@
+/** Mines templates from records as they come: one pass, bounded memory, no string per record (FEATURES B1, DESIGN decision 10). */
+import type { RecordBatch } from '../../model/record.ts';
+import type { Template } from '../../model/template.ts';
+import { Catalog } from './catalog.ts';
+import { Scanner } from './scan.ts';
+import { ShapeBuilder } from './shape.ts';
+import { ShapeCache } from './shapeCache.ts';
+import { TemplateTable } from './templateTable.ts';
+
+/** What a miner starts from. */
+export interface MineOptions {
+  /** What an earlier miner had; ids are kept. */
+  readonly templates: readonly Template[];
+  /** Templates at most; what is new after that shares one. 20,000 by default (ours: some 60 MB). */
+  readonly maxTemplates?: number;
+}
+
+/** Gives every record the id of its template. */
+export class TemplateMiner {
+  readonly #table = new TemplateTable();
+  readonly #cache = new ShapeCache();
+  readonly #scanner = new Scanner();
+  readonly #shapes = new ShapeBuilder();
+  readonly #catalog: Catalog;
+
+  constructor(options: MineOptions) {
+    this.#catalog = new Catalog(this.#table, options.maxTemplates ?? 20_000);
+    this.#restore(options.templates);
+  }
+
+  /** How many templates there are, merged ones not counted. */
+  get size(): number {
+    return this.#table.size;
+  }
+
+  /** Fills `batch.template` for every record from its body's first line. */
+  assign(batch: RecordBatch): void {
+    const { bytes, bodyStart, bodyEnd, template } = batch;
+    for (let i = 0; i < batch.count; i++) {
+      const units = this.#scanner.scan(bytes, bodyStart[i] ?? 0, bodyEnd[i] ?? 0);
+      let id = this.#cache.get(units.low, units.high);
+      if (id === 0) {
+        id = this.#catalog.find(this.#shapes.build(units, bytes), bytes);
+        this.#cache.set(units.low, units.high, id);
+      } else id = this.#table.resolve(id);
+      this.#table.count(id);
+      template[i] = id;
+    }
+  }
+
+  /** Returns the id under which a template goes on: itself, or the older one it was merged into. */
+  resolve(id: number): number {
+    return this.#table.resolve(id);
+  }
+
+  /** Returns the template's text, `<*>` for what varies; that of the survivor for a merged one, empty for an id never given. */
+  textOf(id: number): string {
+    return this.#table.textOf(id);
+  }
+
+  /** Returns how many records the template has, those of merged ones included. */
+  countOf(id: number): number {
+    return this.#table.countOf(id);
+  }
+
+  /** Returns the templates born or changed (count included) since the last call; a merged one has the survivor's text and count 0. */
+  takeChanged(): Template[] {
+    return this.#table.takeChanged();
+  }
+
+  #restore(templates: readonly Template[]): void {
+    const encoder = new TextEncoder();
+    const idOfText = new Map<string, number>();
+    for (const { id, text, count } of [...templates].sort((a, b) => a.id - b.id)) {
+      if (id <= this.#table.lastId) continue;
+      const older = idOfText.get(text);
+      if (older !== undefined) {
+        this.#table.addAlias(id, older);
+        continue;
+      }
+      idOfText.set(text, id);
+      this.#table.reserve(id);
+      const bytes = encoder.encode(text);
+      const shape = this.#shapes.build(this.#scanner.scan(bytes, 0, bytes.length), bytes);
+      const mined = this.#table.add(shape, bytes);
+      this.#table.restoreCount(id, count);
+      this.#catalog.adopt(mined, shape);
+    }
+  }
+}

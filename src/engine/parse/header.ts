@@ -1,0 +1,39 @@
+/** What a reader found in one line. */
+import { noZone } from '../../model/record.ts';
+import { TimeFields } from './timeFields.ts';
+
+/** A scratch object, one per parser; positions are those of the bytes it was read from, -1 where there is nothing. */
+export class Header {
+  readonly time = new TimeFields();
+  hasTime = false;
+  severity = 0;
+  levelStart = -1;
+  levelEnd = -1;
+  componentStart = -1;
+  componentEnd = -1;
+  bodyStart = 0;
+  bodyEnd = 0;
+  /** Filled when the timestamp came as a number or text that the reader resolved itself. */
+  timestampMs = NaN;
+  zoneMinutes: number = noZone;
+  /** The year, zone or day was assumed. */
+  assumed = false;
+  /** The body is the inside of a JSON string and may hold escapes. */
+  escaped = false;
+
+  /** Starts over for a line whose text is `[start, end)`: everything is body. */
+  reset(start: number, end: number): void {
+    this.hasTime = false;
+    this.severity = 0;
+    this.levelStart = -1;
+    this.levelEnd = -1;
+    this.componentStart = -1;
+    this.componentEnd = -1;
+    this.bodyStart = start;
+    this.bodyEnd = end;
+    this.timestampMs = NaN;
+    this.zoneMinutes = noZone;
+    this.assumed = false;
+    this.escaped = false;
+  }
+}

@@ -1,0 +1,162 @@
+/** The steps of a header pattern and the machine that runs them over a line. */
+import { byteClass, closingBracket, isBlank, isDigit, startsWith } from './bytes.ts';
+import type { Header } from './header.ts';
+import { severityInPlace, severityOfWord } from './level.ts';
+import { readTimestamp } from './timestamp.ts';
+import { timeShape } from './timeFields.ts';
+
+/** What a step does. */
+export const stepKind = {
+  /** These bytes exactly. */
+  literal: 0,
+  /** One blank or more. */
+  blanks: 1,
+  /** Any number of blanks. */
+  optionalBlanks: 2,
+  /** A timestamp of any spelling. */
+  time: 3,
+  /** A severity word that is known. */
+  level: 4,
+  /** A severity word or letter; whatever else stands there means "none". */
+  anyLevel: 5,
+  /** Bytes up to a blank or `stop`. */
+  token: 6,
+  /** Bytes up to the literal, which stays. */
+  until: 7,
+  /** A bracket with all that is inside. */
+  group: 8,
+  digits: 9,
+  /** Steps that may be missing. */
+  optional: 10,
+  /** The line ends here. */
+  lineEnd: 11,
+  /** A severity in an HTTP-like or syslog number is not read as one; kept for patterns with `<N>`. */
+  priority: 12,
+} as const;
+
+/** One step; `role` says what the bytes are kept as. */
+export interface Step {
+  readonly kind: number;
+  readonly role: 'none' | 'component' | 'level' | 'body';
+  readonly literal: Uint8Array;
+  /** What ends a token besides a blank. */
+  readonly stops: readonly Uint8Array[];
+  readonly steps: readonly Step[];
+}
+
+/** A time of this shape must not be taken for a header's; dates without a time are too common in messages. */
+const unfit: number = timeShape.dateOnly;
+/** A header longer than this is none (ours). */
+const longestHeader = 1024;
+
+/** Runs the steps from `start`; returns the position behind the last of them, -1 when they do not fit. `header` is filled on the way. */
+export function runSteps(steps: readonly Step[], bytes: Uint8Array, start: number, header: Header): number {
+  const end = Math.min(header.bodyEnd, start + longestHeader);
+  let at = start;
+  for (const step of steps) {
+    switch (step.kind) {
+      case stepKind.literal:
+        if (!startsWith(bytes, at, end, step.literal)) return -1;
+        at += step.literal.length;
+        break;
+      case stepKind.blanks:
+        if (at >= end || !isBlank(bytes[at])) return -1;
+        do at++; while (at < end && isBlank(bytes[at]));
+        break;
+      case stepKind.optionalBlanks:
+        while (at < end && isBlank(bytes[at])) at++;
+        break;
+      case stepKind.time:
+        at = readTimestamp(bytes, at, end, header.time);
+        if (at < 0 || header.time.shape === unfit) return -1;
+        header.hasTime = true;
+        break;
+      default:
+        at = runField(step, bytes, at, header);
+        if (at < 0) return -1;
+    }
+  }
+  return at;
+}
+
+function runField(step: Step, bytes: Uint8Array, start: number, header: Header): number {
+  const end = Math.min(header.bodyEnd, start + longestHeader);
+  switch (step.kind) {
+    case stepKind.level:
+    case stepKind.anyLevel:
+      return runLevel(step, bytes, start, header);
+    case stepKind.token:
+      return keep(step, header, start, tokenEnd(step.stops, bytes, start, end));
+    case stepKind.until:
+      return keep(step, header, start, untilLiteral(step, bytes, start, end));
+    case stepKind.group: {
+      const close = start < end && ((byteClass[bytes[start] ?? 0] ?? 0) & 16) !== 0 ? closingBracket(bytes, start, end) : -1;
+      return close < 0 ? -1 : keep(step, header, start + 1, close) + 1;
+    }
+    case stepKind.digits: {
+      let at = start;
+      while (at < end && isDigit(bytes[at])) at++;
+      return at === start ? -1 : at;
+    }
+    case stepKind.optional:
+      return runOptional(step, bytes, start, header);
+    case stepKind.lineEnd:
+      return start === header.bodyEnd ? start : -1;
+    default:
+      return -1;
+  }
+}
+
+function runOptional(step: Step, bytes: Uint8Array, start: number, header: Header): number {
+  const { componentStart, componentEnd, severity, levelStart, levelEnd, hasTime } = header;
+  const at = runSteps(step.steps, bytes, start, header);
+  if (at >= 0) return at;
+  Object.assign(header, { componentStart, componentEnd, severity, levelStart, levelEnd, hasTime });
+  return start;
+}
+
+function runLevel(step: Step, bytes: Uint8Array, start: number, header: Header): number {
+  let at = start;
+  const end = Math.min(header.bodyEnd, start + 16);
+  while (at < end && ((byteClass[bytes[at] ?? 0] ?? 0) & 35) !== 0) at++;
+  if (at === start) return -1;
+  const severity = step.kind === stepKind.anyLevel ? severityInPlace(bytes, start, at) : severityOfWord(bytes, start, at);
+  if (severity === 0) return -1;
+  header.severity = severity;
+  header.levelStart = start;
+  header.levelEnd = at;
+  return at;
+}
+
+function tokenEnd(stops: readonly Uint8Array[], bytes: Uint8Array, start: number, end: number): number {
+  const first = stops[0]?.[0] ?? 0x20;
+  const second = stops[1]?.[0] ?? 0x20;
+  let at = start;
+  for (; at < end; at++) {
+    const b = bytes[at];
+    if (b === 0x20 || b === 0x09) break;
+    if ((b === first || b === second) && at > start && isStop(stops, bytes, at, end)) break;
+  }
+  return at === start ? -1 : at;
+}
+
+function isStop(stops: readonly Uint8Array[], bytes: Uint8Array, at: number, end: number): boolean {
+  for (const stop of stops) {
+    const length = stop.length;
+    if (startsWith(bytes, at, end, stop) || (length === 2 && stop[1] === 0x20 && bytes[at] === stop[0] && at + 1 === end)) return true;
+  }
+  return false;
+}
+
+function untilLiteral(step: Step, bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at < end; at++) if (startsWith(bytes, at, end, step.literal)) return at;
+  return -1;
+}
+
+function keep(step: Step, header: Header, start: number, end: number): number {
+  if (end >= 0 && step.role === 'component') {
+    header.componentStart = start;
+    header.componentEnd = end;
+  }
+  return end;
+}

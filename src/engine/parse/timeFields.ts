@@ -1,0 +1,36 @@
+/** The parts of one timestamp as read from a log line. */
+import { noZone } from '../../model/record.ts';
+
+/** How much of a moment a timestamp says. */
+export const timeShape = { none: 0, full: 1, noYear: 2, clockOnly: 3, absolute: 4, dateOnly: 5 } as const;
+
+/** A scratch object that the readers fill; one per parser, so that no line makes an object. */
+export class TimeFields {
+  shape: number = timeShape.none;
+  /** Four digits, 0 when the log has none. */
+  year = 0;
+  month = 0;
+  day = 0;
+  /** Milliseconds since midnight. */
+  msOfDay = 0;
+  /** Minutes east of UTC, `noZone` when none is written. */
+  zone: number = noZone;
+  /** Milliseconds since the epoch for `absolute`. */
+  epochMs = 0;
+  /** Digits of the fraction, 0 when there is none. */
+  fractionDigits = 0;
+  /** Whether month and day could be the other way round, and were taken by habit. */
+  ambiguous = false;
+
+  /** Forgets the last timestamp. */
+  reset(): void {
+    this.shape = timeShape.none;
+    this.year = 0;
+    this.month = 0;
+    this.day = 0;
+    this.msOfDay = 0;
+    this.zone = noZone;
+    this.fractionDigits = 0;
+    this.ambiguous = false;
+  }
+}

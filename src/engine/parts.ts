@@ -1,0 +1,78 @@
+/** Opens the stages of a writing engine on one store, going on from where it stopped. */
+import { ByteInterner } from '../base/byteInterner.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Issue } from '../model/issue.ts';
+import type { Settings } from '../model/settings.ts';
+import { Detector } from './detect/detect.ts';
+import { TemplateMiner } from './mine/mine.ts';
+import { LogParser } from './parse/parse.ts';
+import { Pipeline } from './pipeline.ts';
+import { Redactor } from './protect/protect.ts';
+import { SourceLedger } from './sourceLedger.ts';
+import { Store, StoreReader } from './store/store.ts';
+import { Watcher } from './watch/watch.ts';
+
+/** What an engine is opened with. */
+export interface EngineSetup {
+  readonly workspace: string;
+  readonly stateFolder: string;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Sentences that limit every answer, such as a faulty configuration. */
+  readonly notices: readonly string[];
+  /** Folder with captured output of commands, watched beside the workspace's logs. */
+  readonly captureFolder: string;
+}
+
+/** The opened stages. */
+export interface WriterParts {
+  readonly store: Store;
+  readonly watcher: Watcher;
+  readonly parser: LogParser;
+  readonly pipeline: Pipeline;
+  readonly knownIssues: readonly Issue[];
+}
+
+/** A day of minutes is put back into the charts. */
+const chartMs = 24 * 3_600_000;
+const chunkBytes = 1 << 20;
+/** Descriptors kept open; systems allow 256 at least (macOS' default). */
+const maxOpenFiles = 128;
+
+/** Opens all stages; what was opened is closed again when a later one fails. */
+export async function openParts(setup: EngineSetup): Promise<WriterParts> {
+  const { workspace, stateFolder, settings, clock, logger } = setup;
+  const store = await Store.open(stateFolder, {});
+  try {
+    const saved = store.saved();
+    const components = new ByteInterner();
+    for (const { name } of [...saved.components].sort((a, b) => a.id - b.id)) components.internText(name);
+    const parser = new LogParser({ components, clock, assumedZoneMinutes: localZoneMinutes });
+    const miner = new TemplateMiner({ templates: saved.templates });
+    const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: saved.issues, saved: saved.detector });
+    restoreCharts(detector, stateFolder, clock.nowMs() - chartMs, new Map(saved.sources.flatMap(({ id, lastRecordMs }) => (lastRecordMs === undefined ? [] : [[id, lastRecordMs] as const]))));
+    const ledger = new SourceLedger(saved.sources.map((source) => ({ saved: source, coverage: source.coverage, format: source.format, lastRecordMs: source.lastRecordMs })));
+    const watcher = await Watcher.open({
+      workspace, stateFolder, include: settings.watch.include, exclude: settings.watch.exclude, sweepIntervalMs: settings.watch.sweepIntervalMs,
+      chunkBytes, maxOpenFiles, saved: saved.sources, clock, logger,
+    });
+    const redactor = Redactor.open(stateFolder);
+    const pipeline = new Pipeline({ workspace, clock, components, parser, redactor, miner, detector, store, ledger });
+    return { store, watcher, parser, pipeline, knownIssues: saved.issues };
+  } catch (thrown) {
+    await store[Symbol.asyncDispose]();
+    throw thrown;
+  }
+}
+
+function restoreCharts(detector: Detector, stateFolder: string, fromMs: number, lastBySource: ReadonlyMap<number, number>): void {
+  using reader = StoreReader.open(stateFolder);
+  detector.restore(reader.perMinute(fromMs), lastBySource);
+}
+
+/** Minutes east of UTC of this machine at a wall-clock moment. */
+function localZoneMinutes(wallClockMs: number): number {
+  return -new Date(wallClockMs).getTimezoneOffset();
+}

@@ -1,0 +1,120 @@
+/**
+ * THE PIPELINE: the whole write side, from bytes to reports. Nothing here waits; whoever feeds it decides when to commit and report.
+ *
+ *   bytes ─parse─▶ records ─protect─▶ redacted ─mine─▶ +template ─store─▶ blocks
+ *                                                           └─detect─▶ issues ─score─▶ health ─▶ snapshot ─report─▶ files
+ */
+import type { ByteInterner } from '../base/byteInterner.ts';
+import type { Clock } from '../base/clock.ts';
+import type { RecordBatch } from '../model/record.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { SavedSource, Source } from '../model/source.ts';
+import type { Detector } from './detect/detect.ts';
+import type { TemplateMiner } from './mine/mine.ts';
+import type { LogParser } from './parse/parse.ts';
+import type { Redactor } from './protect/protect.ts';
+import type { Store, StoreCommit } from './store/store.ts';
+import { mergeCommits, namesFrom } from './unsaved.ts';
+import { makeSnapshot } from './snapshot.ts';
+import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
+
+/** The stages, ready to work. */
+export interface PipelineParts {
+  readonly workspace: string;
+  readonly clock: Clock;
+  readonly components: ByteInterner;
+  readonly parser: LogParser;
+  readonly redactor: Redactor;
+  readonly miner: TemplateMiner;
+  readonly detector: Detector;
+  /** Missing in a one-pass scan, which keeps nothing. */
+  readonly store?: Store;
+  readonly ledger: SourceLedger;
+}
+
+/** What only the caller knows of a moment. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly staleAfterMs: number;
+  readonly watched: readonly WatchedSize[];
+  readonly performance: Snapshot['performance'];
+  readonly notices: readonly string[];
+}
+
+/** The write side. */
+export class Pipeline {
+  readonly #parts: PipelineParts;
+  #savedComponents: number;
+  #unsaved: StoreCommit | undefined;
+
+  constructor(parts: PipelineParts) {
+    this.#parts = parts;
+    this.#savedComponents = parts.components.size;
+  }
+
+  /** Takes the next bytes of a source. */
+  ingest(source: Source, bytes: Uint8Array, positionBytes: number): void {
+    this.#take(this.#parts.parser.push(source, bytes, positionBytes));
+  }
+
+  /** Takes what the parser still holds of a source; `partial`: a line without an end too. */
+  settle(source: Source, partial: boolean): void {
+    this.#take(this.#parts.parser.flush(source, partial));
+  }
+
+  /** Takes the rest of a source that is at its end, and forgets how to read it. */
+  end(source: Source, rotated: boolean): void {
+    this.#take(this.#parts.parser.end(source));
+    this.#parts.ledger.end(source, rotated);
+  }
+
+  /** One transaction: records, templates, components, issues and how far each source is read. What a failed one could not save goes with the next. */
+  commit(save: (source: Source, positionBytes: number, lines: number) => SavedSource): void {
+    const { store, miner, detector, components, ledger, clock } = this.#parts;
+    if (!store) return;
+    const changed = ledger.takeChanged();
+    this.#unsaved = mergeCommits(this.#unsaved, {
+      templates: miner.takeChanged(),
+      components: namesFrom(components, this.#savedComponents),
+      sources: changed.map(({ source, positionBytes, lines }) => save(source, positionBytes, lines)),
+      coverage: changed.map(({ source, coverage, format, lastRecordMs }) => ({ sourceId: source.id, coverage, format, lastRecordMs })),
+      issues: detector.takeChanged(),
+      detector: detector.takeSaved(),
+      nowMs: clock.nowMs(),
+    });
+    this.#savedComponents = components.size;
+    store.commit(this.#unsaved);
+    this.#unsaved = undefined;
+  }
+
+  /** What is known now. */
+  snapshot({ nowMs, staleAfterMs, watched, performance, notices }: Moment): Snapshot {
+    const { detector, ledger, workspace } = this.#parts;
+    const { tallies } = detector;
+    return makeSnapshot({
+      generatedMs: nowMs,
+      staleAfterMs,
+      workspace,
+      issues: detector.issues((name) => ledger.lastRecordOf(name)),
+      components: detector.components(),
+      sources: ledger.states(watched),
+      perMinute: tallies.perMinute(),
+      firstRecordMs: tallies.firstRecordMs,
+      lastRecordMs: tallies.lastRecordMs,
+      performance,
+      notices: detector.untracked > 0 ? [...notices, `${detector.untracked} sightings of further causes are counted but not tracked`] : notices,
+    });
+  }
+
+  #take(records: RecordBatch): void {
+    const { redactor, miner, store, detector, ledger, parser, clock } = this.#parts;
+    const observedMs = clock.nowMs();
+    if (records.count > 0) {
+      const safe = redactor.redact(records);
+      miner.assign(safe);
+      store?.append(safe, observedMs);
+      detector.observe(safe, observedMs);
+    }
+    ledger.note(records, { coverage: parser.coverageOf(records.source), format: parser.formatOf(records.source), lastRecordMs: detector.tallies.lastRecordOf(records.source.id) });
+  }
+}

@@ -1,0 +1,97 @@
+/** The read side: every question anyone may ask of a workspace's store, whether somebody writes it or not. */
+import type { Issue } from '../model/issue.ts';
+import type { RecordFilter, RecordPage, RecordQuery, StoreCheck } from '../model/query.ts';
+import type { LogRecord } from '../model/record.ts';
+import type { Snapshot, SourceState } from '../model/snapshot.ts';
+import { Detector } from './detect/detect.ts';
+import { rankIssues } from './score/score.ts';
+import { makeSnapshot } from './snapshot.ts';
+import { StoreReader, type RawLine, type StoredSource } from './store/store.ts';
+
+/** A day of minutes is shown. */
+const chartMs = 24 * 3_600_000;
+/** Without the writer's word the store is taken as true for this long. */
+const staleAfterMs = 10_000;
+
+/** A read-only view; open one per question or per conversation, and dispose it. */
+export class Query implements Disposable {
+  readonly #workspace: string;
+  readonly #reader: StoreReader;
+
+  private constructor(workspace: string, reader: StoreReader) {
+    this.#workspace = workspace;
+    this.#reader = reader;
+  }
+
+  /** Opens; throws `EngineError('notFound')` when nothing was ever stored here. */
+  static open(workspace: string, stateFolder: string): Query {
+    return new Query(workspace, StoreReader.open(stateFolder));
+  }
+
+  /** Searches, newest first. */
+  records(query: RecordQuery): RecordPage {
+    return this.#reader.records(query);
+  }
+
+  /** All issues by rank. */
+  issues(): Issue[] {
+    return rankIssues(this.#reader.issues());
+  }
+
+  /** What the store knows, as a snapshot. */
+  snapshot(nowMs: number): Snapshot {
+    const saved = this.#reader.saved();
+    const names = new Map(saved.components.map(({ id, name }) => [id, name]));
+    const detector = new Detector({ templateText: () => '', componentText: (id) => names.get(id) ?? '', issues: saved.issues, saved: saved.detector });
+    const sources = saved.sources.map(stateOf);
+    const perMinute = this.#reader.perMinute(nowMs - chartMs);
+    const isWritten = this.writerAlive();
+    return makeSnapshot({
+      generatedMs: nowMs,
+      staleAfterMs: nowMs + staleAfterMs,
+      workspace: this.#workspace,
+      issues: saved.issues,
+      components: detector.components(),
+      sources,
+      perMinute,
+      firstRecordMs: perMinute[0]?.minuteMs,
+      lastRecordMs: newestOf(sources),
+      performance: undefined,
+      notices: isWritten ? [] : ['no engine is running in this workspace: this is what was known when the last one stopped'],
+    });
+  }
+
+  /** Stored records by source and position. */
+  exportRecords(filter: RecordFilter): Iterable<LogRecord> {
+    return this.#reader.exportRecords(filter);
+  }
+
+  /** Stored physical lines, exactly as they were in the files. */
+  exportRawLines(filter: RecordFilter): Iterable<RawLine> {
+    return this.#reader.exportRawLines(filter);
+  }
+
+  /** Checks the whole store, hashes included. */
+  verify(): StoreCheck {
+    return this.#reader.verify();
+  }
+
+  /** Whether some process holds the writer lock. */
+  writerAlive(): boolean {
+    return this.#reader.writerAlive();
+  }
+
+  [Symbol.dispose](): void {
+    this.#reader[Symbol.dispose]();
+  }
+}
+
+function stateOf(source: StoredSource): SourceState {
+  const { id, name, kind, format, coverage, lastRecordMs } = source;
+  return { id, name, kind, format, coverage, lagBytes: 0, lastRecordMs, state: 'stored' };
+}
+
+function newestOf(sources: readonly SourceState[]): number | undefined {
+  const times = sources.flatMap(({ lastRecordMs }) => lastRecordMs ?? []);
+  return times.length === 0 ? undefined : Math.max(...times);
+}

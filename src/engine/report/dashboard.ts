@@ -1,0 +1,99 @@
+/** dashboard.json: the snapshot in the words and the snake_case of the public contract (DESIGN). */
+import type { Issue } from '../../model/issue.ts';
+import { severityNames } from '../../model/severity.ts';
+import type { ComponentState, Snapshot, SourceState } from '../../model/snapshot.ts';
+
+/** Goes up when a field changes its meaning or goes. */
+export const dashboardSchemaVersion = 1;
+
+/** Renders the JSON text; same snapshot, same bytes. Log text is escaped as JSON does, control and format characters included. */
+export function renderDashboard(snapshot: Snapshot): string {
+  const text = JSON.stringify(dashboardOf(snapshot), undefined, 1);
+  return `${text.replace(/[\p{Cf}\u007f-\u009f\u2028\u2029]/gu, (character) => [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))}\n`;
+}
+
+function dashboardOf(snapshot: Snapshot): object {
+  const active = snapshot.issues.filter((issue) => issue.state === 'open' || issue.state === 'reopened');
+  return {
+    schema_version: dashboardSchemaVersion,
+    timestamp: iso(snapshot.generatedMs),
+    stale_after: iso(snapshot.staleAfterMs),
+    workspace: snapshot.workspace,
+    system_health: snapshot.health.word,
+    health_score: snapshot.health.score ?? null,
+    health_reasons: snapshot.health.reasons.map(({ points, reason, issueId }) => ({ points, reason, ...(issueId === undefined ? {} : { issue_id: issueId }) })),
+    components_summary: summaryOf(snapshot.components),
+    components: snapshot.components.map((component) => ({
+      name: component.name, status: component.status, records: component.records, errors: component.errors, warnings: component.warnings, last_seen: iso(component.lastSeenMs),
+    })),
+    active_issues: active.map(issueOf),
+    past_issues: snapshot.issues.filter((issue) => !active.includes(issue)).map(issueOf),
+    performance_metrics: performanceOf(snapshot),
+    sources: snapshot.sources.map(sourceOf),
+    coverage: coverageOf(snapshot.coverage),
+    recommendations: active.flatMap((issue) => issue.suggestedActions.map((action) => ({ issue_id: issue.id, action, minutes: issue.estimatedMinutes ?? null }))),
+    quick_actions: active.slice(0, 3).map((issue) => ({ issue_id: issue.id, title: issue.title, open: issue.evidence[0] ? `${issue.evidence[0].path}:${issue.evidence[0].line}` : null })),
+    notices: snapshot.notices,
+  };
+}
+
+function issueOf(issue: Issue): object {
+  const minutes = Math.max(1, (issue.lastSeenMs - issue.firstSeenMs) / 60_000);
+  return {
+    id: issue.id,
+    type: issue.type,
+    category: issue.category,
+    severity: issue.severity,
+    title: issue.title,
+    message: issue.message,
+    component: issue.component ?? null,
+    state: issue.state,
+    count: issue.count,
+    first_seen: iso(issue.firstSeenMs),
+    last_seen: iso(issue.lastSeenMs),
+    rate_per_minute: Math.round((issue.count / minutes) * 100) / 100,
+    sources: issue.sources,
+    evidence: issue.evidence,
+    ...(issue.frame ? { code: { path: issue.frame.path, line: issue.frame.line } } : {}),
+    suggested_actions: issue.suggestedActions,
+    estimated_fix_time: issue.estimatedMinutes ?? null,
+    log_excerpt: issue.evidence[0]?.excerpt ?? '',
+  };
+}
+
+function summaryOf(components: readonly ComponentState[]): Record<string, number> {
+  const summary: Record<string, number> = { OK: 0, WARNING: 0, ERROR: 0, CRITICAL: 0, UNKNOWN: 0 };
+  for (const { status } of components) summary[status] = (summary[status] ?? 0) + 1;
+  return summary;
+}
+
+function sourceOf(source: SourceState): object {
+  return { id: source.id, name: source.name, kind: source.kind, format: source.format, state: source.state, lag_bytes: source.lagBytes, last_record: iso(source.lastRecordMs), coverage: coverageOf(source.coverage) };
+}
+
+function coverageOf({ bytes, lines, records, unparsed, droppedBytes, truncated, rotations }: Snapshot['coverage']): object {
+  return { bytes, lines, records, unparsed, dropped: droppedBytes, truncated, rotations };
+}
+
+function performanceOf({ performance, perMinute }: Snapshot): object {
+  return {
+    records_per_second: performance ? round(performance.recordsPerSecond) : null,
+    bytes_per_second: performance ? round(performance.bytesPerSecond) : null,
+    memory_mb: performance ? round(performance.memoryMb) : null,
+    cpu_ratio: performance ? round(performance.cpuRatio) : null,
+    lag_bytes: performance?.lagBytes ?? null,
+    commit_ms: performance ? round(performance.commitMs) : null,
+    store_bytes: performance?.storeBytes ?? null,
+    records_per_minute: perMinute.slice(-60).map(({ minuteMs, counts }) => ({
+      minute: iso(minuteMs), unspecified: counts[0] ?? 0, ...Object.fromEntries(severityNames.map((name, band) => [name.toLowerCase(), counts[band + 1] ?? 0])),
+    })),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function iso(epochMs: number | undefined): string | null {
+  return epochMs !== undefined && Number.isFinite(epochMs) ? new Date(epochMs).toISOString() : null;
+}

@@ -1,0 +1,49 @@
+/** Report: briefing.md, dashboard.json and events.ndjson from a snapshot, written whole. */
+import path from 'node:path';
+import type { Issue } from '../../model/issue.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { renderBriefing } from './briefing.ts';
+import { renderDashboard } from './dashboard.ts';
+import { EventLog } from './events.ts';
+import { writeWhole } from './wholeFile.ts';
+
+export { renderBriefing } from './briefing.ts';
+export { renderDashboard } from './dashboard.ts';
+export { visible } from './encode.ts';
+export { writeWhole } from './wholeFile.ts';
+
+/** Which files to write. */
+export interface ReportOptions {
+  readonly folder: string;
+  readonly budgetBytes: number;
+  readonly briefing: boolean;
+  readonly dashboard: boolean;
+}
+
+/** A file that is rewritten. */
+export type ReportName = 'briefing' | 'dashboard';
+
+/** Where the files lie. */
+export function reportPaths(folder: string): { readonly briefing: string; readonly dashboard: string; readonly events: string } {
+  return { briefing: path.join(folder, 'briefing.md'), dashboard: path.join(folder, 'dashboard.json'), events: path.join(folder, 'events.ndjson') };
+}
+
+/** Writes the reports of one folder. */
+export class Reporter {
+  readonly #options: ReportOptions;
+  readonly #events: EventLog;
+
+  constructor(options: ReportOptions, knownIssues: readonly Issue[]) {
+    this.#options = options;
+    this.#events = new EventLog(reportPaths(options.folder).events, knownIssues);
+  }
+
+  /** Writes what is wanted and switched on; throws `EngineError` when a file cannot be written, the old one staying. */
+  write(snapshot: Snapshot, which: readonly ReportName[]): void {
+    const { folder, budgetBytes, briefing, dashboard } = this.#options;
+    const paths = reportPaths(folder);
+    if (briefing && which.includes('briefing')) writeWhole(paths.briefing, renderBriefing(snapshot, budgetBytes));
+    if (dashboard && which.includes('dashboard')) writeWhole(paths.dashboard, renderDashboard(snapshot));
+    this.#events.append(snapshot.issues, snapshot.generatedMs);
+  }
+}

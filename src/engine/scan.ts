@@ -1,0 +1,121 @@
+/** One pass over files, folders or a stream, no state kept: the pipeline without a store, judged as of the newest record. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { ByteInterner } from '../base/byteInterner.ts';
+import { EngineError, messageOf } from '../base/errors.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Source, SourceKind } from '../model/source.ts';
+import { Detector } from './detect/detect.ts';
+import { TemplateMiner } from './mine/mine.ts';
+import { LogParser } from './parse/parse.ts';
+import { Pipeline } from './pipeline.ts';
+import { Redactor } from './protect/protect.ts';
+import { bytesOf, type LogInput } from './logInput.ts';
+import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
+import { expandPaths } from './watch/watch.ts';
+
+/** What to scan and how to judge it. */
+export interface ScanOptions {
+  /** Files, folders, or `-` for `stdin`. */
+  readonly paths: readonly string[];
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Judge as of this moment; undefined: the newest record. */
+  readonly nowMs: number | undefined;
+  /** Minutes east of UTC for timestamps without a zone; a scan has no machine of its own, so the default is 0. */
+  readonly zoneMinutes?: number;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: ScanProgress) => void;
+}
+
+/** How far a scan is; `totalBytes` is undefined when a stream is among the inputs. */
+export interface ScanProgress {
+  readonly doneBytes: number;
+  readonly totalBytes: number | undefined;
+  readonly lines: number;
+}
+
+/** A text in a log outlives its scan by this much: nothing rewrites it, so it is never stale. */
+const staleAfterMs = 24 * 3_600_000;
+
+/** Reads everything once and says what is known; throws `EngineError` when a path cannot be read at all. */
+export async function scan(options: ScanOptions): Promise<Snapshot> {
+  const { inputs, base, notices } = await inputsOf(options.paths);
+  const components = new ByteInterner();
+  const clock = { nowMs: () => options.nowMs ?? 0 };
+  const parser = new LogParser({ components, clock, assumedZoneMinutes: () => options.zoneMinutes ?? 0, fileTimeMs: (source) => modifiedMs(source) });
+  const miner = new TemplateMiner({ templates: [] });
+  const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: [], saved: undefined });
+  const ledger = new SourceLedger();
+  const pipeline = new Pipeline({ workspace: base, clock, components, parser, redactor: Redactor.withFreshKey(), miner, detector, ledger });
+
+  const watched: WatchedSize[] = [];
+  let doneBytes = 0;
+  const sizes = inputs.map((input) => input.sizeBytes);
+  const totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  for (const [index, input] of inputs.entries()) {
+    const source: Source = { id: index + 1, kind: kindOf(input), path: input.path, name: input.name, logName: input.name };
+    let positionBytes = 0;
+    let problem: string | undefined;
+    try {
+      for await (const bytes of bytesOf(input, options.stdin)) {
+        if (options.signal.aborted) throw new EngineError('aborted', 'Stopped before everything was read.');
+        pipeline.ingest(source, bytes, positionBytes);
+        positionBytes += bytes.length;
+        options.onProgress?.({ doneBytes: doneBytes + positionBytes, totalBytes, lines: parser.coverageOf(source).lines });
+      }
+    } catch (thrown) {
+      problem = `Cannot read ${input.path}: ${messageOf(thrown)}`;
+      notices.push(problem);
+      if (inputs.length === 1 || options.signal.aborted) throw thrown;
+    }
+    pipeline.end(source, false);
+    doneBytes += positionBytes;
+    watched.push({ source, sizeBytes: positionBytes, live: true, ...(problem === undefined ? {} : { problem }) });
+  }
+  const nowMs = options.nowMs ?? detector.tallies.lastRecordMs ?? 0;
+  return pipeline.snapshot({ nowMs, staleAfterMs: nowMs + staleAfterMs, watched, performance: undefined, notices });
+}
+
+function kindOf(input: LogInput): SourceKind {
+  return input.path === '-' ? 'stdin' : 'file';
+}
+
+function modifiedMs(source: Source): number | undefined {
+  return source.kind === 'file' ? fs.statSync(source.path, { throwIfNoEntry: false })?.mtimeMs : undefined;
+}
+
+interface Inputs {
+  readonly inputs: readonly LogInput[];
+  /** The folder that names are relative to. */
+  readonly base: string;
+  readonly notices: string[];
+}
+
+async function inputsOf(paths: readonly string[]): Promise<Inputs> {
+  const notices: string[] = [];
+  const files = paths.filter((name) => name !== '-');
+  const absolute = files.map((name) => path.resolve(name));
+  const base = commonFolder(absolute);
+  const expanded = await expandPaths(absolute);
+  for (const { path: file, reason } of expanded.skipped) notices.push(`${file} is not read: ${reason}`);
+  const inputs: LogInput[] = expanded.files.map(({ path: file, sizeBytes, compression }) => ({ path: file, name: nameOf(base, file), sizeBytes, compression }));
+  if (paths.includes('-')) inputs.push({ path: '-', name: 'stdin', sizeBytes: undefined, compression: undefined });
+  if (inputs.length > 0) return { inputs, base, notices };
+  const why = notices.length > 0 ? `: ${notices.join('; ')}` : '';
+  throw new EngineError('notFound', `No log was found in ${paths.join(', ')}${why}. Name a text log, a folder with logs, or - for standard input.`);
+}
+
+/** The working folder when everything lies inside it, else the deepest folder that holds all. */
+function commonFolder(absolute: readonly string[]): string {
+  const here = process.cwd();
+  const isInside = (folder: string, file: string): boolean => file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
+  if (absolute.every((file) => isInside(here, file))) return here;
+  const folderOf = (file: string): string => (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true ? file : path.dirname(file));
+  let folder = folderOf(absolute[0] ?? here);
+  while (!absolute.every((file) => isInside(folder, file)) && path.dirname(folder) !== folder) folder = path.dirname(folder);
+  return folder;
+}
+
+function nameOf(base: string, file: string): string {
+  return path.relative(base, file).split(path.sep).join('/');
+}

@@ -1,0 +1,15 @@
+/** Puts one snapshot together: ranks, scores and adds up what the stages know. */
+import { addCoverage, noCoverage } from '../model/source.ts';
+import type { Issue } from '../model/issue.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { rankIssues, scoreHealth } from './score/score.ts';
+
+/** Everything but what follows from it. */
+export type SnapshotParts = Omit<Snapshot, 'health' | 'coverage' | 'issues'> & { readonly issues: readonly Issue[] };
+
+/** Makes the snapshot; same parts, same snapshot. */
+export function makeSnapshot(parts: SnapshotParts): Snapshot {
+  const coverage = parts.sources.map((source) => source.coverage).reduce(addCoverage, noCoverage);
+  const health = scoreHealth({ issues: parts.issues, records: coverage.records, nowMs: parts.generatedMs });
+  return { ...parts, issues: rankIssues(parts.issues), coverage, health };
+}

@@ -1,0 +1,125 @@
+/** Rows of the small tables, read back as the types of the model. */
+import { EngineError } from '../../base/errors.ts';
+import { categories, issueSeverities } from '../../model/issue.ts';
+import type { CodePlace, Evidence, Issue, IssueId, IssueState } from '../../model/issue.ts';
+import type { Fingerprint, SourceKind } from '../../model/source.ts';
+import type { Template } from '../../model/template.ts';
+import { numberIn, optionalBytesIn, optionalNumberIn, optionalTextIn, textIn } from './database.ts';
+import type { Connection, Row } from './database.ts';
+import type { SavedState, StoredComponent, StoredSource } from './types.ts';
+
+const kinds: readonly SourceKind[] = ['file', 'stdin', 'command', 'terminal'];
+const states: readonly IssueState[] = ['open', 'resolved', 'reopened', 'muted'];
+
+/** Reads everything a restarted engine goes on from. */
+export function readSaved(connection: Connection): SavedState {
+  const row = connection.prepare("SELECT content FROM state WHERE name = 'detector'").get();
+  return {
+    templates: connection.prepare('SELECT id, text, count FROM templates ORDER BY id').all().map(templateOf),
+    components: readComponents(connection),
+    sources: readSources(connection),
+    issues: readIssues(connection),
+    detector: row === undefined ? undefined : optionalBytesIn(row, 'content'),
+  };
+}
+
+/** Reads the table of components. */
+export function readComponents(connection: Connection): StoredComponent[] {
+  return connection.prepare('SELECT id, name FROM components ORDER BY id').all().map((row) => ({ id: numberIn(row, 'id'), name: textIn(row, 'name') }));
+}
+
+/** Reads all sources in the order of their ids. */
+export function readSources(connection: Connection): StoredSource[] {
+  return connection.prepare('SELECT * FROM sources ORDER BY id').all().map(sourceOf);
+}
+
+/** Reads all issues, the latest seen first. */
+export function readIssues(connection: Connection): Issue[] {
+  return connection.prepare('SELECT issue FROM issues ORDER BY last_seen_ms DESC, id').all().map((row) => issueOf(textIn(row, 'issue')));
+}
+
+/** Turns a row of `templates` into a template. */
+export function templateOf(row: Row): Template {
+  return { id: numberIn(row, 'id'), text: textIn(row, 'text'), count: numberIn(row, 'count') };
+}
+
+function sourceOf(row: Row): StoredSource {
+  const id = numberIn(row, 'id');
+  return {
+    id,
+    kind: oneOf(kinds, textIn(row, 'kind')),
+    path: textIn(row, 'path'),
+    name: textIn(row, 'name'),
+    logName: textIn(row, 'log_name'),
+    fingerprint: fingerprintOf(row),
+    checkpoint: { sourceId: id, positionBytes: numberIn(row, 'position'), lines: numberIn(row, 'lines'), tailHash: textIn(row, 'tail_hash') },
+    coverage: {
+      bytes: numberIn(row, 'covered_bytes'),
+      lines: numberIn(row, 'covered_lines'),
+      records: numberIn(row, 'records'),
+      unparsed: numberIn(row, 'unparsed'),
+      droppedBytes: numberIn(row, 'dropped_bytes'),
+      truncated: numberIn(row, 'truncated'),
+      rotations: numberIn(row, 'rotations'),
+    },
+    format: textIn(row, 'format'),
+    lastRecordMs: optionalNumberIn(row, 'last_record_ms'),
+  };
+}
+
+function fingerprintOf(row: Row): Fingerprint | undefined {
+  const device = optionalTextIn(row, 'device');
+  return device === undefined ? undefined : { device, inode: textIn(row, 'inode'), head: textIn(row, 'head') };
+}
+
+function issueOf(json: string): Issue {
+  const row = objectOf(JSON.parse(json));
+  return {
+    id: textIn(row, 'id') as IssueId,
+    type: textIn(row, 'type'),
+    category: oneOf(categories, textIn(row, 'category')),
+    severity: oneOf(issueSeverities, textIn(row, 'severity')),
+    severityNumber: numberIn(row, 'severityNumber'),
+    title: textIn(row, 'title'),
+    message: textIn(row, 'message'),
+    component: row['component'] === undefined ? undefined : textIn(row, 'component'),
+    state: oneOf(states, textIn(row, 'state')),
+    count: numberIn(row, 'count'),
+    firstSeenMs: numberIn(row, 'firstSeenMs'),
+    lastSeenMs: numberIn(row, 'lastSeenMs'),
+    sources: textsOf(row['sources']),
+    evidence: listOf(row['evidence']).map((entry) => evidenceOf(objectOf(entry))),
+    frame: row['frame'] === undefined ? undefined : codePlaceOf(objectOf(row['frame'])),
+    suggestedActions: textsOf(row['suggestedActions']),
+    estimatedMinutes: row['estimatedMinutes'] === undefined ? undefined : numberIn(row, 'estimatedMinutes'),
+  };
+}
+
+function evidenceOf(row: Row): Evidence {
+  return { path: textIn(row, 'path'), line: numberIn(row, 'line'), excerpt: textIn(row, 'excerpt') };
+}
+
+function codePlaceOf(row: Row): CodePlace {
+  const place = { path: textIn(row, 'path'), line: numberIn(row, 'line') };
+  return row['functionName'] === undefined ? place : { ...place, functionName: textIn(row, 'functionName') };
+}
+
+function objectOf(value: unknown): Row {
+  return typeof value === 'object' && value !== null ? (value as Row) : wrongRow();
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : wrongRow();
+}
+
+function textsOf(value: unknown): string[] {
+  return listOf(value).map((entry) => (typeof entry === 'string' ? entry : wrongRow()));
+}
+
+function oneOf<T extends string>(allowed: readonly T[], value: string): T {
+  return allowed.find((candidate) => candidate === value) ?? wrongRow();
+}
+
+function wrongRow(): never {
+  throw new EngineError('storeCorrupt', 'A row of the store does not read as what it should be. Run `logbrief verify`, then restore a backup.');
+}

@@ -1,0 +1,228 @@
+/** The writing engine of a workspace: watches, feeds the pipeline, decides when to commit and when to report. */
+import fs from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { EngineError, messageOf } from '../base/errors.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Source } from '../model/source.ts';
+import { keepHistory } from './maintain/maintain.ts';
+import { Meter } from './meter.ts';
+import { openParts, type EngineSetup, type WriterParts } from './parts.ts';
+import { renderDashboard, Reporter, type ReportName } from './report/report.ts';
+
+/** Commit at the latest when so much is pending, so that memory stays flat while a large log is read. */
+const commitBytes = 8 << 20;
+/** A record that ended on a line border is taken as complete when nothing followed for so long. */
+const holdMs = 40;
+/** A last line without an end is taken as it is when nothing followed for so long. */
+const partialLineMs = 2000;
+/** Reports come at once when something changed, but at most so often (FEATURES C1). */
+const reportGapMs = 1000;
+/** After a commit that failed (full disk) the next try comes after so long. */
+const retryMs = 2000;
+const maintainIntervalMs = 60_000;
+
+/** What the writer tells. */
+export interface WriterEvents {
+  onSnapshot(snapshot: Snapshot): void;
+}
+
+/** Holds the store; `run` ends when its signal is aborted, after everything read is committed. */
+export class Writer implements AsyncDisposable {
+  readonly #setup: EngineSetup;
+  readonly #parts: WriterParts;
+  readonly #events: WriterEvents;
+  readonly #reporter: Reporter;
+  readonly #meter = new Meter();
+  readonly #held = new Set<Source>();
+  readonly #troubles = new Map<string, string>();
+  #snapshot: Snapshot | undefined;
+  #dirty = true;
+  #reportedMs = -Infinity;
+  #historyMs = -Infinity;
+  #settleTimer: NodeJS.Timeout | undefined;
+  #reportTimer: NodeJS.Timeout | undefined;
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  private constructor(setup: EngineSetup, parts: WriterParts, events: WriterEvents) {
+    this.#setup = setup;
+    this.#parts = parts;
+    this.#events = events;
+    const { briefing, dashboard } = setup.settings;
+    this.#reporter = new Reporter({ folder: setup.stateFolder, budgetBytes: briefing.budgetBytes, briefing: briefing.enabled, dashboard: dashboard.enabled }, parts.knownIssues);
+  }
+
+  /** Takes the writer lock and opens everything; throws `EngineError('storeBusy')` when another process writes here. */
+  static async open(setup: EngineSetup, events: WriterEvents): Promise<Writer> {
+    return new Writer(setup, await openParts(setup), events);
+  }
+
+  /** Follows the logs until `signal` is aborted; then commits and reports what was read. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { briefing, dashboard } = this.#setup.settings;
+    this.#timers.push(
+      setInterval(() => this.report(['briefing']), briefing.updateIntervalSeconds * 1000),
+      setInterval(() => this.report(['dashboard']), dashboard.updateIntervalSeconds * 1000),
+      setInterval(() => this.#maintain(signal), maintainIntervalMs),
+    );
+    for await (const event of this.#parts.watcher.events(signal)) {
+      if (event.kind === 'chunk') {
+        if (event.resumedLines !== undefined) this.#parts.parser.resume(event.source, event.positionBytes, event.resumedLines);
+        this.#parts.pipeline.ingest(event.source, event.bytes, event.positionBytes);
+        this.#changed(event.source);
+        if (this.#parts.store.pendingBytes >= commitBytes) await this.#commitOrWait(signal);
+      } else if (event.kind === 'ended') {
+        this.#parts.pipeline.end(event.source, event.reason !== 'deleted');
+        this.#held.delete(event.source);
+        this.#dirty = true;
+      } else {
+        await this.#commitOrWait(signal);
+        this.#settleLater();
+        this.#reportSoon();
+      }
+    }
+    this.#commit();
+    this.report();
+  }
+
+  /** The newest snapshot, made now if there is none yet. */
+  snapshot(): Snapshot {
+    return this.#snapshot ?? this.#makeSnapshot();
+  }
+
+  /** Writes the reports now and tells the snapshot. A file that cannot be written becomes a notice; the old one stays. */
+  report(which: readonly ReportName[] = ['briefing', 'dashboard']): void {
+    if (which.length > 1) {
+      this.#reportedMs = this.#setup.clock.nowMs();
+      this.#dirty = false;
+    }
+    const snapshot = this.#makeSnapshot();
+    this.#snapshot = snapshot;
+    this.#guard('report', () => {
+      this.#reporter.write(snapshot, which);
+      this.#keepHistory(snapshot);
+    });
+    this.#events.onSnapshot(snapshot);
+  }
+
+  /** Copies the store, consistent, to a new file. */
+  backupInto(file: string): void {
+    this.#commit();
+    this.#parts.store.backupInto(file);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const timer of [this.#settleTimer, this.#reportTimer, ...this.#timers]) clearTimeout(timer);
+    await this.#parts.watcher[Symbol.asyncDispose]();
+    await this.#parts.store[Symbol.asyncDispose]();
+  }
+
+  #changed(source: Source): void {
+    this.#dirty = true;
+    if (this.#parts.parser.heldBytes(source) > 0) this.#held.add(source);
+    else this.#held.delete(source);
+  }
+
+  #commit(): void {
+    const startedMs = performance.now();
+    this.#parts.pipeline.commit((source, positionBytes, lines) => this.#parts.watcher.save(source, positionBytes, lines));
+    this.#meter.committed(performance.now() - startedMs);
+  }
+
+  /** Commits; while that fails nothing more is read, so that memory stays bounded and nothing is lost. */
+  async #commitOrWait(signal: AbortSignal): Promise<void> {
+    while (!this.#guard('store', () => this.#commit())) {
+      this.#reportSoon();
+      await wait(retryMs, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+    }
+    if (this.#dirty && this.#parts.store.pendingBytes === 0) this.#reportSoon();
+  }
+
+  #settleLater(): void {
+    if (this.#held.size === 0 || this.#settleTimer) return;
+    this.#settleTimer = setTimeout(() => {
+      this.#settleTimer = undefined;
+      this.#settle();
+    }, holdMs);
+  }
+
+  #settle(): void {
+    const nowMs = this.#setup.clock.nowMs();
+    for (const source of this.#held) {
+      const quietMs = nowMs - this.#parts.parser.heldSinceMs(source);
+      if (quietMs >= holdMs) this.#parts.pipeline.settle(source, quietMs >= partialLineMs);
+      this.#changed(source);
+    }
+    if (this.#guard('store', () => this.#commit())) this.#reportSoon();
+    this.#settleLater();
+  }
+
+  #reportSoon(): void {
+    if (!this.#dirty || this.#reportTimer) return;
+    const waitMs = Math.max(0, this.#reportedMs + reportGapMs - this.#setup.clock.nowMs());
+    if (waitMs === 0) {
+      this.report();
+      return;
+    }
+    this.#reportTimer = setTimeout(() => {
+      this.#reportTimer = undefined;
+      this.report();
+    }, waitMs);
+  }
+
+  #makeSnapshot(): Snapshot {
+    const { briefing, dashboard } = this.#setup.settings;
+    const nowMs = this.#setup.clock.nowMs();
+    const { watcher, store, pipeline } = this.#parts;
+    const watched = watcher.sources();
+    const discovered = watcher.discovery();
+    const make = (performanceNow: Snapshot['performance']): Snapshot => pipeline.snapshot({
+      nowMs,
+      // Two missed rewrites and a little: then the writer is gone.
+      staleAfterMs: nowMs + 2000 * Math.max(briefing.updateIntervalSeconds, dashboard.updateIntervalSeconds) + 5000,
+      watched,
+      performance: performanceNow,
+      notices: [...this.#setup.notices, ...discovered.notices, ...this.#troubles.values()],
+    });
+    const bare = make(undefined);
+    const lagBytes = bare.sources.reduce((sum, source) => sum + source.lagBytes, 0);
+    return { ...bare, performance: this.#meter.measure(bare.coverage, lagBytes, store.sizeBytes) };
+  }
+
+  #keepHistory(snapshot: Snapshot): void {
+    const { dashboard } = this.#setup.settings;
+    if (!dashboard.enabled || snapshot.generatedMs - this.#historyMs < dashboard.updateIntervalSeconds * 1000) return;
+    this.#historyMs = snapshot.generatedMs;
+    keepHistory({ stateFolder: this.#setup.stateFolder, text: renderDashboard(snapshot), maxFiles: dashboard.maxDashboardHistory, nowMs: snapshot.generatedMs });
+  }
+
+  #maintain(signal: AbortSignal): void {
+    this.#guard('maintain', () => this.#parts.store.maintain(this.#setup.clock.nowMs(), signal));
+  }
+
+  /** Does something that may meet a full or read-only disk; remembers the trouble until it works again. Returns whether it worked. */
+  #guard(topic: string, action: () => void): boolean {
+    try {
+      action();
+      if (this.#troubles.delete(topic)) this.#setup.logger.notice(`${topic}: works again`);
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof EngineError && thrown.code === 'storeCorrupt') throw thrown;
+      const text = messageOf(thrown);
+      if (this.#troubles.get(topic) !== text) this.#setup.logger.warn(text);
+      this.#troubles.set(topic, text);
+      return false;
+    }
+  }
+}
+
+/** Makes the state folder (0700) with its own .gitignore; throws `EngineError` with the next step when the workspace cannot be written to. */
+export function prepareStateFolder(stateFolder: string): void {
+  try {
+    fs.mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+    const ignore = `${stateFolder}/.gitignore`;
+    if (!fs.existsSync(ignore)) fs.writeFileSync(ignore, '*\n', { mode: 0o600 });
+  } catch (thrown) {
+    throw new EngineError('permissionDenied', `Cannot write to ${stateFolder}: ${messageOf(thrown)}. Give write access to its folder, or choose another one with --state.`, { cause: thrown });
+  }
+}

@@ -1,0 +1,23 @@
+/** The extension: its parts, put together when the editor activates it and ended when it goes. */
+import * as vscode from 'vscode';
+import { registerCommands } from './host/commands.ts';
+import { EngineClient } from './host/engineClient.ts';
+import { openPanels } from './host/panels.ts';
+import { openStatusBar } from './host/statusBar.ts';
+
+let running: EngineClient | undefined;
+
+/** Puts the parts together; cheap, since everything heavy lives in the worker and in the panels. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Logbrief', { log: true });
+  const engine = EngineClient.open(log, context.asAbsolutePath('dist/worker.js'));
+  const panels = openPanels(engine, context.extensionUri);
+  context.subscriptions.push(log, engine, panels, openStatusBar(engine), registerCommands(engine, panels));
+  running = engine;
+}
+
+/** Ends the engine cleanly; the editor waits for it. */
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+  running = undefined;
+}

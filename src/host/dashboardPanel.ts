@@ -1,0 +1,15 @@
+/** The dashboard, live. */
+import * as vscode from 'vscode';
+import type { EngineClient } from './engineClient.ts';
+import type { PanelKind } from './panels.ts';
+
+/** Describes the dashboard panel. */
+export function dashboardPanel(engine: EngineClient): PanelKind {
+  return {
+    viewType: 'logbrief.dashboard',
+    title: vscode.l10n.t('Logbrief dashboard'),
+    script: 'dist/webview/dashboard.js',
+    styles: ['media/panel.css', 'media/dashboard.css', 'dist/webview/dashboard.css'],
+    state: () => Promise.resolve({ kind: 'dashboard', view: engine.view }),
+  };
+}

@@ -4,12 +4,17 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../base/clock.ts';
 import { EngineError, systemCodeOf } from '../base/errors.ts';
 import { Engine } from '../engine/engine.ts';
 import { prepareStateFolder } from '../engine/writer.ts';
 import { usageError, type Command, type Terminal } from './command.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
+
+/** The last line is taken as complete two seconds after it came when it has no end. */
+const storeWithinMs = 6000;
+const pollMs = 20;
 
 /** Shells report a command ended by signal N as 128 + N. */
 const signalBase = 128;
@@ -31,19 +36,23 @@ runs as long as the command. The exit code is the command's own.`,
     const place = placeOf(given);
     prepareStateFolder(place.stateFolder);
     const folder = path.join(place.stateFolder, 'captures');
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const capture = fs.openSync(path.join(folder, captureName(program, new Date())), 'wx', 0o600);
+    const file = path.join(folder, captureName(program, new Date()));
+    const capture = fs.openSync(file, 'wx', 0o600);
     const stop = new AbortController();
-    const running = new Engine({
+    const engine = new Engine({
       ...place, overrides: {}, environment: process.env, clock: systemClock, onRole: () => undefined, onSnapshot: () => undefined,
       logger: { debug: () => undefined, notice: () => undefined, warn: (text) => terminal.notice(`logbrief: ${text}`) },
-    }).run(stop.signal);
+    });
+    const running = engine.run(stop.signal);
     // Surfaces below, after the command has ended: its run is not to suffer from ours.
     running.catch(() => undefined);
     try {
       return await runCaptured(program, words, capture, terminal);
     } finally {
+      const { size } = fs.fstatSync(capture);
       fs.closeSync(capture);
+      for (let waitedMs = 0; waitedMs < storeWithinMs && !engine.hasStored(file, size); waitedMs += pollMs) await wait(pollMs);
+      if (!engine.hasStored(file, size)) terminal.notice(`logbrief: not all of the output is stored yet; it is kept in ${file} and read at the next start`);
       stop.abort();
       await running;
     }

@@ -36,6 +36,7 @@ export class Engine {
   readonly #options: EngineOptions;
   #config: LoadedConfig;
   #writer: Writer | undefined;
+  #isReader = false;
   #snapshot: Snapshot | undefined;
   #reload = new AbortController();
 
@@ -51,6 +52,7 @@ export class Engine {
       const writer = await this.#becomeWriter(signal);
       if (!writer) return;
       this.#writer = writer;
+      this.#isReader = false;
       try {
         this.#options.onRole({ kind: 'writer' });
         await writer.run(AbortSignal.any([signal, this.#reload.signal]));
@@ -95,6 +97,11 @@ export class Engine {
     return { briefingPath: paths.briefing, dashboardPath: paths.dashboard };
   }
 
+  /** Whether everything before `sizeBytes` of the log at this path is stored; true for a reader, whose writer sees to it. */
+  hasStored(path: string, sizeBytes: number): boolean {
+    return this.#writer?.hasStored(path, sizeBytes) ?? this.#isReader;
+  }
+
   /** Searches stored records, newest first. */
   records(query: RecordQuery): RecordPage {
     using reader = Query.open(this.#options.workspace, this.#options.stateFolder);
@@ -120,14 +127,13 @@ export class Engine {
 
   /** Waits for the writer lock, telling as reader what the other writes; undefined when aborted. */
   async #becomeWriter(signal: AbortSignal): Promise<Writer | undefined> {
-    let isToldReader = false;
     while (!signal.aborted) {
       try {
         return await Writer.open(this.#setup(), { onSnapshot: (snapshot) => this.#tell(snapshot) });
       } catch (thrown) {
         if (!(thrown instanceof EngineError) || thrown.code !== 'storeBusy') throw thrown;
-        if (!isToldReader) this.#options.onRole({ kind: 'reader', reason: thrown.message });
-        isToldReader = true;
+        if (!this.#isReader) this.#options.onRole({ kind: 'reader', reason: thrown.message });
+        this.#isReader = true;
         this.#tellAsReader();
       }
       await wait(readerPollMs, undefined, { signal }).catch(() => undefined);

@@ -1,11 +1,11 @@
 /** Reads one log line by line for the `parse` subcommand: what the header says and which template the body has, per physical line. */
 import { ByteInterner } from '../base/byteInterner.ts';
 import { fixedClock } from '../base/clock.ts';
-import { noZone, type RecordBatch } from '../model/record.ts';
+import { noZone } from '../model/record.ts';
 import { severityName } from '../model/severity.ts';
 import type { Source } from '../model/source.ts';
 import { TemplateMiner } from './mine/mine.ts';
-import { bodyText, headerLevelText, LogParser } from './parse/parse.ts';
+import { bodyText, headerLevelText, LogParser, type ParsedBatch } from './parse/parse.ts';
 
 /** One physical line in the words of the public contract; `null` where the header says nothing. */
 export interface ParsedLine {
@@ -43,7 +43,7 @@ export async function* parseLines(open: OpenBytes, fileTimeMs: number | undefine
   for await (const batch of batchesOf(open(), components, fileTimeMs)) {
     let line = batch.firstLine;
     for (let i = 0; i < batch.count; i++) {
-      const template = miner.canonicalId(ids[next++] ?? 0);
+      const template = miner.resolve(ids[next++] ?? 0);
       yield { line, ...headerOf(batch, i, components), message: bodyText(batch, i), templateId: template, template: miner.textOf(template) };
       yield* continuationsOf(batch, i, line, { templateId: template, template: miner.textOf(template) });
       line += batch.lines[i] ?? 1;
@@ -51,7 +51,7 @@ export async function* parseLines(open: OpenBytes, fileTimeMs: number | undefine
   }
 }
 
-async function* batchesOf(pieces: AsyncIterable<Uint8Array>, components: ByteInterner, fileTimeMs: number | undefined): AsyncGenerator<RecordBatch> {
+async function* batchesOf(pieces: AsyncIterable<Uint8Array>, components: ByteInterner, fileTimeMs: number | undefined): AsyncGenerator<ParsedBatch> {
   const parser = new LogParser({ components, clock: fixedClock(fileTimeMs ?? 0), assumedZoneMinutes: () => 0, fileTimeMs: () => fileTimeMs });
   let positionBytes = 0;
   for await (const piece of pieces) {
@@ -61,13 +61,13 @@ async function* batchesOf(pieces: AsyncIterable<Uint8Array>, components: ByteInt
   yield parser.end(source);
 }
 
-function headerOf(batch: RecordBatch, i: number, components: ByteInterner): Pick<ParsedLine, 'timestamp' | 'level' | 'component'> {
+function headerOf(batch: ParsedBatch, i: number, components: ByteInterner): Pick<ParsedLine, 'timestamp' | 'level' | 'component'> {
   const component = components.textOf(batch.component[i] ?? 0);
   const level = headerLevelText(batch, i) ?? severityName(batch.severity[i] ?? 0);
   return { timestamp: timestampOf(batch, i), level: level ?? null, component: component === '' ? null : component };
 }
 
-function timestampOf(batch: RecordBatch, i: number): string | null {
+function timestampOf(batch: ParsedBatch, i: number): string | null {
   const epochMs = batch.timestampMs[i] ?? NaN;
   if (Number.isNaN(epochMs)) return null;
   const zone = batch.zoneMinutes[i] ?? noZone;
@@ -78,7 +78,7 @@ function timestampOf(batch: RecordBatch, i: number): string | null {
   return `${wall}${zone < 0 ? '-' : '+'}${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-function* continuationsOf(batch: RecordBatch, i: number, line: number, template: Pick<ParsedLine, 'templateId' | 'template'>): Generator<ParsedLine> {
+function* continuationsOf(batch: ParsedBatch, i: number, line: number, template: Pick<ParsedLine, 'templateId' | 'template'>): Generator<ParsedLine> {
   const count = batch.lines[i] ?? 1;
   if (count === 1) return;
   const text = new TextDecoder().decode(batch.bytes.subarray(batch.start[i] ?? 0, batch.end[i] ?? 0));

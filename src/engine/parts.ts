@@ -8,7 +8,7 @@ import { Detector } from './detect/detect.ts';
 import { TemplateMiner } from './mine/mine.ts';
 import { LogParser } from './parse/parse.ts';
 import { Pipeline } from './pipeline.ts';
-import { Redactor } from './protect/protect.ts';
+import { passOn } from './protectPending.ts';
 import { SourceLedger } from './sourceLedger.ts';
 import { Store, StoreReader } from './store/store.ts';
 import { Watcher } from './watch/watch.ts';
@@ -32,6 +32,7 @@ export interface WriterParts {
   readonly watcher: Watcher;
   readonly parser: LogParser;
   readonly pipeline: Pipeline;
+  readonly ledger: SourceLedger;
   readonly knownIssues: readonly Issue[];
 }
 
@@ -55,12 +56,12 @@ export async function openParts(setup: EngineSetup): Promise<WriterParts> {
     restoreCharts(detector, stateFolder, clock.nowMs() - chartMs, new Map(saved.sources.flatMap(({ id, lastRecordMs }) => (lastRecordMs === undefined ? [] : [[id, lastRecordMs] as const]))));
     const ledger = new SourceLedger(saved.sources.map((source) => ({ saved: source, coverage: source.coverage, format: source.format, lastRecordMs: source.lastRecordMs })));
     const watcher = await Watcher.open({
-      workspace, stateFolder, include: settings.watch.include, exclude: settings.watch.exclude, sweepIntervalMs: settings.watch.sweepIntervalMs,
+      workspace, stateFolder, captureFolder: setup.captureFolder, include: settings.watch.include, exclude: settings.watch.exclude, sweepIntervalMs: settings.watch.sweepIntervalMs,
       chunkBytes, maxOpenFiles, saved: saved.sources, clock, logger,
     });
-    const redactor = Redactor.open(stateFolder);
+    const redactor = passOn;
     const pipeline = new Pipeline({ workspace, clock, components, parser, redactor, miner, detector, store, ledger });
-    return { store, watcher, parser, pipeline, knownIssues: saved.issues };
+    return { store, watcher, parser, pipeline, ledger, knownIssues: saved.issues };
   } catch (thrown) {
     await store[Symbol.asyncDispose]();
     throw thrown;

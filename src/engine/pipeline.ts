@@ -12,11 +12,12 @@ import type { SavedSource, Source } from '../model/source.ts';
 import type { Detector } from './detect/detect.ts';
 import type { TemplateMiner } from './mine/mine.ts';
 import type { LogParser } from './parse/parse.ts';
-import type { Redactor } from './protect/protect.ts';
+import type { Redactor } from './protectPending.ts';
 import type { Store, StoreCommit } from './store/store.ts';
 import { mergeCommits, namesFrom } from './unsaved.ts';
 import { makeSnapshot } from './snapshot.ts';
-import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
+import type { SourceLedger} from './sourceLedger.ts';
+import { type WatchedSize } from './sourceLedger.ts';
 
 /** The stages, ready to work. */
 export interface PipelineParts {
@@ -64,7 +65,8 @@ export class Pipeline {
 
   /** Takes the rest of a source that is at its end, and forgets how to read it. */
   end(source: Source, rotated: boolean): void {
-    this.#take(this.#parts.parser.end(source));
+    this.settle(source, true);
+    this.#parts.parser.end(source);
     this.#parts.ledger.end(source, rotated);
   }
 

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ByteInterner } from '../base/byteInterner.ts';
+import { systemClock } from '../base/clock.ts';
 import { EngineError, messageOf } from '../base/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source, SourceKind } from '../model/source.ts';
@@ -9,7 +10,7 @@ import { Detector } from './detect/detect.ts';
 import { TemplateMiner } from './mine/mine.ts';
 import { LogParser } from './parse/parse.ts';
 import { Pipeline } from './pipeline.ts';
-import { Redactor } from './protect/protect.ts';
+import { passOn } from './protectPending.ts';
 import { bytesOf, type LogInput } from './logInput.ts';
 import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
 import { expandPaths } from './watch/watch.ts';
@@ -41,12 +42,13 @@ const staleAfterMs = 24 * 3_600_000;
 export async function scan(options: ScanOptions): Promise<Snapshot> {
   const { inputs, base, notices } = await inputsOf(options.paths);
   const components = new ByteInterner();
-  const clock = { nowMs: () => options.nowMs ?? 0 };
-  const parser = new LogParser({ components, clock, assumedZoneMinutes: () => options.zoneMinutes ?? 0, fileTimeMs: (source) => modifiedMs(source) });
+  // A log without times has none: the moment of the scan says nothing about it.
+  const clock = { nowMs: () => options.nowMs ?? NaN };
+  const parser = new LogParser({ components, clock: systemClock, assumedZoneMinutes: () => options.zoneMinutes ?? 0, fileTimeMs: (source) => modifiedMs(source) });
   const miner = new TemplateMiner({ templates: [] });
   const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: [], saved: undefined });
   const ledger = new SourceLedger();
-  const pipeline = new Pipeline({ workspace: base, clock, components, parser, redactor: Redactor.withFreshKey(), miner, detector, ledger });
+  const pipeline = new Pipeline({ workspace: base, clock, components, parser, redactor: passOn, miner, detector, ledger });
 
   const watched: WatchedSize[] = [];
   let doneBytes = 0;

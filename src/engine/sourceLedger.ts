@@ -91,6 +91,11 @@ export class SourceLedger {
     return newest;
   }
 
+  /** How far the log at this path is understood, in bytes; 0 when it is not known. */
+  positionOf(path: string): number {
+    return Math.max(0, ...[...this.#entries.values()].filter(({ source }) => source.path === path).map(({ positionBytes }) => positionBytes));
+  }
+
   /** How each source stands; `watched` adds sizes and problems. */
   states(watched: readonly WatchedSize[]): SourceState[] {
     const sizes = new Map(watched.map((entry) => [entry.source.id, entry]));

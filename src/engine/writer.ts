@@ -104,6 +104,11 @@ export class Writer implements AsyncDisposable {
     this.#events.onSnapshot(snapshot);
   }
 
+  /** Whether everything before `sizeBytes` of the log at this path is stored. */
+  hasStored(path: string, sizeBytes: number): boolean {
+    return this.#parts.store.pendingBytes === 0 && this.#parts.ledger.positionOf(path) >= sizeBytes;
+  }
+
   /** Copies the store, consistent, to a new file. */
   backupInto(file: string): void {
     this.#commit();
@@ -149,7 +154,7 @@ export class Writer implements AsyncDisposable {
   #settle(): void {
     const nowMs = this.#setup.clock.nowMs();
     for (const source of this.#held) {
-      const quietMs = nowMs - this.#parts.parser.heldSinceMs(source);
+      const quietMs = nowMs - (this.#parts.parser.heldSinceMs(source) ?? nowMs);
       if (quietMs >= holdMs) this.#parts.pipeline.settle(source, quietMs >= partialLineMs);
       this.#changed(source);
     }
@@ -197,7 +202,7 @@ export class Writer implements AsyncDisposable {
   }
 
   #maintain(signal: AbortSignal): void {
-    this.#guard('maintain', () => this.#parts.store.maintain(this.#setup.clock.nowMs(), signal));
+    this.#parts.store.maintain(this.#setup.clock.nowMs(), signal).catch((thrown: unknown) => this.#setup.logger.warn(messageOf(thrown)));
   }
 
   /** Does something that may meet a full or read-only disk; remembers the trouble until it works again. Returns whether it worked. */
@@ -219,7 +224,7 @@ export class Writer implements AsyncDisposable {
 /** Makes the state folder (0700) with its own .gitignore; throws `EngineError` with the next step when the workspace cannot be written to. */
 export function prepareStateFolder(stateFolder: string): void {
   try {
-    fs.mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+    fs.mkdirSync(`${stateFolder}/captures`, { recursive: true, mode: 0o700 });
     const ignore = `${stateFolder}/.gitignore`;
     if (!fs.existsSync(ignore)) fs.writeFileSync(ignore, '*\n', { mode: 0o600 });
   } catch (thrown) {

@@ -14,8 +14,8 @@ export function briefingPanel(engine: EngineClient): PanelKind {
     styles: ['media/panel.css', 'media/briefing.css'],
     state: async () => {
       const markdown = await readBriefing(engine);
-      const { state, detail, role } = engine.view;
-      return { kind: 'briefing', markdown, engine: { state, detail, role } };
+      const { state, detail, isAllowed, role } = engine.view;
+      return { kind: 'briefing', markdown, engine: { state, detail, isAllowed, role } };
     },
   };
 }

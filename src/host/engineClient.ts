@@ -45,7 +45,7 @@ export class EngineClient implements vscode.Disposable {
     this.#view = this.#describe();
   }
 
-  /** Starts the engine if it may run, and follows trust, settings and the configuration file. */
+  /** Starts the engine if it may run, and follows trust, settings and the configuration files. */
   static open(log: vscode.LogOutputChannel, workerPath: string): EngineClient {
     const client = new EngineClient(log, workerPath);
     client.#follow();
@@ -116,7 +116,7 @@ export class EngineClient implements vscode.Disposable {
       }),
     );
     if (!this.folder) return;
-    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folder, '.logbrief/config.yaml'));
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folder, '{.logbrief/config.yaml,config/enhanced_logging*.yaml}'));
     const changed = (): void => this.#settingsChanged();
     this.#subscriptions.push(watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed), watcher.onDidDelete(changed));
   }

@@ -21,8 +21,12 @@ export function hindranceText(hindrance: Hindrance, { t }: Words): string {
   }
 }
 
-/** Returns state and detail of an `EngineView`. */
-export function describeEngine(condition: EngineCondition, hindrance: Hindrance | undefined, words: Words): Pick<EngineView, 'state' | 'detail'> {
+/** Returns what an `EngineView` says in words. */
+export function describeEngine(condition: EngineCondition, hindrance: Hindrance | undefined, words: Words): Pick<EngineView, 'state' | 'detail' | 'isAllowed'> {
+  return { ...describeCondition(condition, hindrance, words), isAllowed: hindrance === undefined };
+}
+
+function describeCondition(condition: EngineCondition, hindrance: Hindrance | undefined, words: Words): Pick<EngineView, 'state' | 'detail'> {
   const { t } = words;
   switch (condition.kind) {
     case 'idle':

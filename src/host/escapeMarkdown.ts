@@ -8,7 +8,7 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 /** Returns `text` as one line in which nothing is hidden: controls as `\u…`, white space as single spaces, cut at `maxLength` characters. */
 export function oneLine(text: string, maxLength: number): string {
   const line = text.replace(/\s+/gu, ' ').trim().replace(unseen, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
-  const characters = Array.from(line.slice(0, 2 * maxLength));
+  const characters = Array.from(line.slice(0, 2 * maxLength + 2));
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : characters.join('');
 }
 

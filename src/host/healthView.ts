@@ -4,6 +4,7 @@ import type { Issue } from '../model/issue.ts';
 import type { Snapshot, SystemHealth } from '../model/snapshot.ts';
 import type { EngineView } from '../rpc/contract.ts';
 import { commandPrefix, type CommandId } from './commandTable.ts';
+import type { Hindrance } from './engineWords.ts';
 import { escapeMarkdown } from './escapeMarkdown.ts';
 import { countText, sizeText, timeText, type Words } from './words.ts';
 
@@ -22,12 +23,21 @@ export interface HealthInput {
   readonly view: EngineView;
   readonly isStale: boolean;
   readonly nowMs: number;
+  /** Why the engine may not run, if it may not. */
+  readonly hindrance: Hindrance | undefined;
   /** The folder's name when the workspace has several. */
   readonly folderOfSeveral: string | undefined;
 }
 
+/** What the editor offers where the engine may not run. */
+const manageTrust = 'workbench.trust.manage';
+const openSettings = 'workbench.action.openSettings';
+
 /** Commands that the tooltip may run, and no others. */
-export const tooltipCommands: readonly CommandId[] = ['showBriefing', 'showDashboard', 'writeBriefing', 'startEngine', 'restartEngine', 'showLog'];
+export const tooltipCommands: readonly string[] = [
+  ...(['showBriefing', 'showDashboard', 'writeBriefing', 'startEngine', 'restartEngine', 'showLog'] as const satisfies readonly CommandId[]).map((id) => commandPrefix + id),
+  manageTrust, openSettings,
+];
 
 /** Issues in the tooltip; more belong in the dashboard. */
 const topIssues = 5;
@@ -48,23 +58,17 @@ export function healthItem(input: HealthInput, words: Words): HealthItem {
   };
 }
 
+/** The icon is never one of the editor's own counters of errors and warnings beside it. */
 function lookOf(view: EngineView, isStale: boolean): { readonly icon: string; readonly tone: HealthItem['tone'] } {
-  if (view.state === 'crashed') return { icon: 'error', tone: 'error' };
+  if (view.state === 'crashed') return { icon: 'debug-disconnect', tone: 'error' };
   if (view.state === 'stopped') return { icon: 'circle-slash', tone: 'none' };
   if (isStale && view.snapshot) return { icon: 'history', tone: 'none' };
-  const word = view.snapshot?.health.word ?? 'UNKNOWN';
-  switch (word) {
-    case 'HEALTHY':
-    case 'ATTENTION':
-    case 'UNKNOWN':
-      return { icon: 'pulse', tone: 'none' };
-    case 'WARNING':
-      return { icon: 'warning', tone: 'warning' };
-    case 'CRITICAL':
-      return { icon: 'error', tone: 'error' };
-    default:
-      return assertNever(word);
-  }
+  return { icon: 'pulse', tone: toneOf(view.snapshot?.health.word ?? 'UNKNOWN') };
+}
+
+function toneOf(word: SystemHealth): HealthItem['tone'] {
+  if (word === 'CRITICAL') return 'error';
+  return word === 'WARNING' ? 'warning' : 'none';
 }
 
 /** Returns the health in the user's language. */
@@ -93,7 +97,7 @@ function tooltip(input: HealthInput, words: Words): string {
   if (folderOfSeveral !== undefined) parts.push(t('Watching folder: {0}', escapeMarkdown(folderOfSeveral)));
   if (view.role?.kind === 'reader') parts.push(escapeMarkdown(t('Another process writes; this window only reads. {0}', view.role.reason), 300));
   if (view.snapshot) parts.push(...snapshotParts(view.snapshot, input.nowMs, words));
-  parts.push(links(view, words));
+  parts.push(links(view, input.hindrance, words));
   return parts.join('\n\n');
 }
 
@@ -123,12 +127,14 @@ function issueLine(issue: Issue, nowMs: number, { t, locale }: Words): string {
   return `- ${issue.severity}: ${escapeMarkdown(issue.title, 90)} (${escapeMarkdown(count)})`;
 }
 
-function links(view: EngineView, { t }: Words): string {
+function links(view: EngineView, hindrance: Hindrance | undefined, { t }: Words): string {
   const link = (id: CommandId, label: string): string => `[${label}](command:${commandPrefix}${id})`;
   const shown = [link('showBriefing', t('Briefing')), link('showDashboard', t('Dashboard'))];
-  if (view.state === 'running') shown.push(link('writeBriefing', t('Write briefing now')));
-  if (view.state === 'stopped') shown.push(link('startEngine', t('Start engine')));
-  if (view.state === 'crashed') shown.push(link('restartEngine', t('Restart engine')));
+  if (hindrance === 'untrusted') shown.push(`[${t('Manage workspace trust')}](command:${manageTrust})`);
+  else if (hindrance === 'switchedOff') shown.push(`[${t('Open setting')}](command:${openSettings}?${encodeURIComponent('["logbrief.enabled"]')})`);
+  else if (view.state === 'stopped') shown.push(link('startEngine', t('Start engine')));
+  else if (view.state === 'crashed') shown.push(link('restartEngine', t('Restart engine')));
+  else if (view.state === 'running' && view.role?.kind !== 'reader') shown.push(link('writeBriefing', t('Write briefing now')));
   shown.push(link('showLog', t('Show log')));
   return shown.join(' · ');
 }

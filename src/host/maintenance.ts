@@ -7,17 +7,20 @@ import { countText, sizeText, type Words } from './words.ts';
 
 /** Files named in the dialog; the log names all of them. */
 const shownFiles = 15;
+const shownNotices = 3;
 
 /** Shows what would be deleted, asks, deletes exactly that, reports. */
 export async function cleanUp(engine: EngineClient): Promise<void> {
   const { words } = engine;
   const plan = await engine.call('planCleanup', undefined);
+  const notices = plan.notices ?? [];
+  for (const notice of notices) engine.log.warn(notice);
   if (plan.candidates.length === 0) {
-    void vscode.window.showInformationMessage(words.t('There is nothing to clean up.'));
+    void vscode.window.showInformationMessage([words.t('There is nothing to clean up.'), ...notices.slice(0, shownNotices)].join(' '));
     return;
   }
   for (const candidate of plan.candidates) engine.log.info(`${words.t('Clean-up would delete:')} ${candidateLine(candidate, words)}`);
-  const confirm = words.t('Delete {0} files', countText(plan.candidates.length, words.locale));
+  const confirm = words.t('Delete');
   const answer = await vscode.window.showWarningMessage(planTitle(plan, words), { modal: true, detail: planDetail(plan, words) }, confirm);
   if (answer !== confirm) return;
   await report(await engine.call('cleanup', plan), engine);
@@ -32,21 +35,21 @@ export async function backUp(engine: EngineClient): Promise<void> {
   );
   const show = t('Show in explorer');
   const answer = await vscode.window.showInformationMessage(
-    t('Backup written and verified: {0} ({1}, {2} files).', made.path, sizeText(made.sizeBytes, locale), countText(made.files, locale)),
+    t('Backup written and verified: {0} ({1}; files: {2}).', made.path, sizeText(made.sizeBytes, locale), countText(made.files, locale)),
     show,
   );
   if (answer === show) await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(made.path));
 }
 
 function planTitle(plan: CleanupPlan, { t, locale }: Words): string {
-  return t('Delete {0} files of Logbrief and free {1}?', countText(plan.candidates.length, locale), sizeText(plan.totalBytes, locale));
+  return t('Delete old files of Logbrief? Files: {0}, together {1}.', countText(plan.candidates.length, locale), sizeText(plan.totalBytes, locale));
 }
 
 function planDetail(plan: CleanupPlan, words: Words): string {
   const lines = plan.candidates.slice(0, shownFiles).map((candidate) => candidateLine(candidate, words));
   const rest = plan.candidates.length - lines.length;
   if (rest > 0) lines.push(words.t('And {0} more; the log names all of them.', countText(rest, words.locale)));
-  lines.push('', words.t('Only files inside: {0}', plan.roots.join(', ')));
+  lines.push('', words.t('Only files inside: {0}', plan.roots.join(', ')), ...(plan.notices ?? []).slice(0, shownNotices));
   return lines.join('\n');
 }
 
@@ -56,7 +59,7 @@ function candidateLine({ path, sizeBytes, reason }: CleanupCandidate, { locale }
 
 async function report(done: CleanupReport, engine: EngineClient): Promise<void> {
   const { t, locale } = engine.words;
-  const summary = t('{0} files deleted, {1} freed.', countText(done.deleted.length, locale), sizeText(done.freedBytes, locale));
+  const summary = t('Files deleted: {0}. Freed: {1}.', countText(done.deleted.length, locale), sizeText(done.freedBytes, locale));
   for (const file of done.deleted) engine.log.info(`${t('Deleted:')} ${file}`);
   if (done.problems.length === 0) {
     void vscode.window.showInformationMessage(summary);

@@ -118,7 +118,7 @@ function figureStrings() {
     recordsPerSecond: t('Records per second'),
     bytesPerSecond: t('Read per second'),
     memory: t('Memory'),
-    cpu: t('Processor, of one core'),
+    cpu: t('CPU (one core)'),
     commit: t('Last commit'),
     storeSize: t('Store'),
     noFigures: t('Not measured yet.'),

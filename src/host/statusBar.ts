@@ -32,6 +32,7 @@ function show(item: vscode.StatusBarItem, engine: EngineClient): void {
     view: engine.view,
     isStale: engine.isStale,
     nowMs: systemClock.nowMs(),
+    hindrance: engine.hindrance,
     folderOfSeveral: hasSeveral ? engine.folder.name : undefined,
   }, engine.words);
   const background = backgrounds[shown.tone];
@@ -45,6 +46,6 @@ function show(item: vscode.StatusBarItem, engine: EngineClient): void {
 /** Theme icons stay off: the editor draws them after unescaping, so log text could forge one. */
 function trusted(markdown: string): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString(markdown);
-  tooltip.isTrusted = { enabledCommands: tooltipCommands.map((id) => commandPrefix + id) };
+  tooltip.isTrusted = { enabledCommands: tooltipCommands };
   return tooltip;
 }

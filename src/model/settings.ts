@@ -22,6 +22,8 @@ export interface BriefingSettings {
 export interface DashboardSettings {
   readonly enabled: boolean;
   readonly updateIntervalSeconds: number;
+  /** Files kept in `history/`, oldest go first. */
+  readonly maxDashboardHistory: number;
 }
 
 /** All settings. */
@@ -35,5 +37,5 @@ export interface Settings {
 export const defaultSettings: Settings = {
   watch: { include: [], exclude: [], sweepIntervalMs: 1000 },
   briefing: { enabled: true, updateIntervalSeconds: 300, budgetBytes: 4096 },
-  dashboard: { enabled: true, updateIntervalSeconds: 60 },
+  dashboard: { enabled: true, updateIntervalSeconds: 60, maxDashboardHistory: 1000 },
 };

@@ -42,7 +42,7 @@ export class EngineClient {
     if (this.#closed) return Promise.reject(this.#closed);
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve: resolve as Pending['resolve'], reject });
+      this.#pending.set(id, { resolve: resolve as Pending["resolve"], reject });
       this.#port.postMessage({ kind: 'request', id, method, params } satisfies Message);
     });
   }

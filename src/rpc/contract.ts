@@ -50,8 +50,10 @@ export interface EngineStart {
 /** The engine as the host sees it. */
 export interface EngineView {
   readonly state: 'starting' | 'running' | 'stopped' | 'crashed';
-  /** Why it is stopped or crashed, and what happens next. */
+  /** Why it is stopped, crashed or not to be believed, and what happens next. */
   readonly detail: string;
+  /** Whether it may run here: a folder is open, trusted, and Logbrief is on. */
+  readonly isAllowed: boolean;
   readonly role: EngineRole | undefined;
   readonly snapshot: Snapshot | undefined;
 }

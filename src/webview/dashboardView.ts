@@ -69,7 +69,7 @@ function reasonList(reasons: readonly HealthReason[], snapshot: Snapshot, { stri
   if (snapshot.health.score === undefined && reasons.length === 0) return element('p', { class: 'muted reasons' }, strings.noData);
   if (reasons.length === 0) return element('p', { class: 'muted reasons' }, strings.noReasons);
   return element('ul', { class: 'reasons' }, ...reasons.map(({ points, reason }) => element('li', {},
-    element('span', { 'class': 'points', 'aria-label': fill(strings.pointsLost, numberText(points, formats, 1)) }, `−${numberText(points, formats, 1)}`), ' ', reason)));
+    element('span', { class: 'points', title: fill(strings.pointsLost, numberText(points, formats, 1)) }, `−${numberText(points, formats, 1)}`), ' ', reason)));
 }
 
 function healthWord(word: SystemHealth, strings: PanelStrings): string {

@@ -15,12 +15,15 @@ const opening = new Set('([{<"\'`|,;=');
 /** Ends of names that look like an extension but belong to a host. */
 const hostEndings = new Set(['com', 'net', 'org', 'io', 'local', 'lan', 'dev', 'internal', 'svc', 'cluster', 'localhost', 'app', 'cloud']);
 
-/** Splits text into text and places. Words are what stands between white space; a place in a word ends at its line number. */
+/** A frame of a Python stack trace, or a word: what stands between white space. */
+const frameOrWord = /File "([^"\n]{1,1024})", line (\d{1,9})|\S+/g;
+
+/** Splits text into text and places. A place in a word ends at its line number. */
 export function findPlaces(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let textStart = 0;
-  for (const match of text.matchAll(/\S+/g)) {
-    const found = placeInWord(match[0]);
+  for (const match of text.matchAll(frameOrWord)) {
+    const found = placeInFrame(match) ?? placeInWord(match[0]);
     if (!found) continue;
     const start = match.index + found.start;
     const end = match.index + found.end;
@@ -46,6 +49,10 @@ interface Found {
   readonly end: number;
   readonly path: string;
   readonly line: number;
+}
+
+function placeInFrame({ 0: whole, 1: path, 2: line }: RegExpExecArray): Found | undefined {
+  return path === undefined || Number(line) < 1 || !isPathLike(path, true) ? undefined : { start: 0, end: whole.length, path, line: Number(line) };
 }
 
 function placeInWord(word: string): Found | undefined {

@@ -35,15 +35,14 @@ export function openPage(show: Show): void {
   const showLast = (): void => {
     if (last) show(last, page);
   };
-  const restoreScroll = restoreOnce(api);
+  const place = new KeptPlace(api, root);
   window.addEventListener('message', (event: MessageEvent<ToPanel>) => {
     last = event.data;
     showLast();
-    restoreScroll();
+    place.restore();
   });
   window.addEventListener('error', (event) => api.postMessage({ kind: 'failed', message: event.message }));
   window.addEventListener('unhandledrejection', (event) => api.postMessage({ kind: 'failed', message: String(event.reason) }));
-  window.addEventListener('scroll', () => api.setState({ scrollY: window.scrollY }), { passive: true });
   root.addEventListener('click', (event) => sendClick(event, api));
   // The editor changes the body's class and the root's style when the theme changes.
   const themed = new MutationObserver(showLast);
@@ -72,12 +71,41 @@ function readFormats(): Formats {
   return { locale: own ?? language, nowMs: Date.now() };
 }
 
-/** Scrolls to where the page was before it was hidden, once there is something to scroll. */
-function restoreOnce(api: EditorApi): () => void {
-  const state = api.getState();
-  let scrollY = typeof state === 'object' && state !== null && 'scrollY' in state && typeof state.scrollY === 'number' ? state.scrollY : 0;
-  return () => {
-    if (scrollY > 0) window.scrollTo(0, scrollY);
-    scrollY = 0;
-  };
+/** Keeps over hiding and reloading where the page was scrolled to and which details were open. */
+class KeptPlace {
+  readonly #api: EditorApi;
+  readonly #root: HTMLElement;
+  #isRestored = false;
+
+  constructor(api: EditorApi, root: HTMLElement) {
+    this.#api = api;
+    this.#root = root;
+    window.addEventListener('scroll', () => this.#keep(), { passive: true });
+    // `toggle` does not bubble, but it can be caught on its way down.
+    root.addEventListener('toggle', () => this.#keep(), { capture: true });
+  }
+
+  /** Goes back to the kept place, once there is something to scroll. */
+  restore(): void {
+    if (this.#isRestored) return;
+    const { scrollY, open } = parseKept(this.#api.getState());
+    for (const details of this.#details()) details.open = open.has(details.dataset['key']);
+    window.scrollTo(0, scrollY);
+    this.#isRestored = true;
+  }
+
+  #keep(): void {
+    if (!this.#isRestored) return;
+    const open = this.#details().filter((details) => details.open).map((details) => details.dataset['key']);
+    this.#api.setState({ scrollY: window.scrollY, open });
+  }
+
+  #details(): readonly HTMLDetailsElement[] {
+    return [...this.#root.querySelectorAll('details')];
+  }
+}
+
+function parseKept(state: unknown): { readonly scrollY: number; readonly open: ReadonlySet<unknown> } {
+  const kept: Readonly<Record<string, unknown>> = typeof state === 'object' ? { ...state } : {};
+  return { scrollY: typeof kept['scrollY'] === 'number' ? kept['scrollY'] : 0, open: new Set(Array.isArray(kept['open']) ? kept['open'] : []) };
 }

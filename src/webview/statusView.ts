@@ -7,11 +7,11 @@ import { commandButton, element, type TreeElement } from './tree.ts';
 export function engineBanner(engine: Omit<EngineView, 'snapshot'>, strings: PanelStrings): TreeElement | undefined {
   const word = bannerWord(engine, strings);
   if (word === undefined) return quietBanner(engine, strings);
-  const { state, detail } = engine;
+  const { state, detail, isAllowed } = engine;
   return element('section', { class: `banner ${state}`, role: 'status' },
     element('strong', {}, word), ' ', element('span', {}, detail),
-    state === 'stopped' ? commandButton('startEngine', strings.startEngine) : undefined,
-    state === 'crashed' ? commandButton('restartEngine', strings.restartEngine) : undefined,
+    state === 'stopped' && isAllowed ? commandButton('startEngine', strings.startEngine) : undefined,
+    state === 'crashed' && isAllowed ? commandButton('restartEngine', strings.restartEngine) : undefined,
     state === 'crashed' ? commandButton('showLog', strings.showLog) : undefined);
 }
 

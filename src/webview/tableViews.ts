@@ -111,7 +111,7 @@ export function sourcesSection({ sources }: Snapshot, look: Look): TreeElement {
 
 function tableSection(table: Table, { strings, formats }: Look): TreeElement {
   const rest = table.rows.length - maxRows;
-  return element('section', { 'aria-labelledby': table.id, 'data-key': table.id },
+  return element('section', { 'data-key': table.id },
     element('h2', { id: table.id }, table.title),
     table.rows.length === 0
       ? element('p', { 'class': 'muted', 'data-key': 'empty' }, table.empty)

@@ -1,5 +1,6 @@
 /** Runs other programs to their end and keeps the last of what they said, for messages. */
 import { spawn } from 'node:child_process';
+import { atProcessEnd } from './processEnd.ts';
 
 /** How a program ended. */
 export interface Finished {
@@ -34,17 +35,22 @@ export class Tail {
   }
 }
 
-/** Runs `command` to its end without a terminal; never throws for what the program did. */
+/** Runs `command` to its end without a terminal; never throws for what the program did. It ends with this process. */
 export function runToEnd(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const { cwd, environment = process.env, timeoutMs = 600_000 } = options;
   return new Promise((resolve) => {
     const tail = new Tail();
     const child = spawn(command, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL' });
+    const atEnd = atProcessEnd(() => void child.kill('SIGTERM'));
+    const finish = (exitCode: number): void => {
+      atEnd[Symbol.dispose]();
+      resolve({ exitCode, output: tail.text });
+    };
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => tail.add(chunk));
     child.once('error', (error) => {
       tail.add(error.message);
-      resolve({ exitCode: 127, output: tail.text });
+      finish(127);
     });
-    child.once('close', (code) => resolve({ exitCode: code ?? 128, output: tail.text }));
+    child.once('close', (code) => finish(code ?? 128));
   });
 }

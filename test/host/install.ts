@@ -75,7 +75,8 @@ async function versionName(): Promise<string> {
 /** Installs beside `folder` and renames at the end; returns what went wrong, if anything. */
 async function install(base: string, folder: string, log: Log): Promise<string | undefined> {
   const leftOvers = (await readdir(base)).filter((name) => name.endsWith('.partial'));
-  await Promise.all(leftOvers.map((name) => rm(path.join(base, name), { recursive: true, force: true })));
+  // An npm that outlived its parent may still be writing there for a while.
+  await Promise.all(leftOvers.map((name) => rm(path.join(base, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })));
   const partial = path.join(base, `${randomUUID()}.partial`);
   await mkdir(partial);
   for (const name of manifests) await copyFile(path.join(editorSources, name), path.join(partial, name));

@@ -17,6 +17,8 @@ export interface PageOptions {
   readonly height?: number;
   /** For example `Asia/Seoul`. */
   readonly timezone?: string;
+  /** `vscode.env.language`, for example `ko`: extensions show their own translations, the editor itself stays English. */
+  readonly language?: string;
   /** Opened instead of the workspace. */
   readonly url?: string;
   /** Done before the page loads. */
@@ -25,8 +27,8 @@ export interface PageOptions {
 
 /** The first load of the workbench takes 3 s on an idle machine. */
 const loadMs = 60_000;
-/** What VS Code does by itself in a browser: Microsoft's signing library is not in open builds; a reload cannot wait for its own parts. */
-const editorsOwn = ['/node_modules/vsda/', '[lifecycle] Long running operations during shutdown are unsupported in the web'];
+/** What VS Code says by itself here: no signing library in open builds, no waiting in a reload, no gallery to get its own translations from. */
+const editorsOwn = ['/node_modules/vsda/', '[lifecycle] Long running operations during shutdown are unsupported in the web', 'getBuiltInExtensionTranslationsUri'];
 
 /** A browser window on a host. */
 export class EditorPage implements AsyncDisposable {
@@ -43,12 +45,13 @@ export class EditorPage implements AsyncDisposable {
 
   /** Opens the host's workspace and waits for the workbench. Extensions may still be starting. */
   static async open(host: EditorHost, options: PageOptions = {}): Promise<EditorPage> {
-    const { width = 1280, height = 800, timezone, url = host.url, prepare } = options;
+    const { width = 1280, height = 800, timezone, language, url = host.url, prepare } = options;
     const browser = await launchBrowser(host.install);
     try {
       const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce', ...timezone !== undefined && { timezoneId: timezone } });
       page.setDefaultTimeout(15_000);
       const editor = new EditorPage(browser, page, collectProblems(page));
+      if (language !== undefined) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
       await prepare?.(page);
       await page.goto(url, { waitUntil: 'commit', timeout: loadMs });
       await editor.#whenLoaded();

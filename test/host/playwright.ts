@@ -82,6 +82,8 @@ export interface Page extends Searchable {
   url(): string;
   frames(): Frame[];
   evaluate(script: string): Promise<unknown>;
+  /** Runs before any script of the page, in every frame. */
+  addInitScript(script: string): Promise<unknown>;
   exposeFunction(name: string, callback: (...args: unknown[]) => unknown): Promise<void>;
   screenshot(options: { readonly path: string }): Promise<Buffer>;
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>;
@@ -96,9 +98,7 @@ export interface Browser {
   newPage(options?: {
     readonly viewport?: { readonly width: number; readonly height: number };
     readonly timezoneId?: string;
-    readonly locale?: string;
     readonly reducedMotion?: 'reduce';
-    readonly permissions?: readonly string[];
   }): Promise<Page>;
   close(): Promise<void>;
 }

@@ -48,7 +48,9 @@ export class EditorHost implements AsyncDisposable {
 
   /** Starts the server and waits until it answers; throws with the server's own words when it does not. */
   static async start(options: HostOptions): Promise<EditorHost> {
-    const folders = hostFolders(mkdtempSync(path.join(os.tmpdir(), 'logbrief-')));
+    // Sockets lie in there, and macOS's own folder for temporary files is too long a path for a socket.
+    const scratch = process.platform === 'darwin' ? '/tmp' : os.tmpdir();
+    const folders = hostFolders(mkdtempSync(path.join(scratch, 'logbrief-host-')));
     const server = new ServerProcess(folders.base);
     try {
       writeProfile(folders, options);

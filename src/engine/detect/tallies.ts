@@ -21,7 +21,7 @@ export class Tallies {
   #firstRecordMs = Infinity;
   #lastRecordMs = -Infinity;
 
-  /** Adds a batch; `timesMs[i]` is the effective time of record i. */
+  /** Adds a batch; `timesMs[i]` is the effective time of record i, NaN where nobody knows it: such a record is in no minute. */
   observe(batch: RecordBatch, timesMs: Float64Array): void {
     let minute = NaN;
     let counts: Float64Array = new Float64Array(bandCount);
@@ -29,7 +29,7 @@ export class Tallies {
       const atMs = timesMs[i] ?? 0;
       const severityNumber = batch.severity[i] ?? 0;
       const band = severityNumber === 0 ? 0 : ((severityNumber - 1) >> 2) + 1;
-      if (!(atMs >= minute && atMs < minute + minuteMs)) {
+      if (atMs < minute || atMs >= minute + minuteMs || (Number.isNaN(minute) && !Number.isNaN(atMs))) {
         minute = Math.floor(atMs / minuteMs) * minuteMs;
         counts = this.#minuteAt(minute);
       }
@@ -41,7 +41,7 @@ export class Tallies {
       if (atMs > this.#lastRecordMs) this.#lastRecordMs = atMs;
     }
     const last = timesMs[batch.count - 1];
-    if (batch.count > 0 && last !== undefined) this.#lastBySource.set(batch.source.id, Math.max(last, this.#lastBySource.get(batch.source.id) ?? -Infinity));
+    if (batch.count > 0 && last !== undefined && !Number.isNaN(last)) this.#lastBySource.set(batch.source.id, Math.max(last, this.#lastBySource.get(batch.source.id) ?? -Infinity));
   }
 
   /** First and last effective time seen; undefined before any record. */

@@ -84,8 +84,9 @@ export class TrackedIssue {
   see(sighting: Sighting): void {
     this.#count++;
     this.#severityNumber = Math.max(this.#severityNumber, sighting.severityNumber);
-    this.#firstSeenMs = Math.min(this.#firstSeenMs, sighting.atMs);
-    this.#lastSeenMs = Math.max(this.#lastSeenMs, sighting.atMs);
+    // A sighting without any time (NaN) changes no date.
+    if (!(this.#firstSeenMs <= sighting.atMs) && !Number.isNaN(sighting.atMs)) this.#firstSeenMs = sighting.atMs;
+    if (!(this.#lastSeenMs >= sighting.atMs) && !Number.isNaN(sighting.atMs)) this.#lastSeenMs = sighting.atMs;
     if (this.#state === 'resolved') this.#state = 'reopened';
     if (this.#sources.length < sourceLimit && !this.#sources.includes(sighting.source)) this.#sources.push(sighting.source);
     if (this.#evidence.length >= evidenceLimit) this.#evidence.splice(1, 1);

@@ -38,7 +38,7 @@ export function createByteTable(): Uint16Array {
   set('0123456789', byteBit.digit);
   set('.', byteBit.dot | byteBit.soft);
   set(':', byteBit.colon | byteBit.soft);
-  set('%!?\\#*@', byteBit.sign | byteBit.soft);
+  set('%!?\\#@', byteBit.sign | byteBit.soft);
   set('-', byteBit.dash);
   set('_', byteBit.underscore);
   set('/', byteBit.slash);

@@ -3,12 +3,19 @@ import { isVariable, looseKeyOf, tokenClass } from './shape.ts';
 import type { Shape, Token } from './shape.ts';
 import type { Mined, TemplateTable } from './templateTable.ts';
 
-/** Distinct values after which a position counts as a variable; ours, from the development half of loghub-2k. */
-const valuesToVary = { soft: 2, word: 5, firstWord: 9, capitals: 12 };
+/**
+ * Distinct values after which a position counts as a variable. Ours, from the development half of loghub-2k, where anything from 5 to
+ * 10 does for words; a state in a body of many variables is a column of a record.
+ */
+const valuesToVary = { word: 5, firstWord: 9, state: 8, stateInRecord: 2, besideVariable: 2 };
+/** Variables that make a body a record. */
+const recordVariables = 4;
 /** Templates with the same signs in the same places: from this many on the likeliest are merged, from that many on all that is new. */
 const leafLimits = { similar: 40, full: 200 };
 /** Share of equal words from which two templates of a crowded leaf are one (Drain's similarity, its default is 0.4). */
 const similarRatio = 0.6;
+/** Templates with one coarse key that are compared with a new one. */
+const maxCoarse = 16;
 /** Entries of each index before it is started afresh. */
 const maxKeys = 262_144;
 
@@ -23,6 +30,7 @@ export class Catalog {
   readonly #table: TemplateTable;
   readonly #maxTemplates: number;
   readonly #byLoose = new Map<number, number>();
+  readonly #byCoarse = new Map<number, number[]>();
   readonly #buckets = new Map<number, number[]>();
   readonly #leaves = new Map<number, Leaf>();
   #overflowId = 0;
@@ -70,22 +78,40 @@ export class Catalog {
     this.#remember(shape.looseKey, mined.id);
     const leaf = this.#leafOf(mined);
     leaf.members.push(mined);
+    mined = this.#joinCoarse(mined, shape.coarseKey);
     mined = this.#joinSiblings(mined);
     if (leaf.members.length > leafLimits.similar) mined = this.#joinSimilar(leaf, mined);
     return mined.id;
   }
 
+  /** Merges with a template that has one plain variable where this one has signs around it, or the other way round: `LOCAL(0)` for an address. */
+  #joinCoarse(born: Mined, key: number): Mined {
+    const ids = this.#byCoarse.get(key) ?? [];
+    for (const id of ids) {
+      const other = this.#table.mined(id);
+      if (other === undefined || other === born) continue;
+      const differences = coarseDifferences(born.tokens, other.tokens);
+      if (differences === undefined) continue;
+      const [older, younger] = other.id < born.id ? [other, born] : [born, other];
+      this.#absorb(older, younger);
+      return older;
+    }
+    if (ids.length < maxCoarse) this.#byCoarse.set(key, [...ids, born.id]);
+    return born;
+  }
+
   /** Merges templates which differ in one position once there are enough values in it. */
   #joinSiblings(born: Mined): Mined {
     let mined = born;
+    const words = born.tokens.filter((token) => token.class >= tokenClass.soft).length;
     for (let i = 0; i < mined.tokens.length; i++) {
       const token = mined.tokens[i];
-      if (token === undefined || token.class < tokenClass.word) continue;
+      if (token === undefined || token.class < tokenClass.word || words < 2) continue;
       const key = looseKeyOf(mined.tokens, i);
       const host = this.#table.mined(this.#byLoose.get(key) ?? 0);
       const bucket = this.#bucketOf(key);
       if (!bucket.includes(mined.id)) bucket.push(mined.id);
-      const enough = host !== undefined && host !== mined ? 2 : limitOf(token, i);
+      const enough = host !== undefined && host !== mined ? valuesToVary.besideVariable : limitOf(token, i, mined.tokens);
       if (bucket.length + (host === undefined ? 0 : 1) < enough) continue;
       mined = this.#mergeAll(host === undefined ? bucket : [host.id, ...bucket], i);
       this.#buckets.delete(key);
@@ -148,8 +174,12 @@ export class Catalog {
   }
 }
 
-function limitOf(token: Token, position: number): number {
-  if (token.class === tokenClass.capitals) return valuesToVary.capitals;
+/** How many values make a variable of a position. */
+function limitOf(token: Token, position: number, tokens: readonly Token[]): number {
+  if (token.class === tokenClass.state) {
+    const variables = tokens.filter((other) => isVariable(other)).length;
+    return variables >= recordVariables ? valuesToVary.stateInRecord : valuesToVary.state;
+  }
   return position === 0 ? valuesToVary.firstWord : valuesToVary.word;
 }
 
@@ -181,4 +211,46 @@ function similarity(one: readonly Token[], other: readonly Token[]): number {
     if (a.hash === b.hash) equal++;
   }
   return words === 0 ? 1 : equal / words;
+}
+
+/** The number of stretches in which one template is a plain variable and the other is not; undefined where they differ otherwise or share too few words. */
+function coarseDifferences(one: readonly Token[], other: readonly Token[]): number | undefined {
+  const left = stretchesOf(one);
+  const right = stretchesOf(other);
+  if (left.length !== right.length) return undefined;
+  let differences = 0;
+  let words = 0;
+  let larger = 0;
+  for (let i = 0; i < left.length; i++) {
+    const a = left[i] ?? [];
+    const b = right[i] ?? [];
+    if (sameStretch(a, b)) {
+      if (a.some((token) => token.class >= tokenClass.word)) words++;
+      continue;
+    }
+    const plainA = isPlain(a);
+    if (plainA === isPlain(b)) return undefined;
+    larger |= plainA ? 1 : 2;
+    differences++;
+  }
+  return differences > 0 && words >= 2 && larger !== 3 ? differences : undefined;
+}
+
+/** A variable with at most one sign behind it. */
+function isPlain(stretch: readonly Token[]): boolean {
+  const [first, second] = stretch;
+  return first !== undefined && isVariable(first) && (stretch.length === 1 || (stretch.length === 2 && second?.class === tokenClass.sign));
+}
+
+function sameStretch(a: readonly Token[], b: readonly Token[]): boolean {
+  return a.length === b.length && a.every((token, i) => token.hash === b[i]?.hash || (token.class !== tokenClass.sign && token.class <= tokenClass.soft && b[i]?.class !== tokenClass.sign));
+}
+
+function stretchesOf(tokens: readonly Token[]): Token[][] {
+  const stretches: Token[][] = [];
+  for (const token of tokens) {
+    if (token.space || stretches.length === 0) stretches.push([token]);
+    else stretches.at(-1)?.push(token);
+  }
+  return stretches;
 }

@@ -1,14 +1,14 @@
 /** The templates by id: their tokens, texts and counts, who was merged into whom, and what the store has not seen yet. */
 import type { Template } from '../../model/template.ts';
-import { isVariable, runGlue, tokenClass } from './shape.ts';
+import { isVariable, runGlue, sizeUnits, tokenClass } from './shape.ts';
 import type { Shape, Token } from './shape.ts';
 import { unitKind, variableHash } from './units.ts';
 
 /** A template as the miner works on it. */
 export interface Mined {
   readonly id: number;
-  readonly tokens: TemplateToken[];
-  readonly leafKey: number;
+  tokens: TemplateToken[];
+  leafKey: number;
   readonly cut: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface TemplateToken extends Token {
 
 /** What stands for whatever varies. */
 const wildcard = '<*>';
-const sizeUnits = new Set('B KB MB GB TB KiB MiB GiB bytes ms us ns s sec min'.split(' '));
+const isSize = new Set(sizeUnits);
 
 /** All templates ever born; ids are small numbers in order of birth. */
 export class TemplateTable {
@@ -125,7 +125,10 @@ export class TemplateTable {
   merge(one: Mined, other: Mined): Mined {
     if (one.id === other.id) return one;
     const [older, younger] = one.id < other.id ? [one, other] : [other, one];
-    this.generalise(older, younger.tokens);
+    if (older.tokens.length > younger.tokens.length) {
+      older.tokens = younger.tokens;
+      older.leafKey = younger.leafKey;
+    } else this.generalise(older, younger.tokens);
     this.#parent[younger.id] = older.id;
     this.#counts[older.id] = (this.#counts[older.id] ?? 0) + (this.#counts[younger.id] ?? 0);
     this.#counts[younger.id] = 0;
@@ -139,6 +142,7 @@ export class TemplateTable {
   /** Makes a variable of every token in which the template differs from `tokens`; tells whether there was one. */
   generalise(mined: Mined, tokens: readonly (Token & { readonly text?: string })[]): boolean {
     let changed = false;
+    if (mined.tokens.length !== tokens.length) return false;
     for (let i = 0; i < mined.tokens.length; i++) {
       const mine = mined.tokens[i];
       const theirs = tokens[i];
@@ -149,7 +153,7 @@ export class TemplateTable {
           changed = true;
         }
       } else if (mine.hash !== theirs.hash || isVariable(theirs)) {
-        mine.unit = sizeUnits.has(mine.text) && (theirs.text === undefined || sizeUnits.has(theirs.text)) && isNumber(mined.tokens[i - 1]);
+        mine.unit = isSize.has(mine.text) && isNumber(mined.tokens[i - 1]);
         mine.class = tokenClass.variable;
         mine.hash = variableHash;
         changed = true;
@@ -178,11 +182,18 @@ function isNumber(token: Token | undefined): boolean {
 
 function textOfTokens(mined: Mined): string {
   let text = '';
-  for (const token of mined.tokens) {
-    if (token.unit) continue;
+  const unitVaries = mined.tokens.some((token) => token.unit);
+  for (let i = 0; i < mined.tokens.length; i++) {
+    const token = mined.tokens[i];
+    if (token === undefined || token.unit || (unitVaries && isSize.has(token.text) && isNumber(mined.tokens[i - 1]))) continue;
     if (token.space) text += ' ';
     if (!isVariable(token)) text += token.text;
-    else text += token.run <= 1 ? wildcard : Array.from({ length: token.run }, () => wildcard).join(runGlue[token.glue] ?? ' ');
+    else text += foldsRun(token) ? wildcard : Array.from({ length: token.run }, () => wildcard).join(runGlue[token.glue] ?? ' ');
   }
   return mined.cut && !text.endsWith(wildcard) ? `${text} ${wildcard}` : text;
+}
+
+/** Lists whose length varies and lists of names are one variable; a row of numbers keeps its columns. */
+function foldsRun(token: Token): boolean {
+  return token.run <= 1 || (token.glue === 1 && token.kind !== unitKind.number);
 }

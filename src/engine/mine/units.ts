@@ -52,7 +52,7 @@ export class Units {
   /** Adds a unit; `look` is its kind, plus `afterSpace` where white space stands before it. */
   push(look: number, start: number, end: number, hash: number): void {
     const at = this.count;
-    if (at >= maxUnits) {
+    if (at >= this.look.length) {
       this.cut = true;
       return;
     }
@@ -61,7 +61,7 @@ export class Units {
     this.start[at] = start;
     this.end[at] = end;
     this.hash[at] = hash;
-    const code = look < afterSpace ? hash : hash ^ spaceCode;
+    const code = look < 16 ? hash : hash ^ 0x2f0b4c47;
     this.low = Math.imul(((this.low << 5) | (this.low >>> 27)) ^ code, 0x9e3779b1);
     this.high = Math.imul(((this.high << 7) | (this.high >>> 25)) + code, 0x85ebca77);
   }

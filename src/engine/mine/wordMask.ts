@@ -1,5 +1,6 @@
 /** Decides what a word with digits or signs in it is: a constant, a variable, or a constant with a variable behind it. */
 import { byteBit, createByteTable } from './byteClass.ts';
+import { isFlagHash } from './flagWords.ts';
 import { hashBytes } from './hash.ts';
 import { unitKind, variableHash } from './units.ts';
 import type { Units } from './units.ts';
@@ -16,6 +17,9 @@ interface Look {
   colon: number;
   slash: number;
   dash: number;
+  lastDash: number;
+  /** Whether only digits stand behind the last dash. */
+  tailDigits: boolean;
   at: number;
   /** The length of the run of letters it begins with. */
   head: number;
@@ -24,18 +28,24 @@ interface Look {
 /** Masks words; one per miner, since it keeps its tables and its notes. */
 export class WordMask {
   readonly #table = createByteTable();
-  readonly #look: Look = { flags: 0, digits: 0, dots: 0, slashes: 0, colon: -1, slash: -1, dash: -1, at: -1, head: 0 };
+  readonly #look: Look = { flags: 0, digits: 0, dots: 0, slashes: 0, colon: -1, slash: -1, dash: -1, lastDash: -1, tailDigits: false, at: -1, head: 0 };
   readonly #units: Units;
-  #bytes = new Uint8Array();
+  #bytes: Uint8Array = new Uint8Array();
 
   constructor(units: Units) {
     this.#units = units;
   }
 
-  /** Adds the units of the word `bytes[start, end)`; `space` is `afterSpace` or 0. */
-  add(bytes: Uint8Array, start: number, end: number, space: number): void {
+  /** Adds the units of the word `bytes[start, end)`, whose bytes' bits are `flags`; `look` is its flags, plus `afterSpace` shifted behind them. */
+  add(bytes: Uint8Array, start: number, end: number, look: number): void {
     this.#bytes = bytes;
-    this.#word(start, end, space);
+    const flags = look & 0xffff;
+    const space = look >> 16;
+    const first = (bytes[start] ?? 0) - 0x30;
+    if (first >= 0 && first <= 9 && !(flags & (byteBit.sign | byteBit.wide))) {
+      const kind = flags & byteBit.slash ? (flags & letters ? unitKind.relativePath : unitKind.date) : flags & byteBit.colon ? unitKind.time : unitKind.id;
+      this.#variable(kind, start, end, space);
+    } else this.#word(start, end, space);
   }
 
   #word(start: number, end: number, space: number): void {
@@ -63,6 +73,7 @@ export class WordMask {
   /** A word without digits: hexadecimal letters only, or a constant. */
   #letters(look: Look, start: number, end: number, space: number): void {
     if (!(look.flags & ~(byteBit.lower | byteBit.upper)) && end - start >= 8) this.#variable(unitKind.id, start, end, space);
+    else if (isFlagHash(hashBytes(this.#bytes, start, end))) this.#variable(unitKind.flag, start, end, space);
     else this.#constant(start, end, space);
   }
 
@@ -71,6 +82,7 @@ export class WordMask {
     const cut = start + look.head;
     const sign = this.#bytes[cut];
     if (look.head < 1 || cut + 1 >= end || (sign !== 0x2d && sign !== 0x2e && sign !== 0x23)) return false;
+    if (sign === 0x2e && this.#leader(cut, start, end, space)) return true;
     let flags = 0;
     let i = cut + 1;
     for (; i < end; i++) {
@@ -89,7 +101,19 @@ export class WordMask {
     return true;
   }
 
+  /** `enable.....0`: dots that lead to a number. */
+  #leader(cut: number, start: number, end: number, space: number): boolean {
+    let i = cut;
+    while (i < end && this.#bytes[i] === 0x2e) i++;
+    if (i - cut < 3 || i === end) return false;
+    for (let at = i; at < end; at++) if (!((this.#table[this.#bytes[at] ?? 0] ?? 0) & byteBit.digit)) return false;
+    this.#constant(start, i, space);
+    this.#variable(unitKind.number, i, end, 0);
+    return true;
+  }
+
   #isId(look: Look, start: number, end: number): boolean {
+    if (look.lastDash > look.dash && look.tailDigits) return true;
     if (look.digits >= 3 || (look.head === 1 && (this.#bytes[start] ?? 0) === 0x76)) return true;
     const length = end - start;
     if (length >= 6 && !(look.flags & ~(byteBit.lower | byteBit.upper | byteBit.digit))) return true;
@@ -148,10 +172,28 @@ export class WordMask {
       this.#constant(start, end, space);
       return true;
     }
+    if (this.#isHostPort(look, start, end)) {
+      this.#variable(unitKind.id, start, end, space);
+      return true;
+    }
     this.#word(start, colon, space);
     this.#sign(colon, colon + 1);
     this.#word(colon + 1, end, 0);
     return true;
+  }
+
+  /** `web-3:8080`, `a.b.c:80`, `localhost:80`; `main.c:80` is a place in a file. */
+  #isHostPort({ colon, dash }: Look, start: number, end: number): boolean {
+    if (end - colon < 3 || end - colon > 6) return false;
+    for (let i = colon + 1; i < end; i++) if (!((this.#table[this.#bytes[i] ?? 0] ?? 0) & byteBit.digit)) return false;
+    let flags = 0;
+    let dots = 0;
+    for (let i = start; i < colon; i++) {
+      flags |= this.#table[this.#bytes[i] ?? 0] ?? 0;
+      if (this.#bytes[i] === 0x2e) dots++;
+    }
+    if (flags & (byteBit.underscore | byteBit.sign)) return false;
+    return dots >= 2 || (dots === 0 && dash >= 0 && dash < colon && (flags & byteBit.digit) !== 0);
   }
 
   /** Paths are variables; `PRO/1000` keeps its name; `lock/unlock` is a word. */
@@ -221,22 +263,51 @@ export class WordMask {
 
   #inspect(start: number, end: number): Look {
     const look = this.#look;
-    look.flags = look.digits = look.dots = look.slashes = look.head = 0;
-    look.colon = look.slash = look.dash = look.at = -1;
-    let head = true;
+    const bytes = this.#bytes;
+    const table = this.#table;
+    let flags = 0;
+    let digits = 0;
+    let dots = 0;
+    let slashes = 0;
+    let colon = -1;
+    let slash = -1;
+    let dash = -1;
+    let lastDash = -1;
+    let lastOther = -1;
+    let at = -1;
+    let head = -1;
     for (let i = start; i < end; i++) {
-      const byte = this.#bytes[i] ?? 0;
-      const bits = this.#table[byte] ?? 0;
-      look.flags |= bits;
-      if (head && bits & letters) look.head++;
-      else head = false;
-      if (bits & byteBit.digit) look.digits++;
-      else if (byte === 0x2e) look.dots++;
-      else if (byte === 0x3a && look.colon < 0) look.colon = i;
-      else if (byte === 0x40 && look.at < 0) look.at = i;
-      else if (byte === 0x2d && look.dash < 0) look.dash = i;
-      else if (byte === 0x2f && look.slashes++ === 0) look.slash = i;
+      const byte = bytes[i] ?? 0;
+      const bits = table[byte] ?? 0;
+      flags |= bits;
+      if (bits & 3) {
+        lastOther = i;
+        continue;
+      }
+      if (head < 0) head = i - start;
+      if (bits & 4) digits++;
+      else if (byte === 0x2d) {
+        if (dash < 0) dash = i;
+        lastDash = i;
+      } else {
+        lastOther = i;
+        if (byte === 0x2e) dots++;
+        else if (byte === 0x3a) colon = colon < 0 ? i : colon;
+        else if (byte === 0x40) at = at < 0 ? i : at;
+        else if (byte === 0x2f && slashes++ === 0) slash = i;
+      }
     }
+    look.flags = flags;
+    look.digits = digits;
+    look.dots = dots;
+    look.slashes = slashes;
+    look.colon = colon;
+    look.slash = slash;
+    look.dash = dash;
+    look.lastDash = lastDash;
+    look.tailDigits = lastDash >= 0 && lastDash > lastOther && lastDash < end - 1;
+    look.at = at;
+    look.head = head < 0 ? end - start : head;
     return look;
   }
 }

@@ -1,8 +1,8 @@
 /** Keys under which structured logs (JSON, logfmt) keep timestamp, level, logger and message. */
-import { textOf } from './bytes.ts';
+import { ByteTable } from './byteTable.ts';
 
 /** What a key is about. */
-export const field = { none: 0, time: 1, level: 2, component: 3, message: 4, nanos: 5, container: 6 } as const;
+export const field = { none: 0, time: 1, level: 2, component: 3, message: 4, nanos: 5, container: 6, trace: 7 } as const;
 
 /** Keys of each field by rank, the surest first; lower case, letters and digits only, dots and underscores kept. */
 const keys: readonly (readonly [number, string])[] = [
@@ -11,6 +11,7 @@ const keys: readonly (readonly [number, string])[] = [
   [field.component, 'logger logger_name loggername log.logger target channel category component sourcecontext name module class @logger c app service.name service tag unit _systemd_unit syslog_identifier cl scope_name'],
   [field.message, 'message msg @m short_message log.message body text event log @mt messagetemplate full_message message_text textpayload stringvalue error.message error'],
   [field.nanos, 'nanoofsecond nanos'],
+  [field.trace, 'stack stack_trace stacktrace exc_info exception traceback error.stack_trace exception.stacktrace @x backtrace'],
   [field.container, 'fields @fields instant t log data attributes payload record event properties @metadata time scope json jsonpayload resourcelogs timestamp'],
 ];
 
@@ -21,25 +22,15 @@ export interface KnownKey {
 }
 
 const noKey: KnownKey = { kind: field.none, rank: 0 };
-const known = keyTable();
+const table = new ByteTable<KnownKey>(keys.flatMap(([kind, names]) => names.split(' ').map((name, rank): [string, KnownKey] => [name, { kind, rank }])));
+const containers = new ByteTable<true>((keys.find(([kind]) => kind === field.container)?.[1] ?? '').split(' ').map((name): [string, true] => [name, true]));
 
 /** Returns what the key `bytes[start, end)` is about; `none` for most. */
 export function fieldOfKey(bytes: Uint8Array, start: number, end: number): KnownKey {
-  if (end - start > 28) return noKey;
-  return known.get(textOf(bytes, start, end).toLowerCase()) ?? noKey;
+  return table.get(bytes, start, end) ?? noKey;
 }
 
 /** Tells whether an object under this key is about the event itself. */
 export function isContainer(bytes: Uint8Array, start: number, end: number): boolean {
-  return containers.has(textOf(bytes, start, end).toLowerCase());
-}
-
-const containers = new Set(keys.find(([kind]) => kind === field.container)?.[1].split(' '));
-
-function keyTable(): ReadonlyMap<string, KnownKey> {
-  const table = new Map<string, KnownKey>();
-  for (const [kind, names] of keys) {
-    for (const [rank, name] of names.split(' ').entries()) if (!table.has(name)) table.set(name, { kind, rank });
-  }
-  return table;
+  return containers.get(bytes, start, end) === true;
 }

@@ -5,13 +5,16 @@
 import { isDigit, isLetter, skipBlanks, textOf } from './bytes.ts';
 import type { Header } from './header.ts';
 import { element, Lexer } from './lexer.ts';
-import { severityOfLetter } from './level.ts';
 import { componentSpan, isExceptionName, isThreadLike, lookOf, nameLook } from './names.ts';
 import { readTimestamp } from './timestamp.ts';
 import { timeShape } from './timeFields.ts';
+import { lineLook, lookOfLine } from './trace.ts';
 
 /** What an element turned out to be, for whoever makes a pattern of the line. */
 export const roleOf = { none: 0, component: 1, level: 2 } as const;
+
+/** How much of a line is taken on its looks: only what is beyond doubt, what a reader of one line would take, or all that a vote over many lines may confirm. */
+export const trust = { wary: 0, usual: 1, lenient: 2 } as const;
 
 /** A word between header elements may have this many other words in front of it (host, process, thread; ours). */
 const mostLooseWords = 3;
@@ -27,19 +30,24 @@ export class GeneralReader {
   level = -1;
   /** Index of the element that is the timestamp, -1 for none. */
   time = -1;
-  #bytes = new Uint8Array();
+  #bytes: Uint8Array = new Uint8Array();
   #look: number = nameLook.none;
+  /** A timestamp has been passed. */
+  #timed = false;
   #lenient = false;
+  #wary = false;
   #loose = 0;
   #end = 0;
 
   /**
    * Reads the line `[header.bodyStart, header.bodyEnd)` and fills `header`; false when it has neither timestamp nor level.
-   * `lenient` also takes what may as well be the message's first words; only a vote over many lines can justify that.
+   * `trustLevel` says how much to take on its looks, see `trust`; `timed`: a timestamp stood in front of what is given here.
    */
-  read(bytes: Uint8Array, header: Header, lenient: boolean): boolean {
+  read(bytes: Uint8Array, header: Header, trustLevel: number, timed: boolean): boolean {
     this.#bytes = bytes;
-    this.#lenient = lenient;
+    this.#timed = timed;
+    this.#lenient = trustLevel === trust.lenient;
+    this.#wary = trustLevel === trust.wary;
     this.#end = header.bodyEnd;
     this.lexer.scan(bytes, header.bodyStart, header.bodyEnd);
     this.headerCount = 0;
@@ -49,7 +57,7 @@ export class GeneralReader {
     this.#look = nameLook.none;
     this.#loose = 0;
     for (let i = 0; i < this.lexer.count && this.#accept(i); i++);
-    if (this.time < 0 && !this.#levelAlone()) return false;
+    if (this.time < 0 && !(timed ? this.headerCount > 0 && (this.level >= 0 || this.component >= 0) : this.#levelAlone())) return false;
     this.#chooseGroup();
     this.#fill(header);
     return true;
@@ -93,6 +101,7 @@ export class GeneralReader {
   #acceptTime(i: number): boolean {
     if (this.time >= 0 && (this.level >= 0 || this.component >= 0 || this.#loose > mostLooseWords)) return false;
     if (this.time < 0 || this.#isBetterTime(i)) this.time = i;
+    this.#timed = true;
     this.#take(i);
     return true;
   }
@@ -124,7 +133,7 @@ export class GeneralReader {
     const between = i > 0 && (kind[i - 1] === element.open || (kind[i - 1] === element.mark && this.headerCount === i));
     if (between || next === 0x3a || next === 0x7c || next === 0x5d) return this.#loose === 0 || next !== 0x3a || first < 0x60;
     if (first >= 0x80 || (first < 0x60 && second < 0x60)) return true;
-    if (this.headerCount !== i || i === 0) return false;
+    if (this.headerCount !== i || (i === 0 && !this.#timed)) return false;
     return first >= 0x60 || (gap[i + 1] ?? 0) === 2 || (gap[i] ?? 0) === 2;
   }
 
@@ -136,7 +145,7 @@ export class GeneralReader {
     for (let i = this.headerCount; i < level; i++) {
       if (kind[i] === element.word && lookOf(this.#bytes, start[i] ?? 0, end[i] ?? 0) <= nameLook.plain) plain++;
     }
-    return plain <= (this.time < 0 ? 0 : 1);
+    return plain <= (this.#timed ? 1 : 0);
   }
 
   /** The last word in front of the level is the component, unless a surer one comes behind. */
@@ -155,11 +164,21 @@ export class GeneralReader {
   }
 
   #acceptMark(i: number): boolean {
+    if (this.#bytes[this.lexer.start[i] ?? 0] === 0x22) return this.#acceptQuote(i);
     if (this.headerCount !== i) return this.#loose <= mostLooseWords && this.#isSeparator(i);
     if (!this.#isSeparator(i)) return false;
-    if (this.time < 0 && this.level < 0) return i < 3;
+    if (!this.#timed && this.level < 0) return i < 3;
     this.#take(i);
     return true;
+  }
+
+  /** Quotation marks belong to the header only around a timestamp. */
+  #acceptQuote(i: number): boolean {
+    if (this.lexer.kind[i - 1] === element.time) {
+      this.#take(i);
+      return true;
+    }
+    return i === 0 && this.lexer.kind[1] === element.time;
   }
 
   /** Separators are single `- | : , ; > *` and their doubles, not what opens a quotation or a path. */
@@ -170,8 +189,8 @@ export class GeneralReader {
 
   /** A bracket right behind the header belongs to it, unless a component is already known and more than one bracket follows. */
   #acceptGroup(i: number): boolean {
-    if (this.headerCount !== i) return this.#loose <= mostLooseWords && (this.lexer.gap[i] === 0 || this.time < 0);
-    if (this.time < 0 && this.level < 0) return i === 0;
+    if (this.headerCount !== i) return this.#loose <= mostLooseWords && (this.lexer.gap[i] === 0 || !this.#timed);
+    if (!this.#timed && this.level < 0) return i === 0;
     const opening = this.#bytes[this.lexer.start[i] ?? 0];
     if (opening === 0x7b || (opening === 0x3c && this.level >= 0)) return false;
     if (opening === 0x28 && !this.#separatorBehind(i)) return false;
@@ -188,7 +207,7 @@ export class GeneralReader {
   }
 
   #acceptWord(i: number): boolean {
-    if (this.time < 0 && this.level < 0) return ++this.#loose <= mostLooseWords;
+    if (!this.#timed && this.level < 0) return ++this.#loose <= mostLooseWords;
     const { start, end, kind } = this.lexer;
     const look = lookOf(this.#bytes, start[i] ?? 0, end[i] ?? 0);
     if (look !== nameLook.none && kind[i] === element.word && this.#mayName(look) && this.#isName(i, look)) return true;
@@ -208,7 +227,7 @@ export class GeneralReader {
     let last = i;
     if (i + 1 < count && kind[i + 1] === element.group && gap[i + 1] === 0) last = i + 1;
     const behind = this.lexer.end[last] ?? 0;
-    const strong = look >= nameLook.code || last > i || this.#lenient;
+    const strong = look >= (this.#wary ? nameLook.dotted : nameLook.code) || last > i || this.#lenient;
     const next = this.#bytes[behind];
     const direct = this.#loose === 0 || (this.#loose === 1 && this.level < 0);
     if (!direct) return false;
@@ -247,6 +266,7 @@ export class GeneralReader {
   /** Without a timestamp only a level that begins the line and is set off by brackets or a colon makes a header. */
   #levelAlone(): boolean {
     if (this.level < 0 || this.level > 1) return false;
+    if (lookOfLine(this.#bytes, this.lexer.start[this.level] ?? 0, this.#end) === lineLook.exception) return false;
     const next = this.#bytes[this.lexer.end[this.level] ?? 0];
     return next === 0x3a || next === 0x5d || next === 0x7c || next === 0x29;
   }
@@ -286,9 +306,4 @@ export class GeneralReader {
     const last = this.headerCount - 1;
     header.bodyStart = skipBlanks(this.#bytes, last < 0 ? header.bodyStart : (end[last] ?? 0), header.bodyEnd);
   }
-}
-
-/** Returns the severity of a letter that stands alone, for readers of formats with level letters. */
-export function letterLevel(bytes: Uint8Array, at: number): number {
-  return severityOfLetter(bytes[at] ?? 0);
 }

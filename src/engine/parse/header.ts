@@ -20,6 +20,14 @@ export class Header {
   assumed = false;
   /** The body is the inside of a JSON string and may hold escapes. */
   escaped = false;
+  /** A stack trace stands inside the line, in a field of its own. */
+  hasTrace = false;
+  /** The message is a line as a program printed it, kept in a string. */
+  wrapsText = false;
+  /** Where the text begins that a wrapper wrapped; the line's start without a wrapper. */
+  insideStart = 0;
+  /** What is inside the wrapper has a header of its own; true without a wrapper. */
+  insideFound = true;
 
   /** Starts over for a line whose text is `[start, end)`: everything is body. */
   reset(start: number, end: number): void {
@@ -35,5 +43,9 @@ export class Header {
     this.zoneMinutes = noZone;
     this.assumed = false;
     this.escaped = false;
+    this.hasTrace = false;
+    this.wrapsText = false;
+    this.insideStart = start;
+    this.insideFound = true;
   }
 }

@@ -1,7 +1,7 @@
 /** Reads a line that is one JSON object, by its bytes: finds timestamp, level, logger and message among the keys, nested ones too. */
 import { bytesOf, isDigit, skipBlanks, textOf } from './bytes.ts';
 import type { Header } from './header.ts';
-import { field, fieldOfKey } from './fieldNames.ts';
+import { field, fieldOfKey, isContainer } from './fieldNames.ts';
 import { jsonSeverity } from './jsonSeverity.ts';
 import { readNumberTime } from './numberTime.ts';
 import { readTimestamp } from './timestamp.ts';
@@ -9,10 +9,14 @@ import { timeShape } from './timeFields.ts';
 
 const deepest = 6;
 const mostKeys = 400;
+/** What stands under a key that is not about the event itself ranks behind this. */
+const nestedRank = 100;
+/** Rank of the key `log`, under which Docker's json-file driver and Fluent Bit keep a whole line; see `fieldNames`. */
+const logKeyRank = 8;
 
 /** Reads one object at a time; scratch, one per parser. */
 export class JsonReader {
-  #bytes = new Uint8Array();
+  #bytes: Uint8Array = new Uint8Array();
   #at = 0;
   #end = 0;
   #keys = 0;
@@ -73,7 +77,7 @@ export class JsonReader {
     const known = fieldOfKey(this.#bytes, keyStart, keyEnd);
     if (b === 0x7b) {
       if (depth >= deepest) return this.#skipNested();
-      return this.#object(depth + 1, penalty + nestingPenalty(known.kind));
+      return this.#object(depth + 1, penalty + (isContainer(this.#bytes, keyStart, keyEnd) ? 20 : 200));
     }
     if (b === 0x5b) return this.#skipNested();
     const ok = b === 0x22 ? this.#string() : this.#scalar();
@@ -145,12 +149,14 @@ export class JsonReader {
       header.bodyStart = this.#from[field.message] ?? 0;
       header.bodyEnd = this.#to[field.message] ?? 0;
       header.escaped = true;
+      header.wrapsText = this.#rank[field.message] === logKeyRank;
     }
     if (this.#has(field.level)) this.#fillLevel(header);
     if (this.#has(field.component)) {
       header.componentStart = this.#from[field.component] ?? 0;
       header.componentEnd = this.#to[field.component] ?? 0;
     }
+    header.hasTrace = this.#has(field.trace) && (this.#to[field.trace] ?? 0) - (this.#from[field.trace] ?? 0) > 40;
     if (this.#has(field.time)) this.#fillTime(header, this.#from[field.time] ?? 0, this.#to[field.time] ?? 0);
   }
 
@@ -165,18 +171,13 @@ export class JsonReader {
 
   #fillTime(header: Header, from: number, to: number): void {
     if (this.#quoted[field.time] === 0 || isNumber(this.#bytes, from, to)) {
-      const nanos = this.#has(field.nanos) ? Number(textOf(this.#bytes, this.#from[field.nanos] ?? 0, this.#to[field.nanos] ?? 0)) : 0;
+      const nanos = (this.#rank[field.nanos] ?? 1000) < nestedRank ? Number(textOf(this.#bytes, this.#from[field.nanos] ?? 0, this.#to[field.nanos] ?? 0)) : 0;
       header.hasTime = readNumberTime(this.#bytes, from, to, { header, extraMs: Math.floor(nanos / 1e6) });
       return;
     }
     const behind = readTimestamp(this.#bytes, from, to, header.time);
     header.hasTime = behind > 0 && header.time.shape !== timeShape.none;
   }
-}
-
-/** Objects under keys that are about the event itself are as good as the top; those about a request or a response are much less. */
-function nestingPenalty(kind: number): number {
-  return kind === field.container ? 20 : 200;
 }
 
 function isNumber(bytes: Uint8Array, from: number, to: number): boolean {

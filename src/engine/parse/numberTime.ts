@@ -10,6 +10,7 @@ const latest = 4_102_444_800;
 /** Fills the header's time from a number; false when it is of no unit. */
 export function readNumberTime(bytes: Uint8Array, from: number, to: number, { header, extraMs }: { header: Header; extraMs: number }): boolean {
   const value = Number(textOf(bytes, from, to));
+  if (!Number.isFinite(value)) return false;
   for (const perSecond of [1, 1e3, 1e6, 1e9]) {
     const seconds = value / perSecond;
     if (seconds < earliest || seconds > latest) continue;

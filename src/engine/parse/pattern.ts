@@ -1,13 +1,15 @@
 /**
  * The small language in which formats are written, made into steps:
- *   `{time}` a timestamp · `{level}` a severity word · `{anylevel}` also a letter or a rarer word · `{name}` the component, up to a blank or the next
- *   literal · `{name+}` the component, blanks allowed, up to the next literal · `{word}` and `{words}` the same without keeping it · `{digits}` ·
- *   `{group}` a bracket with its inside · `{namegroup}` the same as the component · `{?` … `?}` what may be missing · `{end}` the line ends ·
+ *   `{time}` a timestamp of any spelling · `{epoch}` `{bsdtime}` `{syslogtime}` `{runnertime}` `{glogtime}` only those · `{othertime}` `{date}` passed, not kept ·
+ *   `{level}` a severity word · `{anylevel}` also a letter or a rarer word · `{mark}` `{priority}` `{levelahead}` see `stepKind` ·
+ *   `{name}` the component, up to a blank or the next literal · `{name+}` the component, blanks allowed, up to the next literal · `{versioned}` name and
+ *   version · `{namegroup}` the component in a bracket · `{word}` and `{words}` like the names, not kept · `{host}` a word that is no severity and no number ·
+ *   `{digits}` · `{group}` a bracket with its inside · `{?` … `?}` what may be missing · `{end}` the line ends ·
  *   a space stands for one blank or more, `{ }` for any number of blanks. All else stands for itself. What is left of the line is the body.
  */
 import { bytesOf } from './bytes.ts';
-import { stepKind } from './steps.ts';
-import type { Step } from './steps.ts';
+import { stepKind } from './stepKind.ts';
+import type { Step } from './stepKind.ts';
 
 const placeholder = /\{\?|\?\}|\{[a-z+ ]+\}/g;
 const nothing = new Uint8Array();
@@ -46,21 +48,27 @@ function compileParts(parts: readonly string[], cursor: { at: number }): readonl
   return steps;
 }
 
+/** Placeholders that are one step without more. */
+const plainSteps: ReadonlyMap<string, number> = new Map([
+  ['{time}', stepKind.time], ['{othertime}', stepKind.otherTime], ['{syslogtime}', stepKind.syslogTime], ['{runnertime}', stepKind.runnerTime], ['{bsdtime}', stepKind.bsdTime],
+  ['{epoch}', stepKind.epoch], ['{date}', stepKind.date], ['{glogtime}', stepKind.glogTime], ['{mark}', stepKind.mark], ['{priority}', stepKind.priority],
+  ['{versioned}', stepKind.versioned], ['{level}', stepKind.level], ['{anylevel}', stepKind.anyLevel], ['{digits}', stepKind.digits], ['{group}', stepKind.group],
+  ['{end}', stepKind.lineEnd], ['{ }', stepKind.optionalBlanks],
+]);
+
 function compilePart(part: string, next: readonly string[]): Step {
+  const plain = plainSteps.get(part);
+  if (plain !== undefined) return step(plain, {});
   const stops = next.map(bytesOf);
+  const literal = bytesOf(next[0] ?? ' ');
   switch (part) {
-    case '{time}': return step(stepKind.time, {});
-    case '{level}': return step(stepKind.level, { role: 'level' });
-    case '{anylevel}': return step(stepKind.anyLevel, { role: 'level' });
     case '{name}': return step(stepKind.token, { role: 'component', stops });
     case '{word}': return step(stepKind.token, { stops });
-    case '{name+}': return step(stepKind.until, { role: 'component', literal: bytesOf(next[0] ?? ' ') });
-    case '{words}': return step(stepKind.until, { literal: bytesOf(next[0] ?? ' ') });
-    case '{digits}': return step(stepKind.digits, {});
-    case '{group}': return step(stepKind.group, {});
+    case '{host}': return step(stepKind.host, { stops });
+    case '{name+}': return step(stepKind.until, { role: 'component', literal });
+    case '{words}': return step(stepKind.until, { literal });
+    case '{levelahead}': return step(stepKind.levelAhead, { literal });
     case '{namegroup}': return step(stepKind.group, { role: 'component' });
-    case '{end}': return step(stepKind.lineEnd, {});
-    case '{ }': return step(stepKind.optionalBlanks, {});
     default:
       if (part.startsWith('{') && part.endsWith('}') && part.length > 2) throw new TypeError(`unknown placeholder ${part}`);
       return part.trim() === '' ? step(stepKind.blanks, {}) : step(stepKind.literal, { literal: bytesOf(part) });

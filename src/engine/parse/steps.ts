@@ -1,48 +1,12 @@
 /** The steps of a header pattern and the machine that runs them over a line. */
 import { byteClass, closingBracket, isBlank, isDigit, startsWith } from './bytes.ts';
 import type { Header } from './header.ts';
+import { stepKind } from './stepKind.ts';
+import type { Step } from './stepKind.ts';
 import { severityInPlace, severityOfWord } from './level.ts';
+import { runRareField } from './rareSteps.ts';
 import { readTimestamp } from './timestamp.ts';
 import { timeShape } from './timeFields.ts';
-
-/** What a step does. */
-export const stepKind = {
-  /** These bytes exactly. */
-  literal: 0,
-  /** One blank or more. */
-  blanks: 1,
-  /** Any number of blanks. */
-  optionalBlanks: 2,
-  /** A timestamp of any spelling. */
-  time: 3,
-  /** A severity word that is known. */
-  level: 4,
-  /** A severity word or letter; whatever else stands there means "none". */
-  anyLevel: 5,
-  /** Bytes up to a blank or `stop`. */
-  token: 6,
-  /** Bytes up to the literal, which stays. */
-  until: 7,
-  /** A bracket with all that is inside. */
-  group: 8,
-  digits: 9,
-  /** Steps that may be missing. */
-  optional: 10,
-  /** The line ends here. */
-  lineEnd: 11,
-  /** A severity in an HTTP-like or syslog number is not read as one; kept for patterns with `<N>`. */
-  priority: 12,
-} as const;
-
-/** One step; `role` says what the bytes are kept as. */
-export interface Step {
-  readonly kind: number;
-  readonly role: 'none' | 'component' | 'level' | 'body';
-  readonly literal: Uint8Array;
-  /** What ends a token besides a blank. */
-  readonly stops: readonly Uint8Array[];
-  readonly steps: readonly Step[];
-}
 
 /** A time of this shape must not be taken for a header's; dates without a time are too common in messages. */
 const unfit: number = timeShape.dateOnly;
@@ -93,18 +57,25 @@ function runField(step: Step, bytes: Uint8Array, start: number, header: Header):
       const close = start < end && ((byteClass[bytes[start] ?? 0] ?? 0) & 16) !== 0 ? closingBracket(bytes, start, end) : -1;
       return close < 0 ? -1 : keep(step, header, start + 1, close) + 1;
     }
-    case stepKind.digits: {
-      let at = start;
-      while (at < end && isDigit(bytes[at])) at++;
-      return at === start ? -1 : at;
-    }
+    case stepKind.digits:
+      return digitsEnd(bytes, start, end);
     case stepKind.optional:
       return runOptional(step, bytes, start, header);
     case stepKind.lineEnd:
       return start === header.bodyEnd ? start : -1;
+    case stepKind.host: {
+      const behind = tokenEnd(step.stops, bytes, start, end);
+      return behind < 0 || severityOfWord(bytes, start, behind) > 0 || digitsEnd(bytes, start, end) === behind ? -1 : behind;
+    }
     default:
-      return -1;
+      return runRareField(step, bytes, start, header);
   }
+}
+
+function digitsEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && isDigit(bytes[at])) at++;
+  return at === start ? -1 : at;
 }
 
 function runOptional(step: Step, bytes: Uint8Array, start: number, header: Header): number {
@@ -115,7 +86,8 @@ function runOptional(step: Step, bytes: Uint8Array, start: number, header: Heade
   return start;
 }
 
-function runLevel(step: Step, bytes: Uint8Array, start: number, header: Header): number {
+/** Reads a level word into the header. */
+export function runLevel(step: Step, bytes: Uint8Array, start: number, header: Header): number {
   let at = start;
   const end = Math.min(header.bodyEnd, start + 16);
   while (at < end && ((byteClass[bytes[at] ?? 0] ?? 0) & 35) !== 0) at++;
@@ -128,7 +100,8 @@ function runLevel(step: Step, bytes: Uint8Array, start: number, header: Header):
   return at;
 }
 
-function tokenEnd(stops: readonly Uint8Array[], bytes: Uint8Array, start: number, end: number): number {
+/** Returns where a token ends: at a blank or at one of the stops; -1 when it is empty. */
+export function tokenEnd(stops: readonly Uint8Array[], bytes: Uint8Array, start: number, end: number): number {
   const first = stops[0]?.[0] ?? 0x20;
   const second = stops[1]?.[0] ?? 0x20;
   let at = start;

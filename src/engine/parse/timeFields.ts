@@ -33,4 +33,17 @@ export class TimeFields {
     this.fractionDigits = 0;
     this.ambiguous = false;
   }
+
+  /** Takes over another timestamp. */
+  assign(other: TimeFields): void {
+    this.shape = other.shape;
+    this.year = other.year;
+    this.month = other.month;
+    this.day = other.day;
+    this.msOfDay = other.msOfDay;
+    this.zone = other.zone;
+    this.epochMs = other.epochMs;
+    this.fractionDigits = other.fractionDigits;
+    this.ambiguous = other.ambiguous;
+  }
 }

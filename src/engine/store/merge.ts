@@ -64,7 +64,7 @@ export function mergeBlocks(blocks: readonly BlockContent[]): SealedBlock[] {
       while (from < to) {
         open.nextLine = firstLine[from] ?? 1;
         from = open.append(part, from, observedMs[from] ?? 0);
-        if (open.isFull) seal();
+        if (from < to || open.isFull) seal();
       }
     }
   }

@@ -16,12 +16,12 @@ export interface BatchColumns {
   readonly end: Int32Array;
   readonly bodyStart: Int32Array;
   readonly timestampMs: Float64Array;
-  readonly zoneMinutes: Int16Array;
-  readonly severity: Uint8Array;
+  readonly zoneMinutes: Int16Array | Int32Array;
+  readonly severity: Uint8Array | Int32Array;
   readonly component: Int32Array;
   readonly template: Int32Array;
   readonly lines: Int32Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint8Array | Int32Array;
   readonly positionBytes: Float64Array;
   readonly endPositionBytes: number;
 }
@@ -72,9 +72,10 @@ export class OpenBlock {
     this.#textLength = 0;
   }
 
-  /** Copies records from row `from` on until the block is full; returns the row behind the last one taken. At least one is taken. */
+  /** Copies records from row `from` on until the block is full; returns the row behind the last one taken. An empty block takes one at least. */
   append(batch: BatchColumns, from: number, observedMs: number): number {
     const to = this.#rowBehind(batch, from);
+    if (to === from) return from;
     const count = this.#columns.count;
     this.#reserve(count + to - from, this.#textLength + (batch.end[to - 1] ?? 0) - (batch.start[from] ?? 0));
     const columns = this.#columns;
@@ -97,7 +98,7 @@ export class OpenBlock {
     const mostRows = Math.min(batch.count, from + fullBlock.records - this.#columns.count);
     const mostBytes = fullBlock.textBytes - this.#textLength;
     const textStart = batch.start[from] ?? 0;
-    let to = from + 1;
+    let to = this.#columns.count === 0 ? from + 1 : from;
     while (to < mostRows && (batch.end[to] ?? 0) - textStart <= mostBytes) to++;
     return to;
   }

@@ -49,7 +49,7 @@ export class Pending {
       const heldBefore = open.heldBytes;
       row = open.append(batch, row, observedMs);
       this.#openBytes += open.heldBytes - heldBefore;
-      if (!open.isFull) continue;
+      if (row === batch.count && !open.isFull) continue;
       const { nextLine } = open;
       this.#seal(sourceId, open);
       open = this.#openBlockOf(sourceId);

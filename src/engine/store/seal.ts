@@ -66,6 +66,8 @@ const excerptCharacters = 300;
 const excerptBytes = excerptCharacters * 4;
 /** A set of more ids than this prunes next to nothing and costs more than it saves (ours). */
 const mostIds = 1024;
+/** Ids below this are looked up in an array, which is ten times as fast as a set. */
+const mostDirectIds = 16_384;
 const minuteMs = 60_000;
 
 /** Returns the band of a severity number: 0 missing, 1 TRACE … 6 FATAL. */
@@ -125,14 +127,18 @@ function summaryOf(columns: Columns): Pick<BlockHead, 'firstMs' | 'lastMs' | 'se
 }
 
 function idsOf(column: Int32Array, count: number): Uint8Array | undefined {
-  const ids = new Set<number>();
-  let last = -1;
-  for (let row = 0; row < count && ids.size <= mostIds; row++) {
+  const ids: number[] = [];
+  const isSeen = new Uint8Array(mostDirectIds);
+  const others = new Set<number>();
+  for (let row = 0; row < count && ids.length + others.size <= mostIds; row++) {
     const id = column[row] ?? 0;
-    if (id !== last) ids.add(id);
-    last = id;
+    if (id < 0 || id >= mostDirectIds) others.add(id);
+    else if (isSeen[id] === 0) {
+      isSeen[id] = 1;
+      ids.push(id);
+    }
   }
-  return ids.size > mostIds ? undefined : encodeIds(ids);
+  return ids.length + others.size > mostIds ? undefined : encodeIds([...ids, ...others]);
 }
 
 /** Counts the records of a new block per minute and lists its errors. */

@@ -72,6 +72,11 @@ export class Store implements AsyncDisposable {
     return this.#pending.bytes;
   }
 
+  /** Size of the database, its log not counted. */
+  get sizeBytes(): number {
+    return numberIn(this.#connection.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get() ?? {}, 'bytes');
+  }
+
   /** Takes records in; they are durable after the next `commit`. Copies what it needs. Throws `badRequest` when they overlap what was taken in before. */
   append(batch: RecordBatch, observedMs: number): void {
     this.#pending.append(batch, observedMs);

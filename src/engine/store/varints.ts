@@ -1,9 +1,6 @@
 /** Numbers as LEB128 variable-length integers, up to 2^53, in growing and from given bytes. */
 import { EngineError } from '../../base/errors.ts';
 
-/** Any 32-bit integers. */
-export type Integers = Int16Array | Uint8Array | Int32Array;
-
 /** The longest number takes eight bytes. */
 const longest = 8;
 
@@ -42,7 +39,7 @@ export class VarintWriter {
   }
 
   /** Writes the first `count` of a column, negative ones as their unsigned 32-bit counterparts. In one loop, since nearly all of a block's numbers go through it. */
-  integers(column: Integers, count: number): void {
+  integers(column: Int32Array, count: number): void {
     if (this.#length + count * 5 > this.#bytes.length) this.#grow(count * 5);
     const bytes = this.#bytes;
     let at = this.#length;
@@ -111,7 +108,7 @@ export class VarintReader {
   }
 
   /** Fills a column with what `VarintWriter.integers` wrote. */
-  integersInto(column: Integers): void {
+  integersInto(column: Int32Array): void {
     const bytes = this.#bytes;
     let at = this.#at;
     for (let i = 0; i < column.length; i++) {

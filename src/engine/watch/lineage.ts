@@ -33,12 +33,16 @@ export class Lineage implements Proof {
   sinceMs = 0;
   /** Seen on disk in this life of the watcher; before that it is only known from the store. */
   seen = false;
+  /** Known from the store. */
+  restored = false;
   ended: EndReason | undefined;
   problem: string | undefined;
   /** Behind a symbolic link: the path of the file itself. */
   realPath: string | undefined;
   sizeBytes = 0;
+  /** Time stamp and size when the content was last proved. */
   modifiedNs = 0n;
+  provedBytes = -1n;
   /** The content was proved after its last change had surely got another time stamp than the next change will have. */
   settled = false;
   /** Physical lines before the position, to be told with the next chunk. */

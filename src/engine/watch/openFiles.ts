@@ -69,8 +69,8 @@ export class OpenFiles {
 export function openRegular(path: string, key?: string): Opened {
   let fd: number;
   try {
-    // Windows has no O_NONBLOCK: the constant is undefined there and adds nothing.
-    fd = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+    // Windows has no O_NONBLOCK: the constant is undefined there, and `|` makes 0 of it.
+    fd = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
   } catch (thrown) {
     const code = systemCodeOf(thrown);
     return { failed: code === 'ENOENT' || code === 'ENOTDIR' ? 'moved' : 'denied' };

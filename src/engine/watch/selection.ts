@@ -18,8 +18,6 @@ export interface Choice {
 /** Something that chooses files below one folder. */
 export interface Picker {
   readonly root: string;
-  /** What the user wrote, or what discovery is called. */
-  readonly label: string;
   /** How many folders below `root` it looks into. */
   readonly maxDepth: number;
   /** May symbolic links lead out of `root`? */
@@ -33,6 +31,8 @@ export interface Picker {
 export interface SelectionOptions {
   readonly workspace: string;
   readonly stateFolder: string;
+  /** The one folder in there that is followed: captured output of commands. */
+  readonly captureFolder?: string;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
@@ -47,25 +47,35 @@ export class Selection {
   readonly #excluded: readonly ((relative: string) => boolean)[];
   readonly #workspace: string;
   readonly #stateFolder: string;
+  readonly #captureFolder: string | undefined;
 
   constructor(options: SelectionOptions) {
     this.#workspace = options.workspace;
     this.#stateFolder = options.stateFolder;
-    this.#excluded = options.exclude.map((glob) => matcherOf(toSlashes(path.isAbsolute(glob) ? glob : stripDot(glob))));
-    this.pickers = options.include.length === 0
+    this.#captureFolder = options.captureFolder;
+    this.#excluded = options.exclude.map((glob) => excluderOf(toSlashes(path.isAbsolute(glob) ? glob : stripDot(glob))));
+    const wanted = options.include.length === 0
       ? [discoveryPicker(options.workspace)]
       : options.include.map((entry) => pickerOf(path.resolve(options.workspace, entry), entry));
+    this.pickers = options.captureFolder === undefined ? wanted : [...wanted, capturePicker(options.captureFolder)];
   }
 
-  /** Tells whether to look into `folder`, which lies `depth` below the root of `picker`. */
-  enters(picker: Picker, folder: string, depth: number): boolean {
-    if (depth > picker.maxDepth || this.leftOut(folder) !== undefined) return false;
-    return picker.enters(path.basename(folder).toLowerCase(), relativeTo(picker.root, folder));
+  /** Tells whether to look into a folder whose parent is looked into. */
+  enters(folder: string): boolean {
+    if (this.leftOut(folder) !== undefined) return false;
+    return this.#over(folder).some(({ picker, relative }) =>
+      relative.split('/').length <= picker.maxDepth && picker.enters(path.basename(folder).toLowerCase(), relative));
+  }
+
+  /** Tells whether a symbolic link at this path may lead anywhere. */
+  followsLinks(file: string): boolean {
+    return this.#over(file).some(({ picker }) => picker.followsLinks);
   }
 
   /** Returns why a path is never followed, undefined when it may be. */
   leftOut(file: string): string | undefined {
-    if (file === this.#stateFolder || file.startsWith(this.#stateFolder + path.sep)) return 'written by Logbrief';
+    const isCapture = this.#captureFolder !== undefined && isWithin(this.#captureFolder, file);
+    if (isWithin(this.#stateFolder, file) && !isCapture) return 'written by Logbrief';
     if (this.#excluded.length === 0) return undefined;
     const relative = relativeTo(this.#workspace, file);
     const absolute = toSlashes(file);
@@ -75,13 +85,19 @@ export class Selection {
   /** Returns by which rule a file is followed. */
   choose(file: string): Choice | undefined {
     if (this.leftOut(file) !== undefined) return undefined;
-    for (const picker of this.pickers) {
-      const relative = relativeTo(picker.root, file);
-      if (relative === '..' || relative.startsWith('../') || path.isAbsolute(relative)) continue;
+    for (const { picker, relative } of this.#over(file)) {
       const choice = picker.choose(relative);
       if (choice) return choice;
     }
     return undefined;
+  }
+
+  /** The pickers above a path. */
+  #over(file: string): { readonly picker: Picker; readonly relative: string }[] {
+    return this.pickers.flatMap((picker) => {
+      const relative = relativeTo(picker.root, file);
+      return relative === '' || relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? [] : [{ picker, relative }];
+    });
   }
 }
 
@@ -99,10 +115,19 @@ export function logRuleOf(relative: string, inLogFolder: boolean): Choice | unde
   return rule && { rule: rule.rule, look: rule.look, explicit: false };
 }
 
+function isWithin(folder: string, file: string): boolean {
+  return file === folder || file.startsWith(folder + path.sep);
+}
+
+function capturePicker(root: string): Picker {
+  const rule = 'output captured by `logbrief run`';
+  return { root, maxDepth: 1, followsLinks: false, enters: () => false, choose: (relative) => (relative.endsWith('.log') ? { rule, look: 'any', explicit: true } : undefined) };
+}
+
 function discoveryPicker(workspace: string): Picker {
   const ownFolderIsForLogs = logFolderNames.has(path.basename(workspace).toLowerCase());
   return {
-    root: workspace, label: 'discovery', maxDepth: maxDiscoveryDepth, followsLinks: false,
+    root: workspace, maxDepth: maxDiscoveryDepth, followsLinks: false,
     enters: (name, relative) => !skippedFolders.has(name) && !sampleFolders.has(name) && !/(?:^|\/)\.next\/(?:cache|server|static)$/.test(relative),
     choose: (relative) => logRuleOf(relative, ownFolderIsForLogs),
   };
@@ -118,7 +143,7 @@ function pickerOf(absolute: string, entry: string): Picker {
 
 function folderPicker(folder: string, entry: string): Picker {
   return {
-    root: folder, label: entry, maxDepth: maxFolderDepth, followsLinks: true,
+    root: folder, maxDepth: maxFolderDepth, followsLinks: true,
     enters: (name) => !skippedFolders.has(name),
     choose: (relative) => {
       const choice = logRuleOf(relative, true);
@@ -132,7 +157,7 @@ function filePicker(file: string, entry: string): Picker {
   const name = path.basename(file);
   const inside = folderPicker(file, entry);
   return {
-    root: path.dirname(file), label: entry, maxDepth: maxFolderDepth, followsLinks: true,
+    root: path.dirname(file), maxDepth: maxFolderDepth, followsLinks: true,
     enters: (folder, relative) => (relative === name || relative.startsWith(`${name}/`)) && inside.enters(folder, relative),
     choose: (relative) => {
       if (relative === name) return { rule: `\`${entry}\``, look: 'any', explicit: true };
@@ -142,24 +167,35 @@ function filePicker(file: string, entry: string): Picker {
 }
 
 function globPicker(root: string, glob: string, entry: string): Picker {
+  const parts = glob.split('/');
+  const last = parts.at(-1) ?? '';
   const matches = matcherOf(glob);
-  const named = new Set(glob.toLowerCase().split('/'));
+  // `apps/*/logs` names folders as well as `logs/*.log` names files.
+  const below = /[*?[\]{}()!+@]/.test(last) ? undefined : matcherOf(`${glob}/**`);
+  const named = new Set(parts.map((part) => part.toLowerCase()));
   return {
-    root, label: entry, maxDepth: glob.includes('**') ? maxFolderDepth : glob.split('/').length - 1, followsLinks: true,
+    root, maxDepth: glob.includes('**') || below !== undefined ? maxFolderDepth : parts.length - 1, followsLinks: true,
     enters: (name) => named.has(name) || !skippedFolders.has(name),
     choose: (relative) => {
       const name = path.posix.basename(relative);
-      if (!matches(relative) || /^(?:gzip|zstd|other)$/.test(compressionOf(name) ?? '')) return undefined;
-      const generation = generationOf(name);
-      return { rule: `\`${entry}\``, look: 'text', explicit: generation !== undefined && !generation.infix };
+      if (matches(relative)) {
+        const generation = generationOf(name);
+        return compressionOf(name) ? undefined : { rule: `\`${entry}\``, look: 'text', explicit: generation !== undefined && !generation.infix };
+      }
+      const choice = below?.(relative) === true ? logRuleOf(relative, true) : undefined;
+      return choice && { ...choice, rule: `\`${entry}\`: ${choice.rule}` };
     },
   };
 }
 
 function matcherOf(glob: string): (relative: string) => boolean {
-  const exact = picomatch(glob, { dot: true });
-  const below = picomatch(`${glob.replace(/\/+$/, '')}/**`, { dot: true });
-  return glob.endsWith('**') ? exact : (relative) => exact(relative) || below(relative);
+  return picomatch(glob, { dot: true });
+}
+
+function excluderOf(glob: string): (relative: string) => boolean {
+  const exact = matcherOf(glob);
+  const below = matcherOf(`${glob.replace(/\/+$/, '')}/**`);
+  return (relative) => exact(relative) || below(relative);
 }
 
 function stripDot(glob: string): string {

@@ -22,7 +22,8 @@ export function binaryKind(head: Uint8Array): string | undefined {
   let control = 0;
   for (let i = 0; i < head.length; i++) {
     const byte = head[i] ?? 0;
-    if (byte === 0) i % 2 === 0 ? even++ : odd++;
+    if (byte === 0 && i % 2 === 0) even++;
+    else if (byte === 0) odd++;
     else if (byte < 32 && byte !== 10 && byte !== 13 && byte !== 9 && byte !== 27 && byte !== 12) control++;
   }
   const nuls = even + odd;

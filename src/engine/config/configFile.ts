@@ -1,0 +1,198 @@
+/** Reads one configuration file into entries with their places; a file that is not sound as a whole gives only problems. */
+import fs from 'node:fs';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml';
+import { messageOf, systemCodeOf } from '../../base/errors.ts';
+import { err, ok, type Result } from '../../base/result.ts';
+import { findSetting, settingSections, settingsTable, type SettingRow } from './settingsTable.ts';
+import { suggest } from './suggest.ts';
+
+/** A fault with its place, both counted from 1; 0 where the file as a whole is meant. */
+export interface FileFault {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A value for a known key. Anything but scalars and lists of scalars is `undefined`. */
+export interface FileEntry {
+  readonly row: SettingRow;
+  readonly value: unknown;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a file says. */
+export interface ConfigFile {
+  readonly exists: boolean;
+  readonly entries: readonly FileEntry[];
+  readonly faults: readonly FileFault[];
+}
+
+/** Far beyond any sensible configuration; keeps the parser below 0.3 s on the worst text found (ours). */
+const maxFileBytes = 64 * 1024;
+/** Aliases in one file; each costs a walk over it (ours). */
+const maxAliases = 100;
+const wholeFile = 'Nothing of this file is used until that is corrected.';
+const nestedTooDeeply = 'The file is nested too deeply. Two levels are enough: sections and their keys.';
+
+/** Reads a file; one that is not there is no fault. */
+export function readConfigFile(file: string): ConfigFile {
+  const read = readText(file);
+  if (!read.ok) return { exists: true, entries: [], faults: [read.error] };
+  return read.value === undefined ? { exists: false, entries: [], faults: [] } : { exists: true, ...parseConfig(read.value) };
+}
+
+/** Parses a file's text. */
+export function parseConfig(text: string): Pick<ConfigFile, 'entries' | 'faults'> {
+  const lines = new LineCounter();
+  const parsed = parseYaml(text, lines);
+  if (!parsed.ok) return { entries: [], faults: [parsed.error] };
+  const found = new Walk(parsed.value, lines).run();
+  return found.fatal === undefined ? { entries: found.entries, faults: found.faults } : { entries: [], faults: [found.fatal] };
+}
+
+function readText(file: string): Result<string | undefined, FileFault> {
+  const refuse = (message: string): Result<never, FileFault> => err({ line: 0, column: 0, message });
+  try {
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    if (!stat) return ok(undefined);
+    if (!stat.isFile()) return refuse('This is not a file. Remove it, or put a configuration file in its place.');
+    if (stat.size > maxFileBytes) return refuse(`The file has ${stat.size} bytes; ${maxFileBytes} are the most. Shorten it.`);
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(fs.readFileSync(file)));
+  } catch (thrown) {
+    if (thrown instanceof TypeError) return refuse(`The file is not UTF-8. Save it as UTF-8. ${wholeFile}`);
+    const code = systemCodeOf(thrown);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return ok(undefined);
+    return refuse(`The file cannot be read: ${code === 'EACCES' ? 'permission denied' : messageOf(thrown)}. Give read access to it.`);
+  }
+}
+
+function parseYaml(text: string, lines: LineCounter): Result<Document.Parsed, FileFault> {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return err({ ...placeIn(text, nul), message: `The file holds a NUL byte. Save it as plain text. ${wholeFile}` });
+  try {
+    // The parser compares all keys of a map with each other, quadratic in their number; `Walk` finds duplicates with a set.
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: false, resolveKnownTags: false, schema: 'core', merge: false });
+    const first = document.errors[0] ?? document.warnings[0];
+    if (!first) return ok(document);
+    return err({ ...placeIn(text, first.pos[0]), message: `${nextStep(first.code, first.message)} ${wholeFile}` });
+  } catch (thrown) {
+    // The parser recurses; some thousand levels overflow the stack.
+    if (thrown instanceof RangeError) return err({ line: 1, column: 1, message: `${nestedTooDeeply} ${wholeFile}` });
+    return err({ line: 1, column: 1, message: `The file is not valid YAML: ${messageOf(thrown)}. ${wholeFile}` });
+  }
+}
+
+function nextStep(code: string, message: string): string {
+  if (code === 'TAB_AS_INDENT') return 'A tab is used for indentation. Replace it by spaces.';
+  if (code === 'MULTIPLE_DOCS') return 'The file holds more than one document. Remove the line `---` and what follows it.';
+  if (code === 'RESOURCE_EXHAUSTION') return nestedTooDeeply;
+  if (code === 'TAG_RESOLVE_FAILED') return 'A tag (`!…`) is used. Remove it and write the value alone.';
+  return `Not valid YAML: ${message.slice(0, 200).replace(/\.?$/, '.')}`;
+}
+
+function placeIn(text: string, position: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, position);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: position - lineStart + 1 };
+}
+
+const sections = new Set(settingSections.map(({ name }) => name));
+
+/** One walk over a parsed file. */
+class Walk {
+  readonly entries: FileEntry[] = [];
+  readonly faults: FileFault[] = [];
+  fatal: FileFault | undefined;
+  readonly #document: Document.Parsed;
+  readonly #lines: LineCounter;
+  #aliases = 0;
+
+  constructor(document: Document.Parsed, lines: LineCounter) {
+    this.#document = document;
+    this.#lines = lines;
+  }
+
+  run(): this {
+    const top = this.#document.contents as Node | null;
+    if (isMap(top)) this.#walkMap(top, '');
+    else if (!isEmpty(top)) this.fatal = this.#fault(top, 'The file must be a map of sections, such as `briefing:` with its keys indented below it.');
+    return this;
+  }
+
+  #walkMap(map: YAMLMap, section: string): void {
+    const seen = new Set<string>();
+    for (const { key: keyNode, value: valueNode } of map.items) {
+      const name = isScalar(keyNode) ? String(keyNode.value) : '';
+      const key = section === '' ? name : `${section}.${name}`;
+      if (seen.has(name)) this.fatal ??= this.#fault(keyNode, `\`${shown(key)}\` is there twice. Remove one of the two. ${wholeFile}`);
+      seen.add(name);
+      const row = findSetting(key);
+      if (row?.key === key) this.#take(row, keyNode, valueNode);
+      else if (section === '' && sections.has(name)) this.#walkSection(name, keyNode, valueNode);
+      else this.faults.push(this.#fault(keyNode, unknownKey(name, section)));
+    }
+  }
+
+  #walkSection(name: string, keyNode: unknown, valueNode: unknown): void {
+    const value = this.#resolve(valueNode);
+    if (isMap(value)) this.#walkMap(value, name);
+    else if (!isEmpty(value)) this.faults.push(this.#fault(keyNode, `\`${name}\` must be a section with keys below it: ${keysOf(name).join(', ')}.`));
+  }
+
+  #take(row: SettingRow, keyNode: unknown, valueNode: unknown): void {
+    const node = isEmpty(valueNode) ? keyNode : valueNode;
+    this.entries.push({ row, value: this.#plain(valueNode), ...this.#place(node) });
+  }
+
+  #plain(node: unknown): unknown {
+    const value = this.#resolve(node);
+    if (value === null || isScalar(value)) return value === null ? null : value.value;
+    return isSeq(value) ? value.items.map((item) => this.#scalar(item)) : undefined;
+  }
+
+  #scalar(node: unknown): unknown {
+    const value = this.#resolve(node);
+    return isScalar(value) ? value.value : undefined;
+  }
+
+  /** Follows an alias one step; what it stands for is never expanded further than a list of scalars. */
+  #resolve(node: unknown): unknown {
+    if (!isAlias(node)) return node;
+    this.#aliases++;
+    if (this.#aliases > maxAliases) this.fatal ??= this.#fault(node, `More than ${maxAliases} aliases (\`*…\`) are used. Write the values out. ${wholeFile}`);
+    return this.fatal === undefined ? node.resolve(this.#document) : undefined;
+  }
+
+  #place(node: unknown): { readonly line: number; readonly column: number } {
+    const start = (node as Partial<Node> | null)?.range?.[0] ?? 0;
+    const { line, col } = this.#lines.linePos(start);
+    return { line, column: col };
+  }
+
+  #fault(node: unknown, message: string): FileFault {
+    return { ...this.#place(node), message };
+  }
+}
+
+function isEmpty(node: unknown): boolean {
+  return node === null || node === undefined || (isScalar(node) && node.value === null);
+}
+
+function keysOf(section: string): string[] {
+  return settingsTable.flatMap(({ key }) => (key.startsWith(`${section}.`) ? [key.slice(section.length + 1)] : []));
+}
+
+function unknownKey(name: string, section: string): string {
+  const near = suggest(name, section === '' ? [...sections] : keysOf(section));
+  const label = `\`${shown(section === '' ? name : `${section}.${name}`)}\` is not a known ${section === '' ? 'section' : 'key'}`;
+  if (near !== undefined) return `${label}. Did you mean \`${near}\`?`;
+  const elsewhere = settingsTable.find(({ key, field }) => [key, field, key.split('.')[1], field.split('.')[1]].includes(name));
+  if (elsewhere) return `${label}. Did you mean \`${elsewhere.key.split('.')[1] ?? ''}\` below \`${elsewhere.key.split('.')[0] ?? ''}\`?`;
+  return `${label}. Remove it; known are ${(section === '' ? [...sections] : keysOf(section)).join(', ')}.`;
+}
+
+/** A name from the file, safe in one line of a message. */
+function shown(name: string): string {
+  return name.slice(0, 80).replace(/[\p{C}`]/gu, '\ufffd');
+}

@@ -1,0 +1,98 @@
+/** What all of maintenance needs of the file system: names with a time, flushing, free space, errors that name the next step. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { EngineError, messageOf, systemCodeOf } from '../../base/errors.ts';
+
+/** Owner only: archives hold configuration and log text. */
+export const privateFile = 0o600;
+/** The same for folders. */
+export const privateFolder = 0o700;
+
+/** Returns `YYYYMMDD_HHMMSS` in the machine's zone, as the operations guide names its files. */
+export function stampOf(epochMs: number): string {
+  const date = new Date(epochMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${String(date.getFullYear()).padStart(4, '0')}${two(date.getMonth() + 1)}${two(date.getDate())}`;
+  return `${day}_${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`;
+}
+
+/** Finds the date in a file name (`20261124_034512`, `2026-11-24`, `20261124`), in the machine's zone; undefined when there is none that exists. */
+export function dateInName(name: string): number | undefined {
+  const found = /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?:[_T-](\d{2})[-:]?(\d{2})[-:]?(\d{2}))?(?!\d)/.exec(name);
+  if (!found) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map((digits) => Number((digits as string | undefined) ?? 0));
+  const date = new Date(year, month - 1, day, hour, minute, second);
+  const isReal = year >= 1970 && date.getMonth() === month - 1 && date.getDate() === day && hour < 24 && minute < 60 && second < 61;
+  return isReal ? date.getTime() : undefined;
+}
+
+/** Returns the path `folder/prefix_STAMP.suffix` of the first second from `nowMs` on whose name is free. */
+export function freeStampedPath(folder: string, prefix: string, suffix: string, nowMs: number): string {
+  // Two in one second, or the hour that a clock change repeats; a minute of names is enough for the first and kind to the second.
+  for (let second = 0; second < 60; second++) {
+    const file = path.join(folder, `${prefix}_${stampOf(nowMs + second * 1000)}${suffix}`);
+    if (!fs.existsSync(file)) return file;
+  }
+  throw new EngineError('writeFailed', `Cannot name a new file in ${folder}: the names of this minute are all taken. Try again in a minute.`);
+}
+
+/** Writes a small file whole: beside, flushed, renamed. */
+export function writeWholePrivate(file: string, text: string): void {
+  const partial = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.partial`);
+  try {
+    const descriptor = fs.openSync(partial, 'w', privateFile);
+    try {
+      fs.writeFileSync(descriptor, text);
+      fs.fsyncSync(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+    fs.renameSync(partial, file);
+  } catch (thrown) {
+    fs.rmSync(partial, { force: true });
+    throw worldError(`write ${file}`, thrown);
+  }
+}
+
+/** Makes the names in a folder durable; a no-op where the system cannot (Windows). */
+export function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** Throws `diskFull` unless `folder` has room for `bytes` and a little more. */
+export function requireSpace(folder: string, bytes: number, what: string): void {
+  const { bavail, bsize } = fs.statfsSync(folder);
+  const free = bavail * bsize;
+  // A MiB for the folder's own blocks and whoever writes meanwhile (ours).
+  const needed = bytes + (1 << 20);
+  if (free >= needed) return;
+  throw new EngineError('diskFull', `Cannot ${what}: ${folder} has ${megabytes(free)} free and ${megabytes(needed)} are needed. Free space and try again; nothing was changed.`);
+}
+
+/** Turns whatever was thrown into an `EngineError` that says what could not be done and what to do. `what` continues "Cannot". */
+export function worldError(what: string, thrown: unknown): EngineError {
+  if (thrown instanceof EngineError) return thrown;
+  const cause = { cause: thrown };
+  const code = systemCodeOf(thrown);
+  if (code === 'ABORT_ERR' || (thrown instanceof Error && thrown.name === 'AbortError')) return new EngineError('aborted', `Stopped before it was done: ${what}. Nothing was changed.`, cause);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new EngineError('diskFull', `Cannot ${what}: the disk is full. Free space and try again; nothing was changed.`, cause);
+  if (code === 'EACCES' || code === 'EPERM') return new EngineError('permissionDenied', `Cannot ${what}: permission denied (${messageOf(thrown)}). Give access and try again.`, cause);
+  if (code === 'EROFS') return new EngineError('permissionDenied', `Cannot ${what}: the file system is read-only. Make it writable, or choose another state folder with --state.`, cause);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new EngineError('notFound', `Cannot ${what}: ${messageOf(thrown)}. Check the path.`, cause);
+  return new EngineError('writeFailed', `Cannot ${what}: ${messageOf(thrown)}.`, cause);
+}
+
+/** Reads a file's identity without following a link; undefined when it is not there. */
+export function lstatOf(file: string): fs.Stats | undefined {
+  return fs.lstatSync(file, { throwIfNoEntry: false });
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / (1 << 20)).toFixed(1)} MiB`;
+}

@@ -1,0 +1,135 @@
+/** One maintenance action at a time and per state folder, over processes; a dead holder's lock is taken over. */
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Clock } from '../../base/clock.ts';
+import { EngineError, systemCodeOf } from '../../base/errors.ts';
+import { privateFile, privateFolder, worldError } from './files.ts';
+
+interface Holder {
+  readonly token: string;
+  readonly pid: number;
+  /** When the process started, as the system counts it; a process id alone is used again after a while. Empty where it is unknown. */
+  readonly born: string;
+  readonly host: string;
+}
+
+/** A lock whose holder lives but gave no sign for so long is taken over: its thread has died (ours; `refresh` comes with every file). */
+const silentMs = 30 * 60_000;
+const tries = 5;
+
+/** Holds the lock until disposed of. */
+export class MaintenanceLock implements Disposable {
+  readonly #file: string;
+  readonly #token: string;
+  readonly #clock: Clock;
+
+  private constructor(file: string, token: string, clock: Clock) {
+    this.#file = file;
+    this.#token = token;
+    this.#clock = clock;
+  }
+
+  /** Takes the lock or throws `storeBusy`; `what` continues "Cannot". */
+  static take(stateFolder: string, clock: Clock, what: string): MaintenanceLock {
+    const file = lockPath(stateFolder);
+    const token = randomUUID();
+    try {
+      fs.mkdirSync(path.dirname(file), { recursive: true, mode: privateFolder });
+      for (let i = 0; i < tries; i++) {
+        if (create(file, token)) return new MaintenanceLock(file, token, clock);
+        if (!removeStale(file, clock)) break;
+      }
+    } catch (thrown) {
+      throw worldError(what, thrown);
+    }
+    throw new EngineError('storeBusy', `Cannot ${what}: a backup, restore or clean-up is running in ${stateFolder}. Wait until it is done.`);
+  }
+
+  /** Says that the holder is at work, and throws `storeBusy` when somebody else has taken over meanwhile. */
+  refresh(): void {
+    const now = new Date(this.#clock.nowMs());
+    if (readHolder(this.#file)?.token !== this.#token) throw new EngineError('storeBusy', 'Another process has taken over the maintenance lock. Try again when it is done.');
+    fs.utimesSync(this.#file, now, now);
+  }
+
+  [Symbol.dispose](): void {
+    if (readHolder(this.#file)?.token === this.#token) fs.rmSync(this.#file, { force: true });
+  }
+}
+
+function lockPath(stateFolder: string): string {
+  return path.join(stateFolder, 'backups', '.lock');
+}
+
+function create(file: string, token: string): boolean {
+  const holder: Holder = { token, pid: process.pid, born: bornOf(process.pid) ?? '', host: os.hostname() };
+  try {
+    const descriptor = fs.openSync(file, 'wx', privateFile);
+    try {
+      fs.writeFileSync(descriptor, JSON.stringify(holder));
+    } finally {
+      fs.closeSync(descriptor);
+    }
+    return true;
+  } catch (thrown) {
+    if (systemCodeOf(thrown) === 'EEXIST') return false;
+    throw thrown;
+  }
+}
+
+/** Removes a lock whose holder is gone; returns whether it is worth trying again. */
+function removeStale(file: string, clock: Clock): boolean {
+  const before = readHolder(file);
+  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (!stat) return true;
+  if (!isStale(before, Math.abs(clock.nowMs() - stat.mtimeMs))) return false;
+  // Renaming first makes sure that it is the dead one's lock that goes, not one that somebody has just taken.
+  const aside = `${file}.${randomUUID()}`;
+  fs.renameSync(file, aside);
+  if (readHolder(aside)?.token === before?.token) {
+    fs.rmSync(aside);
+    return true;
+  }
+  fs.linkSync(aside, file);
+  fs.rmSync(aside);
+  return false;
+}
+
+function isStale(holder: Holder | undefined, silenceMs: number): boolean {
+  // Somebody is between making and filling it, or was killed there.
+  if (!holder) return silenceMs > 60_000;
+  if (silenceMs > silentMs) return true;
+  if (holder.host !== os.hostname()) return false;
+  const born = bornOf(holder.pid);
+  return born === undefined || (born !== '' && holder.born !== '' && born !== holder.born);
+}
+
+/** Returns a mark of the process's start, empty when it lives but cannot be asked, undefined when there is no such process. */
+function bornOf(pid: number): string | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (thrown) {
+    if (systemCodeOf(thrown) === 'ESRCH') return undefined;
+  }
+  if (process.platform !== 'linux') return '';
+  try {
+    // Field 22 of proc(5) `stat`; the name before it may hold spaces and brackets.
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    const parsed = JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<Holder> | null;
+    const { token, pid, born, host } = parsed ?? {};
+    if (typeof token !== 'string' || typeof pid !== 'number' || typeof born !== 'string' || typeof host !== 'string') return undefined;
+    return { token, pid, born, host };
+  } catch {
+    return undefined;
+  }
+}

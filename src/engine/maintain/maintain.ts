@@ -1,0 +1,27 @@
+/** Maintenance: backups and restores, cleanup, history and rotation; everything that changes or deletes files of Logbrief's own folder on somebody's behalf. */
+import { readArchive } from './archive.ts';
+
+export { createBackup, type BackupOptions } from './backup.ts';
+export { listBackups, pruneBackups, verifyBackup, type BackupEntry, type PruneOptions } from './backupList.ts';
+export { planCleanup, runCleanup, type CleanupOptions } from './cleanup.ts';
+export type { CleanupLimits } from './cleanupRules.ts';
+export { keepHistory, type HistoryOptions } from './history.ts';
+export {
+  confirmRestore, isRestoreSwapping, planRestore, restoreBackup, rollBackRestore, settleRestore, type PlanRestoreOptions, type RestoreOptions, type SettledRestore,
+} from './restore.ts';
+export { rotateFile, type RotateOptions } from './rotate.ts';
+
+/** What an archive that is whole holds. */
+export interface ArchiveCheck {
+  /** ISO 8601, UTC. */
+  readonly created: string;
+  readonly files: number;
+  /** Unpacked. */
+  readonly totalBytes: number;
+}
+
+/** Reads all of an archive, wherever it lies; throws `archiveInvalid` with the reason when anything in it is not as its manifest says. */
+export async function verifyArchive(archive: string, signal?: AbortSignal): Promise<ArchiveCheck> {
+  const { created, files } = await readArchive(archive, {}, signal);
+  return { created, files: files.length, totalBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
+}

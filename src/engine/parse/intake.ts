@@ -1,0 +1,148 @@
+/** Takes raw bytes of a source and appends them to the text: without sparse holes, in UTF-8, with overlong lines cut. */
+import { isAscii, isUtf8 } from 'node:buffer';
+import { findByte } from './bytes.ts';
+import { isWide, judgeLine, toUtf8, wideEncoding, wideLineEnd } from './encoding.ts';
+import type { Encoding } from './encoding.ts';
+import type { TextBuffer } from './textBuffer.ts';
+
+/** What is remembered of a source between two pushes. */
+export interface IntakeState {
+  encoding: Encoding;
+  /** Raw bytes that cannot be read before more comes: half a character or an unfinished line that may need decoding. */
+  rawTail: Uint8Array | undefined;
+  /** The rest of an overlong line is being dropped. */
+  skipping: boolean;
+  /** Position in the source behind the last byte taken. */
+  takenBytes: number;
+  /** The text ends at a line's end (or is empty). */
+  atLineStart: boolean;
+  started: boolean;
+}
+
+const empty = new Uint8Array();
+
+/** Appends `raw`, which begins at `state.takenBytes`, to the text. */
+export function takeBytes(state: IntakeState, raw: Uint8Array, text: TextBuffer, maxLineBytes: number): void {
+  const tail = state.rawTail ?? empty;
+  const bytes = tail.length === 0 ? raw : joined(tail, raw);
+  let position = state.takenBytes - tail.length;
+  state.takenBytes += raw.length;
+  state.rawTail = undefined;
+  if (bytes.length === 0) return;
+  let at = 0;
+  if (!state.started) {
+    if (bytes.length < 3 && bytes.every((b) => b >= 0xbb)) {
+      state.rawTail = bytes.slice();
+      return;
+    }
+    state.started = true;
+    state.encoding = wideEncoding(bytes, position === 0);
+    at = position === 0 ? markLength(bytes, state.encoding) : 0;
+    if (at > 0) text.mark(text.length, position + at, at);
+  }
+  if (state.skipping) {
+    const end = skipRest(state, bytes, at);
+    text.mark(text.length, position + end, end - at);
+    at = end;
+    if (state.skipping) return;
+  }
+  position += at;
+  const rest = at === 0 ? bytes : bytes.subarray(at);
+  const clean = cleanLength(rest, state);
+  if (clean > 0) {
+    text.append(clean === rest.length ? rest : rest.subarray(0, clean));
+    state.atLineStart = rest[clean - 1] === 0x0a;
+  }
+  if (clean < rest.length) takeLines(state, rest.subarray(clean), text, { position: position + clean, maxLineBytes });
+}
+
+/** How many bytes can be parsed as they are: no zero bytes, and UTF-8 up to the last line end, so that a character cut in two does no harm. */
+function cleanLength(bytes: Uint8Array, state: IntakeState): number {
+  if (state.encoding !== 'undecided' || bytes.includes(0)) return 0;
+  if (isAscii(bytes)) return bytes.length;
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  return isUtf8(bytes.subarray(0, whole)) ? whole : 0;
+}
+
+function markLength(bytes: Uint8Array, encoding: Encoding): number {
+  if (isWide(encoding)) return bytes[0] === 0xff || bytes[0] === 0xfe ? 2 : 0;
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
+
+/** Returns where the overlong line that is being dropped ends (its line feed stays), or the end of the bytes. */
+function skipRest(state: IntakeState, bytes: Uint8Array, at: number): number {
+  const wide = isWide(state.encoding);
+  const lineFeed = wide ? wideLineEnd(bytes, at, state.encoding) - 2 : findByte(bytes, at, bytes.length, 0x0a);
+  if (lineFeed >= 0) state.skipping = false;
+  return lineFeed < 0 ? bytes.length : lineFeed;
+}
+
+interface LineContext {
+  readonly position: number;
+  readonly maxLineBytes: number;
+}
+
+/** The careful way: line by line. An unfinished line waits as it is, unless it is longer than a line may be. */
+function takeLines(state: IntakeState, bytes: Uint8Array, text: TextBuffer, { position, maxLineBytes }: LineContext): void {
+  const wide = isWide(state.encoding);
+  let at = 0;
+  while (at < bytes.length) {
+    if (state.atLineStart && !wide && bytes[at] === 0) {
+      const hole = at;
+      while (at < bytes.length && bytes[at] === 0) at++;
+      text.mark(text.length, position + at, at - hole);
+      continue;
+    }
+    const found = wide ? wideLineEnd(bytes, at, state.encoding) : findByte(bytes, at, bytes.length, 0x0a) + 1;
+    const end = found <= 0 ? bytes.length : found;
+    if (found <= 0 && end - at <= maxLineBytes) {
+      state.rawTail = bytes.slice(at);
+      return;
+    }
+    takeLine(state, bytes.subarray(at, end), text, { position: position + at, maxLineBytes });
+    state.atLineStart = found > 0;
+    if (found <= 0) state.skipping = true;
+    at = end;
+  }
+}
+
+/** One line, decoded; what is longer than the limit is dropped but for its line end. */
+function takeLine(state: IntakeState, line: Uint8Array, text: TextBuffer, { position, maxLineBytes }: LineContext): void {
+  const kept = line.length > maxLineBytes + 2 ? line.subarray(0, maxLineBytes) : line;
+  let out = kept;
+  if (isWide(state.encoding)) out = toUtf8(kept, state.encoding);
+  else if (!isAscii(kept)) {
+    const encoding = judgeLine(kept, state.encoding);
+    if (encoding !== 'undecided') {
+      state.encoding = encoding;
+      out = toUtf8(kept, encoding);
+    }
+  }
+  if (out === line) {
+    text.append(line);
+    return;
+  }
+  text.mark(text.length, position, 0);
+  text.append(out);
+  if (kept.length < line.length && line[line.length - 1] === 0x0a) {
+    text.mark(text.length, position + line.length - 1, line.length - 1 - kept.length);
+    text.append(line.subarray(line.length - 1));
+  }
+  text.mark(text.length, position + line.length, kept.length < line.length && line[line.length - 1] !== 0x0a ? line.length - kept.length : 0);
+}
+
+/** Hands the unfinished raw line over as it is, because nothing more comes or nobody wants to wait. */
+export function takeTail(state: IntakeState, text: TextBuffer, maxLineBytes: number): void {
+  const tail = state.rawTail;
+  if (tail === undefined) return;
+  state.rawTail = undefined;
+  takeLine(state, tail, text, { position: state.takenBytes - tail.length, maxLineBytes });
+  state.atLineStart = false;
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}

@@ -1,0 +1,153 @@
+/** Decides which lines without a header belong to the record in front of them. */
+import { bytesOf, skipBlanks, startsWith } from './bytes.ts';
+import { lineLook, lookOfLine } from './trace.ts';
+
+/** Where a source is in a trace; some numbers per source. */
+export interface JoinState {
+  /** Lines with a header, and plain lines without one, lately. */
+  headed: number;
+  bare: number;
+  /** How the open record stands to a trace, see `phase`. */
+  phase: number;
+  /** Plain lines that the trace may still take before its first frame. */
+  budget: number;
+  /** 1 when frames of Python were seen; only those are followed by the exception. */
+  python: number;
+  /** The look of the last line. */
+  lastLook: number;
+}
+
+/** Phases of a record. */
+export const phase = {
+  none: 0,
+  /** A trace has begun; its message may take some lines before the first frame. */
+  opened: 1,
+  /** Frames have come. */
+  frames: 2,
+  /** The line that ends a Python trace has come; only a joint goes on. */
+  closed: 3,
+} as const;
+
+/** What a line does. */
+export const verdict = { begins: 0, joins: 1, joinsTrace: 2 } as const;
+
+/** Plain lines between the first line of a trace and its first frame: the message of Dart's and Rust's traces stands there (ours). */
+const messageLines: readonly (readonly [Uint8Array, number])[] = [[bytesOf('Unhandled '), 12], [bytesOf('thread '), 3], [bytesOf('PHP '), 2], [bytesOf('fatal error'), 2], [bytesOf('Uncaught '), 3]];
+/** A source is headed when at least one in so many of its unindented lines has a header (ours). */
+const barePerHeaded = 8;
+const forgetAt = 512;
+const python = bytesOf('Traceback (most recent call last)');
+const pythonFrame = bytesOf('File "');
+
+/** Makes the state of a source that nothing is known of. */
+export function newJoinState(): JoinState {
+  return { headed: 0, bare: 0, phase: phase.none, budget: 0, python: 0, lastLook: lineLook.plain };
+}
+
+/** Takes note of a line with a header, whose body may be the first line of a trace. */
+export function noteHeader(state: JoinState, bytes: Uint8Array, bodyStart: number, bodyEnd: number): void {
+  if (++state.headed > forgetAt) forget(state);
+  beginRecord(state, bytes, { start: bodyStart, end: bodyEnd, look: lookOfLine(bytes, bodyStart, bodyEnd) });
+}
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+  readonly look: number;
+}
+
+function beginRecord(state: JoinState, bytes: Uint8Array, line: Line): void {
+  const opens = line.look === lineLook.opening || line.look === lineLook.exception;
+  state.phase = opens ? phase.opened : phase.none;
+  state.budget = opens ? (messageLines.find(([words]) => startsWith(bytes, skipBlanks(bytes, line.start, line.end), line.end, words))?.[1] ?? 0) : 0;
+  state.python = 0;
+  state.lastLook = lineLook.plain;
+}
+
+/** What the open record is like. */
+export interface OpenRecord {
+  /** There is one. */
+  readonly open: boolean;
+  /** It has a header. */
+  readonly headed: boolean;
+  /** Its header says a severity below WARN. */
+  readonly calm: boolean;
+  readonly lines: number;
+}
+
+/** Decides about the line `bytes[start, end)`, which has no header. */
+export function judge(state: JoinState, bytes: Uint8Array, { start, end }: { start: number; end: number }, record: OpenRecord): number {
+  const look = lookOfLine(bytes, start, end);
+  const inTrace = state.phase !== phase.none;
+  if (look === lineLook.plain || look === lineLook.exception || look === lineLook.opening) countBare(state);
+  const decided = decide(state, bytes, { start, end, look }, record);
+  if (decided === verdict.begins) beginRecord(state, bytes, { start, end, look });
+  state.lastLook = look;
+  if (decided === verdict.joins && (look === lineLook.frame || (inTrace && state.phase === phase.frames))) return verdict.joinsTrace;
+  return decided;
+}
+
+function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRecord): number {
+  if (!record.open) return verdict.begins;
+  const headedSource = state.headed * barePerHeaded > state.bare;
+  switch (line.look) {
+    case lineLook.frame:
+      state.phase = phase.frames;
+      state.budget = 0;
+      if (startsWith(bytes, skipBlanks(bytes, line.start, line.end), line.end, pythonFrame)) state.python = 1;
+      return verdict.joins;
+    case lineLook.blank:
+    case lineLook.indented:
+      return verdict.joins;
+    case lineLook.joint:
+      if (state.phase === phase.closed) state.phase = phase.opened;
+      return state.phase === phase.none && !headedSource && !record.headed ? verdict.begins : verdict.joins;
+    case lineLook.opening:
+      return decideOpening(state, bytes, line, record);
+    case lineLook.exception:
+      if (state.phase === phase.frames && state.python === 1) return closeTrace(state);
+      if (goesOn(state, bytes, line.start)) return verdict.joins;
+      return record.headed && !(record.calm && state.phase === phase.closed) ? openTrace(state) : verdict.begins;
+    default:
+      if (goesOn(state, bytes, line.start)) return verdict.joins;
+      return record.headed && headedSource ? verdict.joins : verdict.begins;
+  }
+}
+
+/** A trace of its own begins unless the open record is the message it belongs to. */
+function decideOpening(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRecord): number {
+  const chained = state.phase !== phase.none && startsWith(bytes, line.start, line.end, python) && (state.lastLook === lineLook.blank || state.lastLook === lineLook.joint);
+  if (chained) return openTrace(state);
+  if (!record.headed || (record.calm && record.lines === 1)) return verdict.begins;
+  return openTrace(state);
+}
+
+function openTrace(state: JoinState): number {
+  state.phase = phase.opened;
+  state.python = 0;
+  return verdict.joins;
+}
+
+/** `ValueError: …` behind the frames ends a Python trace. */
+function closeTrace(state: JoinState): number {
+  state.phase = phase.closed;
+  return verdict.joins;
+}
+
+/** A plain line inside of a trace: its message before the first frame, or what the line before announces with a colon. */
+function goesOn(state: JoinState, bytes: Uint8Array, start: number): boolean {
+  if (state.phase === phase.none || state.phase === phase.closed) return false;
+  if (state.phase === phase.opened && state.budget-- > 0) return true;
+  let before = start - 1;
+  while (before > 0 && (bytes[before] === 0x0a || bytes[before] === 0x0d || bytes[before] === 0x20)) before--;
+  return state.lastLook !== lineLook.frame && state.lastLook !== lineLook.blank && bytes[before] === 0x3a;
+}
+
+function countBare(state: JoinState): void {
+  if (++state.bare > forgetAt) forget(state);
+}
+
+function forget(state: JoinState): void {
+  state.headed = Math.ceil(state.headed / 2);
+  state.bare = Math.ceil(state.bare / 2);
+}

@@ -1,0 +1,54 @@
+/** What the parser remembers of one source between two pushes: a few hundred bytes when nothing is held. */
+import type { TimeMemory } from './calendar.ts';
+import type { OpenRow } from './columns.ts';
+import type { IntakeState } from './intake.ts';
+import { newJoinState } from './joiner.ts';
+import type { JoinState } from './joiner.ts';
+import { Layout } from './layout.ts';
+import type { PositionMark } from './textBuffer.ts';
+
+/** Counts for `coverageOf`. */
+export interface Tally {
+  bytes: number;
+  lines: number;
+  records: number;
+  unparsed: number;
+  droppedBytes: number;
+  truncated: number;
+}
+
+/** One source. */
+export interface SourceState extends IntakeState, TimeMemory {
+  /** Text from the open record's first byte on, the unfinished line included. */
+  held: Uint8Array;
+  heldMarks: readonly PositionMark[];
+  /** Position in the source of the held text's first byte. */
+  heldPositionBytes: number;
+  /** When bytes were first held. */
+  heldSinceMs: number;
+  /** The record that may still grow; undefined when the held text is an unfinished line only. */
+  open: OpenRow | undefined;
+  /** Offset in the held text behind the last line that was read. */
+  readTo: number;
+  /** 1-based number of the line at which the held text begins. */
+  line: number;
+  /** The open record has a header of its own, not only one of a wrapper. */
+  openHeaded: boolean;
+  /** The last record was given out by `flush` before a following one began. */
+  flushed: boolean;
+  /** The last line was given out before its end had come. */
+  midLine: boolean;
+  readonly layout: Layout;
+  readonly join: JoinState;
+  tally: Tally;
+}
+
+/** Makes the state of a source that is read from `positionBytes` on. */
+export function newSourceState(positionBytes: number, lines: number, newestWallMs: number): SourceState {
+  return {
+    encoding: 'undecided', rawTail: undefined, skipping: false, takenBytes: positionBytes, atLineStart: true, started: false,
+    lastWallMs: NaN, newestWallMs, held: new Uint8Array(), heldMarks: [], heldPositionBytes: positionBytes, heldSinceMs: NaN, open: undefined, readTo: 0,
+    line: lines + 1, openHeaded: false, flushed: false, midLine: false, join: newJoinState(), layout: new Layout(),
+    tally: { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, truncated: 0 },
+  };
+}

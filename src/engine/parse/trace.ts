@@ -1,0 +1,100 @@
+/** Tells lines of stack traces and of the text around them from other lines, by their bytes. */
+import { bytesOf, find, isBlank, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
+
+/** What a line without a header looks like. */
+export const lineLook = {
+  /** Nothing that is known. */
+  plain: 0,
+  blank: 1,
+  /** Indented, or a closing bracket. */
+  indented: 2,
+  /** A frame of a stack trace. */
+  frame: 3,
+  /** A line that stands between parts of a trace: causes, separators, headings. */
+  joint: 4,
+  /** The first line of a trace that is one beyond doubt. */
+  opening: 5,
+  /** The name of an exception with or without a message; the first line of a trace or its last. */
+  exception: 6,
+} as const;
+
+const joints = [
+  'Caused by', 'Suppressed:', '... ', 'During handling of the above', 'The above exception was', '--- End of', 'Stack trace:', '[stacktrace]', '[previous exception]', 'stack backtrace:',
+  'goroutine ', 'created by ', 'exit status ', '[signal ', 'note: ', 'Backtrace:', 'Call stack', 'Caused by:', 'Wrapped by', '[CIRCULAR', '{main}', 'thrown in ', 'caused by', 'Cause:',
+  'Next ', 'STACK:', 'Stacktrace:', '===>', '-->', '   = ', '>>> ', '[0x', '<asynchronous suspension>',
+].map(bytesOf);
+const openings = [
+  'Traceback (most recent call last)', 'panic: ', 'fatal error: ', 'Unhandled exception', 'Exception in thread ', 'PHP Fatal error', 'PHP Parse error', 'exception \'', 'Uncaught ',
+  'Unhandled rejection', '[fatal] ', 'FATAL EXCEPTION', 'V8 errors stack trace', 'SIGSEGV', '*** ', 'Exception Group Traceback',
+].map(bytesOf);
+const exceptionEndings = ['Error', 'Exception', 'Exit', 'Interrupt', 'Warning', 'Failure', 'Panic', 'Fault'].map(bytesOf);
+const panicked = bytesOf('panicked at ');
+const frameWords = ['at ', 'File "', 'from ', 'eval at ', 'in '].map(bytesOf);
+const rubyFrame = [bytesOf(':in `'), bytesOf(":in '")];
+const hexOffset = bytesOf(' +0x');
+
+/** Classifies the line `bytes[start, end)`. */
+export function lookOfLine(bytes: Uint8Array, start: number, end: number): number {
+  const at = skipBlanks(bytes, start, end);
+  if (at === end) return lineLook.blank;
+  const indent = at - start;
+  const first = bytes[at] ?? 0;
+  if (isFrame(bytes, at, end, indent)) return lineLook.frame;
+  if (joints.some((joint) => startsWith(bytes, at, end, joint))) return lineLook.joint;
+  if (openings.some((opening) => startsWith(bytes, at, end, opening))) return lineLook.opening;
+  if (first === 0x74 && find(bytes, at, Math.min(end, at + 200), panicked) > 0) return lineLook.opening;
+  if (isException(bytes, at, end)) return lineLook.exception;
+  if (indent > 0 || first === 0x7d || first === 0x5d || first === 0x29) return lineLook.indented;
+  return lineLook.plain;
+}
+
+/** Frames of Python, Java, JavaScript, .NET, PHP, Dart, Go, Ruby, Rust, native ones. */
+function isFrame(bytes: Uint8Array, at: number, end: number, indent: number): boolean {
+  const first = bytes[at];
+  if (first === 0x23 && isDigit(bytes[at + 1])) return true;
+  if (indent > 0) {
+    if (frameWords.some((word) => startsWith(bytes, at, end, word)) && end - at > 5) return true;
+    if (isDigit(first) && numberedFrame(bytes, at, end)) return true;
+    if (first === 0x2f && find(bytes, at, end, hexOffset) > 0) return true;
+    return rubyFrame.some((mark) => find(bytes, at, end, mark) > 0);
+  }
+  if (startsWith(bytes, at, end, frameWords[1] ?? bytes)) return true;
+  if (startsWith(bytes, at, end, frameWords[0] ?? bytes)) return bytes[end - 1] === 0x29 && find(bytes, at, end, openBracket) > 0;
+  return goFunction(bytes, at, end);
+}
+
+const openBracket = bytesOf('(');
+
+/** `  12: core::panicking::panic` as Rust and others number frames. */
+function numberedFrame(bytes: Uint8Array, at: number, end: number): boolean {
+  let next = at;
+  while (next < end && isDigit(bytes[next])) next++;
+  return bytes[next] === 0x3a && isBlank(bytes[next + 1]);
+}
+
+/** `main.doPanic(0x12f0ea0, …)`: a function of Go with its arguments, at the beginning of a line. */
+function goFunction(bytes: Uint8Array, at: number, end: number): boolean {
+  if (!isLetter(bytes[at]) || bytes[end - 1] !== 0x29) return false;
+  const open = find(bytes, at, end, openBracket);
+  if (open < 0) return false;
+  for (let i = at; i < open; i++) if (isBlank(bytes[i])) return false;
+  const inside = bytes[open + 1];
+  return inside === 0x29 || inside === 0x2e || inside === 0x2a || inside === 0x7b || (inside === 0x30 && bytes[open + 2] === 0x78);
+}
+
+/** A name, perhaps qualified, that ends like one of an exception, alone or followed by `:`, ` (` or ` -`. */
+function isException(bytes: Uint8Array, at: number, end: number): boolean {
+  if (!isLetter(bytes[at])) return false;
+  let next = at;
+  while (next < end && next < at + 160 && (isNameByte(bytes[next] ?? 0) || (bytes[next] === 0x3a && (bytes[next + 1] === 0x3a || (next > at && bytes[next - 1] === 0x3a))))) next++;
+  if (next - at < 5) return false;
+  const follows = bytes[next];
+  const alone = trimEnd(bytes, next, end) === next;
+  const ends = exceptionEndings.some((ending) => next - at >= ending.length && startsWith(bytes, next - ending.length, next, ending));
+  if (!ends) return false;
+  return alone || (follows === 0x3a && (next + 1 === end || bytes[next + 1] === 0x20)) || (follows === 0x20 && bytes[next + 1] === 0x28);
+}
+
+function isNameByte(b: number): boolean {
+  return isLetter(b) || isDigit(b) || b === 0x2e || b === 0x5f || b === 0x24 || b === 0x5c;
+}

@@ -1,0 +1,74 @@
+/** Collects what is to be replaced and by what. */
+import { createHmac } from 'node:crypto';
+import { byteText } from './byteClass.ts';
+
+/** A stretch of bytes and the text that takes its place. */
+export interface Finding {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** How every placeholder begins; `isPlaceholder` knows the rest. */
+export const placeholderStart = '[REDACTED:';
+/** 24 bits: enough to tell some thousand secrets of one log apart, too few to test a guess. */
+const hashDigits = 6;
+const maxPlaceholderLength = 60;
+const placeholder = /^\[REDACTED:[a-z0-9-]{1,40}:[0-9a-f]{6}\]/;
+
+/** Returns the length of the placeholder that begins at `at`, 0 when there is none. */
+export function placeholderLength(bytes: Uint8Array, at: number): number {
+  return placeholder.exec(byteText(bytes, at, Math.min(bytes.length, at + maxPlaceholderLength)))?.[0].length ?? 0;
+}
+
+/** Gathers findings of one stretch of text; places are those of the bytes it is told of. */
+export class Findings {
+  readonly #key: Uint8Array;
+  #list: Finding[] = [];
+
+  constructor(key: Uint8Array) {
+    this.#key = key;
+  }
+
+  /** How many there are so far. */
+  get count(): number {
+    return this.#list.length;
+  }
+
+  /** Adds a secret; `wrap` is put around the placeholder, for JSON numbers that turn into strings. */
+  add(bytes: Uint8Array, start: number, end: number, { kind, wrap = '' }: { readonly kind: string; readonly wrap?: string }): void {
+    if (end <= start) return;
+    const hash = createHmac('sha256', this.#key).update(plainText(byteText(bytes, start, end)), 'latin1').digest('hex').slice(0, hashDigits);
+    this.#list.push({ start, end, kind, text: `${wrap}${placeholderStart}${kind}:${hash}]${wrap}` });
+  }
+
+  /** Adds one that is already worded. */
+  push(finding: Finding): void {
+    this.#list.push(finding);
+  }
+
+  /** Starts an empty list with the same key. */
+  fork(): Findings {
+    return new Findings(this.#key);
+  }
+
+  /** Returns all by place, those that overlap made one under the longest's name, and forgets them. */
+  take(): readonly Finding[] {
+    const list = this.#list.sort((a, b) => a.start - b.start || b.end - a.end);
+    this.#list = [];
+    const merged: Finding[] = [];
+    for (const finding of list) {
+      const last = merged.at(-1);
+      if (!last || finding.start >= last.end) merged.push(finding);
+      else if (finding.end > last.end) merged[merged.length - 1] = { ...(finding.end - finding.start > last.end - last.start ? finding : last), start: last.start, end: finding.end };
+    }
+    return merged;
+  }
+}
+
+/** Undoes the escapes of URLs and JSON, so that one secret has one hash however it is written. */
+function plainText(text: string): string {
+  const decoded = text.includes('%') ? text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))) : text;
+  return decoded.includes('\\') ? decoded.replace(/\\n/g, '\n').replace(/\\+(["'/\\])/g, '$1') : decoded;
+}

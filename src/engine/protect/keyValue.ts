@@ -1,0 +1,158 @@
+/** Finds the value that belongs to a name: `name=value`, JSON, YAML, XML, query parameters, command lines, and all of these escaped. */
+import { byte, hasText, isBlank, isHex, isQuote } from './byteClass.ts';
+
+/** How name and value are joined. */
+export type Joint = 'equals' | 'colon' | 'flag' | 'prose';
+
+/** Where a value is. */
+export interface Value {
+  readonly start: number;
+  readonly end: number;
+  readonly joint: Joint;
+  readonly isQuoted: boolean;
+  /** Quote to put around what replaces a bare JSON value; empty otherwise. */
+  readonly wrap: string;
+}
+
+/** Blanks that may stand around a joint; more are a table. */
+const maxBlanks = 4;
+/** Encoded quotes, longest first; `text` is what stands in the bytes. */
+const encodedQuotes = ['&quot;', '&#34;', '&#39;', '%22', '%27', '\\u0022'] as const;
+/** Bytes that end a bare value. */
+const bareEnds = new Set([byte.space, byte.tab, byte.newline, byte.carriageReturn, byte.comma, byte.semicolon, byte.ampersand, byte.quote, byte.apostrophe, byte.backtick, byte.less, byte.greater, byte.backslash, byte.bar].map(Number));
+/** Brackets end a bare value only where a word ends too, since passwords hold them. */
+const closers = new Set([byte.closeParenthesis, byte.closeBrace, byte.closeBracket].map(Number));
+/** Ends of a value in a text that is percent-encoded as a whole. */
+const encodedEnds = ['%26', '%22', '%27', '%20', '%3B', '%0A', '%0D', '%2C', '%7D', '%3b', '%0a', '%0d', '%2c', '%7d'] as const;
+
+interface Mark {
+  readonly at: number;
+  /** The closing text; empty when there was no quote. */
+  readonly quote: string;
+}
+
+interface Found {
+  readonly at: number;
+  readonly joint: Joint;
+  readonly isEncoded: boolean;
+}
+
+/** Returns the value of the name that ends at `at`, undefined when none follows; `isFlag`: the name began with a dash, so a blank joins. */
+export function valueAfter(bytes: Uint8Array, at: number, to: number, { isFlag, isElement }: { readonly isFlag: boolean; readonly isElement: boolean }): Value | undefined {
+  const closing = quoteAt(bytes, closeBracket(bytes, at), to);
+  const joint = jointAt(bytes, closing.at, to, { isFlag, isElement, isQuoted: closing.quote !== '' });
+  if (!joint) return undefined;
+  let start = skipBlanks(bytes, joint.at, to);
+  if (bytes[start] === byte.openBracket && isQuote(bytes[start + 1] ?? 0)) start++;
+  start = skipStringPrefix(bytes, start);
+  const opening = quoteAt(bytes, start, to);
+  const end = opening.quote === '' ? bareEnd(bytes, opening.at, to, joint) : quotedEnd(bytes, opening.at, to, opening.quote);
+  if (end <= opening.at) return undefined;
+  const isBareJson = closing.quote.endsWith('"') && joint.joint === 'colon' && opening.quote === '';
+  return { start: opening.at, end, joint: joint.joint, isQuoted: opening.quote !== '', wrap: isBareJson ? closing.quote : '' };
+}
+
+/** Returns the place behind a quote, plain, escaped or encoded, and the text that closes it. */
+export function quoteAt(bytes: Uint8Array, at: number, to: number): Mark {
+  let i = at;
+  while (i < to && bytes[i] === byte.backslash) i++;
+  const code = bytes[i] ?? 0;
+  if (i < to && isQuote(code)) return { at: i + 1, quote: '\\'.repeat(i - at) + String.fromCharCode(code) };
+  if (code !== byte.percent && code !== byte.ampersand && i === at) return { at, quote: '' };
+  for (const quote of encodedQuotes) if (hasText(bytes, at, quote)) return { at: at + quote.length, quote };
+  return { at, quote: '' };
+}
+
+function closeBracket(bytes: Uint8Array, at: number): number {
+  if (bytes[at] === byte.closeBracket) return at + 1;
+  return hasText(bytes, at, '%5d', true) ? at + 3 : at;
+}
+
+function skipBlanks(bytes: Uint8Array, at: number, to: number): number {
+  let i = at;
+  const stop = Math.min(to, at + maxBlanks);
+  while (i < stop && (bytes[i] === byte.space || bytes[i] === byte.tab)) i++;
+  return i;
+}
+
+/** Steps over Python's `u''`, `b''` and `r''`. */
+function skipStringPrefix(bytes: Uint8Array, at: number): number {
+  const next = bytes[at + 1] ?? 0;
+  return hasText(bytes, at, 'b') || hasText(bytes, at, 'u') || hasText(bytes, at, 'r') ? (isQuote(next) ? at + 1 : at) : at;
+}
+
+function jointAt(bytes: Uint8Array, at: number, to: number, name: { readonly isFlag: boolean; readonly isElement: boolean; readonly isQuoted: boolean }): Found | undefined {
+  const i = skipBlanks(bytes, at, to);
+  if (i >= to) return undefined;
+  const code = bytes[i] ?? 0;
+  const plain = (length: number, joint: Joint): Found => ({ at: i + length, joint, isEncoded: false });
+  if (code === byte.equals) return plain(bytes[i + 1] === byte.greater || bytes[i + 1] === byte.equals ? 2 : 1, 'equals');
+  if (code === byte.colon) return plain(bytes[i + 1] === byte.equals || bytes[i + 1] === byte.colon ? 2 : 1, bytes[i + 1] === byte.equals ? 'equals' : 'colon');
+  if (code === byte.percent) {
+    if (hasText(bytes, i, '%3d', true)) return { at: i + 3, joint: 'equals', isEncoded: true };
+    return hasText(bytes, i, '%3a', true) ? { at: i + 3, joint: 'colon', isEncoded: true } : undefined;
+  }
+  if (code === byte.greater && name.isElement) return plain(1, 'equals');
+  if (code === byte.dash && bytes[i + 1] === byte.greater) return plain(2, 'equals');
+  if (name.isQuoted) return valueAttribute(bytes, i, to);
+  if (i === at) return undefined;
+  if (name.isFlag) return code === byte.dash ? undefined : plain(0, 'flag');
+  if (hasText(bytes, i, 'is ', true)) return plain(3, 'prose');
+  return hasText(bytes, i, 'is: ', true) ? plain(4, 'prose') : undefined;
+}
+
+/** After a quoted name: `, "value"` of an argument list, or `"value": "…"` and `value="…"` of a pair of fields. */
+function valueAttribute(bytes: Uint8Array, at: number, to: number): Found | undefined {
+  let i = bytes[at] === byte.comma ? skipBlanks(bytes, at + 1, to) : at;
+  const isList = i > at;
+  const quote = quoteAt(bytes, i, to);
+  if (!hasText(bytes, quote.at, 'value', true)) return isList && quote.quote !== '' ? { at: i, joint: 'flag', isEncoded: false } : undefined;
+  i = skipBlanks(bytes, quoteAt(bytes, quote.at + 5, to).at, to);
+  return bytes[i] === byte.equals || bytes[i] === byte.colon ? { at: i + 1, joint: 'equals', isEncoded: false } : undefined;
+}
+
+function quotedEnd(bytes: Uint8Array, at: number, to: number, quote: string): number {
+  const mark = quote.charCodeAt(quote.length - 1);
+  const isEscaped = quote.length > 1 && quote.startsWith('\\') && quote !== '\\u0022';
+  const isPlain = quote.length === 1;
+  for (let i = at; i < to; i++) {
+    const code = bytes[i] ?? 0;
+    if (code === byte.newline) return i;
+    if (!isPlain && !isEscaped) {
+      if (code === quote.charCodeAt(0) && hasText(bytes, i, quote, true)) return i;
+      continue;
+    }
+    if (code !== mark) continue;
+    let slashes = 0;
+    while (i - slashes > at && bytes[i - slashes - 1] === byte.backslash) slashes++;
+    if (isPlain ? slashes % 2 === 0 : slashes <= quote.length - 1) return i - (isPlain ? 0 : slashes);
+  }
+  return to;
+}
+
+function bareEnd(bytes: Uint8Array, at: number, to: number, { isEncoded, joint }: Found): number {
+  let i = at;
+  for (; i < to; i++) {
+    const code = bytes[i] ?? 0;
+    if (bareEnds.has(code)) {
+      if ((code === byte.comma || code === byte.bar) && joint === 'flag') continue;
+      break;
+    }
+    if (closers.has(code) && endsWord(bytes, i + 1, to)) break;
+    if (code === byte.percent && isEncoded && encodedEnds.some((end) => hasText(bytes, i, end))) break;
+  }
+  while (i > at && (bytes[i - 1] === byte.dot || bytes[i - 1] === byte.colon) && (i >= to || isBlank(bytes[i] ?? 0))) i--;
+  return i;
+}
+
+function endsWord(bytes: Uint8Array, at: number, to: number): boolean {
+  const code = bytes[at] ?? 0;
+  return at >= to || isBlank(code) || bareEnds.has(code) || closers.has(code) || code === byte.dot || code === byte.colon;
+}
+
+/** Returns how many characters of `bytes[start, end)` are those of percent escapes. */
+export function countEscapes(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let i = start; i + 2 < end; i++) if (bytes[i] === byte.percent && isHex(bytes[i + 1] ?? 0) && isHex(bytes[i + 2] ?? 0)) count++;
+  return count;
+}

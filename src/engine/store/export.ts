@@ -1,0 +1,123 @@
+/** Everything in order: by source, then by position. */
+import type { RecordFilter } from '../../model/query.ts';
+import { recordFlag } from '../../model/record.ts';
+import type { LogRecord } from '../../model/record.ts';
+import { CompiledFilter } from './filter.ts';
+import type { BlockContent } from './blocks.ts';
+import type { ReadContext } from './readContext.ts';
+import type { RawLine } from './types.ts';
+
+const lineFeed = 10;
+const carriageReturn = 13;
+const inOrder = 'source_id, first_position';
+
+/** Yields the wanted records one by one, over one snapshot that ends with the iteration. */
+export function* exportRecords(context: ReadContext, filter: RecordFilter): Generator<LogRecord, undefined> {
+  context.enterSnapshot();
+  try {
+    const compiled = new CompiledFilter(context, filter);
+    for (const { id } of compiled.blockIds(inOrder)) {
+      const records = context.served(id, (content) => compiled.rowsOf(content).map((row) => context.recordOf(content, row)));
+      if (records !== undefined) yield* records;
+    }
+  } finally {
+    context.leaveSnapshot();
+  }
+}
+
+/** Yields the physical lines of the wanted records; a line that is spread over several records is wanted when one of them is. */
+export function* exportRawLines(context: ReadContext, filter: RecordFilter): Generator<RawLine, undefined> {
+  context.enterSnapshot();
+  try {
+    const compiled = new CompiledFilter(context, filter);
+    const joiner = new LineJoiner();
+    for (const { id } of compiled.blockIds(inOrder, compiled.wholeSources())) {
+      const isWhole = context.served(id, (content) => {
+        const wanted = compiled.wantsAll ? undefined : new Set(compiled.rowsOf(content));
+        joiner.add(content, wanted, context.sourceName(content.block.sourceId));
+        return true;
+      });
+      if (isWhole !== true) joiner.endLine(false);
+      yield* joiner.take();
+    }
+    joiner.endLine(false);
+    yield* joiner.take();
+  } finally {
+    context.leaveSnapshot();
+  }
+}
+
+/** Cuts records into physical lines and joins the line that one record leaves open with the late record that continues it. */
+class LineJoiner {
+  #lines: RawLine[] = [];
+  #open: RawLine | undefined;
+  #isOpenWanted = false;
+
+  /** Returns the lines that are whole by now, once. */
+  take(): readonly RawLine[] {
+    const lines = this.#lines;
+    this.#lines = [];
+    return lines;
+  }
+
+  /** Cuts the records of a block; `wanted` holds their rows, undefined means all. Everything is decoded before anything changes, so a damaged block is left out whole. */
+  add(content: BlockContent, wanted: ReadonlySet<number> | undefined, path: string): void {
+    const { columns, block, starts, text } = content;
+    const { sourceId } = block;
+    for (let row = 0; row < columns.count; row++) {
+      const start = starts[row] ?? 0;
+      const end = starts[row + 1] ?? 0;
+      const flags = columns.flags[row] ?? 0;
+      let line = columns.firstLine[row] ?? 0;
+      if (!this.#isContinuedBy({ sourceId, line }, flags)) this.endLine(false);
+      const longest = (flags & recordFlag.truncated) === 0 ? -1 : longestLine(text.subarray(start, end));
+      for (let at = start; at < end;) {
+        const feed = text.indexOf(lineFeed, at);
+        const hasFeed = feed >= 0 && feed < end;
+        const lineEnd = hasFeed ? feed : end;
+        const positionBytes = (columns.positionBytes[row] ?? 0) + at - start;
+        this.#extend({ sourceId, path, line, positionBytes, bytes: text.subarray(at, lineEnd), truncated: lineEnd - at === longest });
+        this.#isOpenWanted ||= wanted?.has(row) ?? true;
+        line = (this.#open?.line ?? line) + 1;
+        if (hasFeed) this.endLine(true);
+        at = lineEnd + 1;
+      }
+    }
+  }
+
+  /** Ends the open line, if there is one. */
+  endLine(hasFeed: boolean): void {
+    const open = this.#open;
+    if (open !== undefined && this.#isOpenWanted) {
+      const { bytes } = open;
+      const endsInReturn = hasFeed && bytes[bytes.length - 1] === carriageReturn;
+      this.#lines.push(endsInReturn ? { ...open, bytes: bytes.subarray(0, -1) } : open);
+    }
+    this.#open = undefined;
+    this.#isOpenWanted = false;
+  }
+
+  #extend(part: RawLine): void {
+    const open = this.#open;
+    this.#open = open === undefined ? part : { ...open, bytes: Buffer.concat([open.bytes, part.bytes]), truncated: open.truncated || part.truncated };
+  }
+
+  /** A late record goes on with the open line, except behind a line that was cut together with its end: then its number is the next one. */
+  #isContinuedBy({ sourceId, line }: Pick<RawLine, 'sourceId' | 'line'>, flags: number): boolean {
+    const open = this.#open;
+    if (open?.sourceId !== sourceId || (flags & recordFlag.late) === 0) return false;
+    return !(open.truncated && line > open.line);
+  }
+}
+
+/** Returns the length of the longest line: the one that was cut, where a record has several. */
+function longestLine(bytes: Uint8Array): number {
+  let longest = 0;
+  for (let at = 0; at < bytes.length;) {
+    const feed = bytes.indexOf(lineFeed, at);
+    const end = feed < 0 ? bytes.length : feed;
+    longest = Math.max(longest, end - at);
+    at = end + 1;
+  }
+  return longest;
+}

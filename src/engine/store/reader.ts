@@ -1,0 +1,191 @@
+/** The read side of the store: a read-only connection, beside a writer or without one, in any process. */
+import fs from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { EngineError } from '../../base/errors.ts';
+import type { Issue } from '../../model/issue.ts';
+import type { RecordFilter, RecordPage, RecordQuery } from '../../model/query.ts';
+import type { LogRecord } from '../../model/record.ts';
+import type { MinuteCount } from '../../model/snapshot.ts';
+import type { Template } from '../../model/template.ts';
+import { missingRanges, verifyStore } from './check.ts';
+import { numberIn, openConnection, storeError, textIn } from './database.ts';
+import type { Connection, Row, SqlValue } from './database.ts';
+import { exportRawLines, exportRecords } from './export.ts';
+import { isLocked } from './lock.ts';
+import { databasePath, lockPath } from './paths.ts';
+import { ReadContext } from './readContext.ts';
+import { readComponents, readIssues, readSaved, readSources, templateOf } from './rows.ts';
+import { checkedVersion, schemaVersion } from './schema.ts';
+import { bandCount } from './seal.ts';
+import { searchSteps } from './search.ts';
+import type { ErrorRow, ErrorRowFilter, MissingRange, RawLine, SavedState, StoredComponent, StoredSource, StoreVerification } from './types.ts';
+
+/** A long search lets others in after so many milliseconds; STYLE names 50 as what may block. */
+const sliceMs = 25;
+
+/** Answers questions about what is committed. */
+export class StoreReader implements Disposable {
+  readonly #lockFile: string;
+  readonly #connection: Connection;
+  readonly #context: ReadContext;
+
+  private constructor(connection: Connection, file: string, lockFile: string) {
+    this.#connection = connection;
+    this.#lockFile = lockFile;
+    this.#context = new ReadContext(connection, file);
+  }
+
+  /** Opens the store below `stateFolder`; throws `notFound` when there is none, `storeTooNew`, `storeCorrupt`, `permissionDenied`, `runtimeTooOld`. */
+  static open(stateFolder: string): StoreReader {
+    const file = databasePath(stateFolder);
+    if (!fs.existsSync(file)) throw noStore(stateFolder);
+    const connection = openConnection(file, 'readOnly');
+    try {
+      connection.exec('PRAGMA query_only = ON');
+      if (checkedVersion(connection, file) < schemaVersion) throw noStore(stateFolder);
+      return new StoreReader(connection, file, lockPath(stateFolder));
+    } catch (error) {
+      connection.close();
+      throw storeError(error, file);
+    }
+  }
+
+  /** Reads all that a commit keeps beside the records: what a restarted engine goes on from. */
+  saved(): SavedState {
+    return readSaved(this.#connection);
+  }
+
+  /** One sentence per damaged block that was left out of an answer so far. */
+  get problems(): readonly string[] {
+    return [...this.#context.problems.values()];
+  }
+
+  /** Returns a page of records, newest first by `timestampMs ?? observedTimestampMs` over all sources. Blocks for as long as it searches. */
+  records(query: RecordQuery): RecordPage {
+    return this.#guarded(() => {
+      const steps = searchSteps(this.#context, query);
+      let step = steps.next();
+      while (step.done !== true) step = steps.next();
+      return step.value;
+    });
+  }
+
+  /** Does the same in slices, so that its thread stays responsive; throws `aborted` when it is. */
+  async search(query: RecordQuery, signal: AbortSignal): Promise<RecordPage> {
+    const steps = searchSteps(this.#context, query);
+    try {
+      let sliceEnd = performance.now() + sliceMs;
+      for (;;) {
+        if (signal.aborted) throw new EngineError('aborted', 'The search was stopped.');
+        const step = steps.next();
+        if (step.done === true) return step.value;
+        if (performance.now() < sliceEnd) continue;
+        await setImmediate();
+        sliceEnd = performance.now() + sliceMs;
+      }
+    } catch (error) {
+      throw storeError(error, this.#context.file);
+    } finally {
+      steps.return({ records: [] });
+    }
+  }
+
+  /** Returns all issues, the latest seen first. */
+  issues(): Issue[] {
+    return this.#guarded(() => readIssues(this.#connection));
+  }
+
+  /** Returns all sources in the order of their ids. */
+  sources(): StoredSource[] {
+    return this.#guarded(() => readSources(this.#connection));
+  }
+
+  /** Returns all components in the order of their ids. */
+  components(): StoredComponent[] {
+    return this.#guarded(() => readComponents(this.#connection));
+  }
+
+  /** Returns one template, undefined when the store does not know it. */
+  template(id: number): Template | undefined {
+    return this.#guarded(() => {
+      const row = this.#connection.prepare('SELECT id, text, count FROM templates WHERE id = ?').get(id);
+      return row === undefined ? undefined : templateOf(row);
+    });
+  }
+
+  /** Returns the counters of every minute that has records, from `fromMs` on, in order. */
+  perMinute(fromMs: number): MinuteCount[] {
+    return this.#guarded(() => this.#connection.prepare('SELECT * FROM minutes WHERE minute_ms >= ? ORDER BY minute_ms').all(fromMs).map((row) => ({
+      minuteMs: numberIn(row, 'minute_ms'),
+      counts: Array.from({ length: bandCount }, (_, band) => numberIn(row, `n${band}`)),
+    })));
+  }
+
+  /** Returns ERROR-and-above records, newest first; of each template at most the first 64 in a block of 4,096. */
+  errorRows({ fromMs, templateId, sourceId, limit }: ErrorRowFilter): ErrorRow[] {
+    const conditions: [string, SqlValue][] = [];
+    if (fromMs !== undefined) conditions.push(['time_ms >= ?', fromMs]);
+    if (templateId !== undefined) conditions.push(['template = ?', templateId]);
+    if (sourceId !== undefined) conditions.push(['source_id = ?', sourceId]);
+    const where = ['true', ...conditions.map(([condition]) => condition)].join(' AND ');
+    const sql = `SELECT * FROM errors WHERE ${where} ORDER BY time_ms DESC, source_id DESC, position DESC LIMIT ?`;
+    return this.#context.inSnapshot(() => this.#connection.prepare(sql).all(...conditions.map(([, value]) => value), limit).map((row) => this.#errorRowOf(row)));
+  }
+
+  /** Yields the wanted records by source and position, over one snapshot; end the iteration to let go of it. */
+  exportRecords(filter: RecordFilter): Generator<LogRecord, undefined> {
+    return exportRecords(this.#context, filter);
+  }
+
+  /** Yields the physical lines of the wanted records by source and position, with their exact bytes; end the iteration to let go of the snapshot. */
+  exportRawLines(filter: RecordFilter): Generator<RawLine, undefined> {
+    return exportRawLines(this.#context, filter);
+  }
+
+  /** Lists what was stored once and cannot be had any more. */
+  missing(): MissingRange[] {
+    return this.#context.inSnapshot(() => missingRanges(this.#context));
+  }
+
+  /** Checks the whole store; takes about a second per GB of text. */
+  verify(): StoreVerification {
+    return this.#context.inSnapshot(() => verifyStore(this.#context));
+  }
+
+  /** Tells whether some process holds the writer's lock. */
+  writerAlive(): boolean {
+    return isLocked(this.#lockFile);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#connection.isOpen) this.#connection.close();
+  }
+
+  #errorRowOf(row: Row): ErrorRow {
+    const sourceId = numberIn(row, 'source_id');
+    const component = numberIn(row, 'component');
+    return {
+      sourceId,
+      path: this.#context.sourceName(sourceId),
+      line: numberIn(row, 'line'),
+      positionBytes: numberIn(row, 'position'),
+      timeMs: numberIn(row, 'time_ms'),
+      severityNumber: numberIn(row, 'severity'),
+      ...(component === 0 ? {} : { component: this.#context.componentName(component) }),
+      templateId: numberIn(row, 'template'),
+      excerpt: textIn(row, 'excerpt'),
+    };
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw storeError(error, this.#context.file);
+    }
+  }
+}
+
+function noStore(stateFolder: string): EngineError {
+  return new EngineError('notFound', `There is no store in ${stateFolder} yet. Start Logbrief there first, or name another folder with --state.`);
+}

@@ -1,0 +1,142 @@
+/** What was decided about files that are no lineages; kept in `.logbrief/watched.json`, since the store knows only what was read. */
+import fs, { type BigIntStats } from 'node:fs';
+import path from 'node:path';
+import { systemCodeOf } from '../../base/errors.ts';
+import { keyOf, statOf } from './identity.ts';
+
+/** A file that was looked at and put aside. */
+export interface Dismissed {
+  readonly path: string;
+  readonly sizeBytes: string;
+  readonly modifiedNs: string;
+  /** Hash of the first bytes. */
+  readonly head: string;
+  /** It was chosen by a rule and put aside for its content; such decisions are not kept over a restart. */
+  readonly chosen: boolean;
+}
+
+/** How many dismissed files are looked at in one sweep (ours). */
+const lookedAtPerSweep = 500;
+/** Decisions kept at most (ours: some 2 MB of file); the oldest go. */
+const mostDecisions = 10_000;
+
+/** Decisions, and which logs were ever followed. */
+export class Memory {
+  readonly #file: string;
+  readonly #dismissed = new Map<string, Dismissed>();
+  readonly #heads = new Set<string>();
+  readonly #logs = new Set<string>();
+  #isChanged = false;
+
+  private constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Loads what an earlier life decided; a file that is missing or not ours means that there was none. */
+  static load(stateFolder: string): Memory {
+    const memory = new Memory(path.join(stateFolder, 'watched.json'));
+    const { logs, parts } = parse(readText(memory.#file));
+    for (const log of logs) memory.#logs.add(log);
+    for (const [key, dismissed] of parts) memory.#enter(key, dismissed);
+    return memory;
+  }
+
+  /** Tells whether this log was followed before, in this life or an earlier one. */
+  knowsLog(logPath: string): boolean {
+    return this.#logs.has(logPath);
+  }
+
+  noteLog(logPath: string): void {
+    if (this.#logs.has(logPath)) return;
+    this.#logs.add(logPath);
+    this.#isChanged = true;
+  }
+
+  /** Tells whether this very content was decided on; a choice made since asks again. */
+  isSettled(stat: BigIntStats, isChosen: boolean): boolean {
+    const before = this.#dismissed.get(keyOf(stat));
+    return before?.chosen === isChosen && before.sizeBytes === String(stat.size) && before.modifiedNs === String(stat.mtimeNs);
+  }
+
+  /** Tells whether a rotated part that was put aside begins with bytes of this hash. */
+  knowsHead(head: string): boolean {
+    return this.#heads.has(head);
+  }
+
+  dismiss(stat: BigIntStats, dismissed: Pick<Dismissed, 'path' | 'head' | 'chosen'>): void {
+    this.#enter(keyOf(stat), { ...dismissed, sizeBytes: String(stat.size), modifiedNs: String(stat.mtimeNs) });
+    this.#isChanged ||= !dismissed.chosen;
+  }
+
+  /** Returns folders in which a dismissed file changed; a part of the files at each call. */
+  changedFolders(): Set<string> {
+    const folders = new Set<string>();
+    for (const [key, before] of [...this.#dismissed].slice(0, lookedAtPerSweep)) {
+      // What was looked at goes to the end of the line.
+      this.#dismissed.delete(key);
+      const stat = statOf(before.path);
+      if (stat === 'missing') continue;
+      this.#dismissed.set(key, before);
+      if (stat === 'denied' || keyOf(stat) !== key) continue;
+      if (String(stat.size) !== before.sizeBytes || String(stat.mtimeNs) !== before.modifiedNs) folders.add(path.dirname(before.path));
+    }
+    return folders;
+  }
+
+  /** Writes the file when there is something new in it; without a folder to write in, decisions last one life. */
+  save(): void {
+    if (!this.#isChanged) return;
+    this.#isChanged = false;
+    const parts = [...this.#dismissed].filter(([, { chosen }]) => !chosen);
+    const text = JSON.stringify({ version: 1, logs: [...this.#logs], parts });
+    try {
+      fs.writeFileSync(`${this.#file}.new`, text, { mode: 0o600 });
+      fs.renameSync(`${this.#file}.new`, this.#file);
+    } catch (thrown) {
+      // A full disk is told by the store; here it costs no more than reading an old part after a restart.
+      this.#isChanged = systemCodeOf(thrown) === 'ENOSPC';
+    }
+  }
+
+  #enter(key: string, dismissed: Dismissed): void {
+    this.#dismissed.set(key, dismissed);
+    if (dismissed.head !== '') this.#heads.add(dismissed.head);
+    const oldest = this.#dismissed.size > mostDecisions ? this.#dismissed.keys().next().value : undefined;
+    if (oldest !== undefined) this.#dismissed.delete(oldest);
+  }
+}
+
+interface Kept {
+  readonly logs: readonly string[];
+  readonly parts: readonly (readonly [string, Dismissed])[];
+}
+
+function readText(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function parse(text: string): Kept {
+  const nothing: Kept = { logs: [], parts: [] };
+  let kept: unknown;
+  try {
+    kept = JSON.parse(text);
+  } catch {
+    return nothing;
+  }
+  if (typeof kept !== 'object' || kept === null || !('version' in kept) || kept.version !== 1) return nothing;
+  const logs = 'logs' in kept && Array.isArray(kept.logs) ? kept.logs.filter((log) => typeof log === 'string') : [];
+  const parts = 'parts' in kept && Array.isArray(kept.parts) ? kept.parts.filter(isPart) : [];
+  return { logs, parts };
+}
+
+function isPart(entry: unknown): entry is readonly [string, Dismissed] {
+  if (!Array.isArray(entry) || typeof entry[0] !== 'string') return false;
+  const part: unknown = entry[1];
+  if (typeof part !== 'object' || part === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(part));
+  return ['path', 'sizeBytes', 'modifiedNs', 'head'].every((name) => typeof fields.get(name) === 'string') && fields.get('chosen') === false;
+}

@@ -1,0 +1,102 @@
+/** The book of lineages: enters new ones and those of the store, writes down what is to be saved. */
+import path from 'node:path';
+import type { Clock } from '../../base/clock.ts';
+import { EngineError } from '../../base/errors.ts';
+import type { SavedSource, Source } from '../../model/source.ts';
+import { emptyTail } from './identity.ts';
+import { Lineage } from './lineage.ts';
+import type { Lineages } from './lineages.ts';
+import type { Memory } from './memory.ts';
+import type { Newcomer, NewcomerListener } from './newcomers.ts';
+import type { OpenFiles } from './openFiles.ts';
+import { deniedProblem } from './placement.ts';
+import type { Reader } from './reader.ts';
+import type { Sightings } from './sightings.ts';
+
+/** What it works with. */
+export interface RegistrarParts {
+  readonly lineages: Lineages;
+  readonly memory: Memory;
+  readonly sightings: Sightings;
+  readonly files: OpenFiles;
+  readonly reader: Reader;
+  readonly clock: Clock;
+  grew(lineage: Lineage): void;
+}
+
+/** Reasons remembered for files that are left out (ours); the rest is counted. */
+const reasonsKept = 500;
+
+/** Enters what is decided. */
+export class Registrar implements NewcomerListener {
+  readonly #parts: RegistrarParts;
+  readonly #rules = new Map<number, string>();
+  /** Path of what is left out, and why. */
+  readonly reasons = new Map<string, string>();
+  #lastId = 0;
+
+  constructor(parts: RegistrarParts) {
+    this.#parts = parts;
+  }
+
+  /** Enters the lineages of the store; where they are now is still to be found out. */
+  restore(saved: readonly SavedSource[], workspace: string): void {
+    for (const { id, kind, path: file, name, logName, fingerprint, checkpoint } of saved) {
+      this.#lastId = Math.max(this.#lastId, id);
+      if (kind !== 'file' || !fingerprint) continue;
+      const logPath = path.resolve(workspace, logName);
+      const lineage = new Lineage({ id, kind, path: file, name, logName }, logPath, `${fingerprint.device}:${fingerprint.inode}`, checkpoint.tailHash);
+      lineage.head = new Uint8Array(Buffer.from(fingerprint.head, 'base64'));
+      lineage.positionBytes = checkpoint.positionBytes;
+      lineage.savedBytes = checkpoint.positionBytes;
+      lineage.savedLines = checkpoint.lines;
+      lineage.resumedLines = checkpoint.lines;
+      lineage.restored = true;
+      this.#parts.lineages.add(lineage);
+    }
+  }
+
+  create(newcomer: Newcomer, logPath: string): void {
+    const { lineages, sightings, files, reader, clock } = this.#parts;
+    const { path: file, key, stat, choice, compression } = newcomer;
+    const source: Source = { id: ++this.#lastId, kind: 'file', path: file, name: sightings.nameOf(file), logName: sightings.nameOf(logPath) };
+    const lineage = new Lineage(source, logPath, key, emptyTail);
+    lineages.add(lineage);
+    lineages.place(lineage, key, file);
+    lineage.place = compression === undefined ? 'here' : 'packed';
+    lineage.seen = true;
+    lineage.sinceMs = clock.nowMs();
+    lineage.realPath = sightings.realPathOf(file);
+    lineage.sizeBytes = Number(stat.size);
+    this.#rules.set(source.id, choice?.rule ?? `rotated away from ${source.logName} while it is followed`);
+    this.reasons.delete(file);
+    this.#parts.memory.noteLog(logPath);
+    if (newcomer.head === undefined) lineage.problem = deniedProblem(file);
+    else if (newcomer.head.length > 0) lineages.setHead(lineage, newcomer.head);
+    // An open descriptor keeps a file readable that is deleted before the next look.
+    if (files.spare > 0 && compression === undefined) reader.learnHead(lineage);
+    if (lineage.sizeBytes > 0) this.#parts.grew(lineage);
+  }
+
+  /** Says why a source is followed. */
+  ruleOf(source: Source): string {
+    return this.#rules.get(source.id) ?? this.#parts.sightings.ruleOf(source.path) ?? `followed before the restart as ${source.logName}`;
+  }
+
+  leftOut(file: string, reason: string): void {
+    if (this.reasons.size < reasonsKept) this.reasons.set(file, reason);
+  }
+
+  /** Returns a source as it is to be saved when everything before `positionBytes` is stored. */
+  save(source: Source, positionBytes: number, lines: number): SavedSource {
+    const lineage = this.#parts.lineages.get(source.id);
+    if (!lineage) throw new EngineError('badRequest', `The source ${source.name} is not followed here.`);
+    const { id, kind, path: file, name, logName } = lineage.source;
+    lineage.savedBytes = positionBytes;
+    lineage.savedLines = lines;
+    const tailHash = this.#parts.reader.tailHashAt(lineage, positionBytes);
+    const [device = '', inode = ''] = lineage.key.split(':');
+    const head = Buffer.from(lineage.head).toString('base64');
+    return { id, kind, path: file, name, logName, fingerprint: { device, inode, head }, checkpoint: { sourceId: id, positionBytes, lines, tailHash } };
+  }
+}

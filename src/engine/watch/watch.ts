@@ -1,0 +1,164 @@
+/** Door of the watch stage: finds the log files of a workspace, follows them over every rotation, hands out bytes with positions. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { SavedSource, Source } from '../../model/source.ts';
+import { NoHints, SystemHints, type FileHints } from './hints.ts';
+import { Selection } from './selection.ts';
+import { Tracker, type TrackerEvent } from './tracker.ts';
+
+export { expandPaths, type ExpandedFile, type Expansion } from './expand.ts';
+
+/** What to follow and how. */
+export interface WatchOptions {
+  /** Absolute. */
+  readonly workspace: string;
+  /** Absolute; nothing in it is ever followed, but for `captureFolder`. */
+  readonly stateFolder: string;
+  /** Absolute; output of commands kept there by Logbrief, followed beside everything else. */
+  readonly captureFolder?: string;
+  /** Globs, folders and files, relative to the workspace or absolute; empty: the logs of the workspace are found by themselves. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** 2,000 at most is used. */
+  readonly sweepIntervalMs: number;
+  /** Bytes of one chunk at most. */
+  readonly chunkBytes: number;
+  /** Descriptors kept open at most. */
+  readonly maxOpenFiles: number;
+  /** As the store has them, after a restart. */
+  readonly saved: readonly SavedSource[];
+  /** Do without file events. */
+  readonly usePolling?: boolean;
+  /** Read rotated parts that are there at the first start too, compressed ones included. */
+  readonly includeRotated?: boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * What happens. `chunk`: the next bytes of a source, borrowed until the next event is asked for; `resumedLines` with the first
+ * chunk after a restart. `ended`: everything of the source is read; should its writer go on after all, chunks of the same source
+ * follow, the first with `resumedLines`. `idle`: all that is known has been read; once after each burst and once at the start.
+ */
+export type WatchEvent = TrackerEvent;
+
+/** One followed source as it stands. */
+export interface WatchedSource {
+  readonly source: Source;
+  readonly sizeBytes: number;
+  /** Given out so far. */
+  readonly readBytes: number;
+  /** What is wrong, with the next step. */
+  readonly problem?: string;
+  /** The log under its own name; false once it is rotated away, deleted or over. */
+  readonly live: boolean;
+}
+
+/** Which files were chosen, and which were not (FEATURES A1). */
+export interface Discovery {
+  /** `name` as answers show it; `rule` says why it is followed. */
+  readonly files: readonly { readonly path: string; readonly name: string; readonly rule: string }[];
+  readonly leftOut: readonly { readonly path: string; readonly reason: string }[];
+  /** Sentences about what limits the view. */
+  readonly notices: readonly string[];
+}
+
+/** The sleeper wakes early at a hint, and gathers so long what comes together with it (ours: far below the 75 ms of DESIGN). */
+const gatherMs = 5;
+
+/** Follows logs until it is disposed of. */
+export class Watcher implements AsyncDisposable {
+  readonly #tracker: Tracker;
+  readonly #options: WatchOptions;
+  readonly #hints: FileHints;
+  #wake: (() => void) | undefined;
+  #isHinted = false;
+  #isClosed = false;
+
+  private constructor(options: WatchOptions, tracker: Tracker, hints: FileHints) {
+    this.#options = options;
+    this.#tracker = tracker;
+    this.#hints = hints;
+    tracker.onHint(() => this.#hinted());
+  }
+
+  /** Finds the logs, and the saved sources among them. `hints` is for tests. */
+  static async open(options: WatchOptions, hints: FileHints = options.usePolling === true ? new NoHints() : new SystemHints()): Promise<Watcher> {
+    const workspace = path.resolve(options.workspace);
+    const real = fs.existsSync(workspace) ? fs.realpathSync(workspace) : workspace;
+    const { include, exclude, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, clock, logger, includeRotated = false } = options;
+    const { captureFolder } = options;
+    const selection = new Selection({ workspace, stateFolder: path.resolve(options.stateFolder), include, exclude, ...(captureFolder === undefined ? {} : { captureFolder }) });
+    const tracker = await Tracker.open({ workspace: { path: workspace, real }, stateFolder, selection, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, includeRotated, hints, clock, logger });
+    return new Watcher(options, tracker, hints);
+  }
+
+  /** Gives events until `signal` is aborted or the watcher is disposed of; nothing is read while no event is asked for. */
+  async *events(signal: AbortSignal): AsyncGenerator<WatchEvent, void, undefined> {
+    while (!signal.aborted && !this.#isClosed) {
+      this.#isHinted = false;
+      const event = await this.#tracker.step();
+      if (event) yield event;
+      else await this.#sleep(signal);
+    }
+  }
+
+  /** Returns a source as it is to be saved when everything before `positionBytes`, which `lines` lines are, is stored. */
+  save(source: Source, positionBytes: number, lines: number): SavedSource {
+    return this.#tracker.save(source, positionBytes, lines);
+  }
+
+  /** All sources found in this life, with how they stand. */
+  sources(): readonly WatchedSource[] {
+    const sources: WatchedSource[] = [];
+    for (const { source, sizeBytes, positionBytes, problem, place, rotated, ended, seen } of this.#tracker.lineages.all()) {
+      if (!seen) continue;
+      const live = place === 'here' && !rotated && ended === undefined;
+      sources.push({ source, sizeBytes: Math.max(sizeBytes, positionBytes), readBytes: positionBytes, live, ...(problem === undefined ? {} : { problem }) });
+    }
+    return sources;
+  }
+
+  /** Says which files are followed by which rule, which are left out and why, and what limits the view. */
+  discovery(): Discovery {
+    const { registrar, folders } = this.#tracker;
+    const files = this.sources().map(({ source }) => ({ path: source.path, name: source.name, rule: registrar.ruleOf(source) }));
+    const leftOut = [...registrar.reasons].map(([file, reason]) => ({ path: file, reason }));
+    const problem = this.#hints.problem();
+    return { files, leftOut, notices: [...folders.notices(), ...(problem === undefined ? [] : [problem])] };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    this.#wake?.();
+    await this.#tracker.close();
+  }
+
+  #hinted(): void {
+    this.#isHinted = true;
+    this.#wake?.();
+  }
+
+  /** Sleeps until the next sweep is due, or a little longer than until the next hint. */
+  async #sleep(signal: AbortSignal): Promise<void> {
+    const ms = Math.max(1, this.#tracker.dueMs - this.#options.clock.nowMs());
+    if (!this.#isHinted) {
+      await new Promise<void>((resolve) => {
+        const finish = (): void => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', finish);
+          this.#wake = undefined;
+          resolve();
+        };
+        const timer = setTimeout(finish, ms);
+        signal.addEventListener('abort', finish);
+        this.#wake = finish;
+        if (this.#isClosed) finish();
+      });
+    }
+    if (this.#isHinted && !signal.aborted) await wait(gatherMs);
+  }
+}

@@ -1,0 +1,94 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { fencedBlock, inlineCode, plainName, visible } from '../../../src/engine/report/encode.ts';
+import { renderBriefing } from '../../../src/engine/report/briefing.ts';
+import { renderDashboard } from '../../../src/engine/report/dashboard.ts';
+import { EventLog } from '../../../src/engine/report/events.ts';
+import { writeWhole } from '../../../src/engine/report/wholeFile.ts';
+import { madeIssue, madeSnapshot, someMs } from '../../support/issues.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+test('no text can end its inline code or its line', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+    const code = inlineCode(text);
+    const fence = /^`+/.exec(code)?.[0] ?? '';
+    const inside = code.slice(fence.length, -fence.length);
+    assert.ok(fence.length > 0 && code.endsWith(fence) && !inside.includes('\n') && !inside.split(/[^`]+/).includes(fence));
+  }));
+});
+
+test('no line can close its fence', () => {
+  fc.assert(fc.property(fc.array(fc.string({ unit: fc.constantFrom('`', '~', 'a', ' ', '\n') })), (lines) => {
+    const [open = '', ...rest] = fencedBlock(lines).split('\n');
+    const fence = /^`+/.exec(open)?.[0] ?? '';
+    assert.equal(rest.filter((line) => line.trim().startsWith(fence)).length, 1);
+  }));
+});
+
+test('invisible, bidirectional and control characters are shown, colours go', () => {
+  assert.equal(visible('a\u202eb\u200bc\u0000\u001b[31mred\u001b[0m\u{e0041}'), 'a\\u{202e}b\\u{200b}c\\u{0}red\\u{e0041}');
+});
+
+test('a name cannot become a link, an image, emphasis or HTML', () => {
+  assert.equal(plainName('![x](y) <b>'), '\\!\\[x\\]\\(y\\) \\<b\\>');
+});
+
+test('the briefing is whole within any budget, and says what it left out', () => {
+  const issues = Array.from({ length: 40 }, (_, i) => madeIssue({ id: `LB-${i}`, title: `fault ${i} 한글 ${'x'.repeat(i * 9)}` }));
+  fc.assert(fc.property(fc.integer({ min: 1024, max: 20_000 }), (budget) => {
+    const text = renderBriefing(madeSnapshot(issues), budget);
+    assert.ok(Buffer.byteLength(text) <= budget, `${Buffer.byteLength(text)} > ${budget}`);
+    assert.ok(text.startsWith('# Health: ') && text.endsWith('<!-- end of briefing -->\n'));
+    const shown = [...text.matchAll(/^(?:## \d+\. |- over: )LB-/gm)].length;
+    assert.ok(shown === 40 || text.includes(`${40 - shown} more issues did not fit`));
+  }));
+});
+
+test('the briefing names issue, count, dates, evidence and code', () => {
+  const text = renderBriefing(madeSnapshot([madeIssue()]), 4096);
+  for (const part of ['LB-00000001', 'connect ECONNREFUSED', '3 times', '2026-01-02T03:04:05Z', 'logs/app.log:7', 'src/db.js:12', 'Check that it runs.', '10 min']) assert.ok(text.includes(part), part);
+});
+
+test('without records the briefing says that it does not know', () => {
+  assert.match(renderBriefing(madeSnapshot([], { sources: [], health: { score: undefined, word: 'UNKNOWN', reasons: [] } }), 1024), /^# Health: UNKNOWN/);
+});
+
+test('the same snapshot gives the same bytes', () => {
+  const snapshot = madeSnapshot([madeIssue()]);
+  assert.equal(renderDashboard(snapshot), renderDashboard(snapshot));
+  assert.equal(renderBriefing(snapshot, 2000), renderBriefing(snapshot, 2000));
+});
+
+test('dashboard.json keeps its contract', () => {
+  const dashboard = JSON.parse(renderDashboard(madeSnapshot([madeIssue()]))) as Record<string, unknown>;
+  for (const key of ['schema_version', 'timestamp', 'system_health', 'health_score', 'health_reasons', 'components_summary', 'components', 'active_issues', 'performance_metrics', 'coverage', 'recommendations', 'quick_actions']) assert.ok(key in dashboard, key);
+  const [issue] = dashboard['active_issues'] as Record<string, unknown>[];
+  for (const key of ['id', 'type', 'category', 'severity', 'title', 'message', 'component', 'state', 'count', 'first_seen', 'last_seen', 'rate_per_minute', 'sources', 'evidence', 'suggested_actions', 'estimated_fix_time', 'log_excerpt']) assert.ok(issue && key in issue, key);
+});
+
+test('events are written once per change, and many at once are counted', (context) => {
+  const file = path.join(temporaryFolder(context), 'events.ndjson');
+  const log = new EventLog(file, []);
+  const many = Array.from({ length: 30 }, (_, i) => madeIssue({ id: `LB-${i}` }));
+  assert.equal(log.append(many, someMs), 21);
+  assert.equal(log.append(many, someMs), 0);
+  assert.equal(log.append([madeIssue({ id: 'LB-0', state: 'resolved' }), madeIssue({ id: 'LB-1', severity: 'CRITICAL' })], someMs), 2);
+  assert.equal(log.append([madeIssue({ id: 'LB-0', state: 'reopened' })], someMs), 1);
+  const events = fs.readFileSync(file, 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as { event: string }).event);
+  assert.deepEqual(events.slice(-4), ['more', 'resolved', 'escalated', 'reopened']);
+});
+
+test('a file that cannot be written leaves the old one and nothing beside it', (context) => {
+  const folder = temporaryFolder(context);
+  const file = path.join(folder, 'sub', 'briefing.md');
+  assert.throws(() => writeWhole(file, 'x'), { code: 'writeFailed' });
+  fs.mkdirSync(path.join(folder, 'sub'));
+  writeWhole(file, 'old');
+  fs.mkdirSync(path.join(folder, 'sub', 'taken'));
+  assert.throws(() => writeWhole(path.join(folder, 'sub', 'taken'), 'new'));
+  assert.deepEqual(fs.readdirSync(path.join(folder, 'sub')).sort(), ['briefing.md', 'taken']);
+  assert.equal(fs.readFileSync(file, 'utf8'), 'old');
+});

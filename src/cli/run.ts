@@ -13,7 +13,7 @@ import { usageError, type Command, type Terminal } from './command.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
 /** The last line is taken as complete two seconds after it came when it has no end. */
-const storeWithinMs = 6000;
+const storeWithinMs = 15_000;
 const pollMs = 20;
 
 /** Shells report a command ended by signal N as 128 + N. */
@@ -51,8 +51,8 @@ runs as long as the command. The exit code is the command's own.`,
     } finally {
       const { size } = fs.fstatSync(capture);
       fs.closeSync(capture);
-      for (let waitedMs = 0; waitedMs < storeWithinMs && !engine.hasStored(file, size); waitedMs += pollMs) await wait(pollMs);
-      if (!engine.hasStored(file, size)) terminal.notice(`logbrief: not all of the output is stored yet; it is kept in ${file} and read at the next start`);
+      for (let waitedMs = 0; size > 0 && waitedMs < storeWithinMs && !engine.hasStored(file, size); waitedMs += pollMs) await wait(pollMs);
+      if (size > 0 && !engine.hasStored(file, size)) terminal.notice(`logbrief: not all of the output is stored yet; it is kept in ${file} and read at the next start`);
       stop.abort();
       await running;
     }

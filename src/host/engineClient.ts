@@ -27,6 +27,7 @@ export class EngineClient implements vscode.Disposable {
   readonly #supervisor: EngineSupervisor;
   readonly #subscriptions: { dispose(): unknown }[] = [this.#changed];
   #view: EngineView;
+  #isEnabled: boolean;
   #isStoppedByUser = false;
   #cancelStale: () => void = () => undefined;
   #cancelSettle: () => void = () => undefined;
@@ -42,6 +43,7 @@ export class EngineClient implements vscode.Disposable {
       onChange: () => this.#refresh(),
       onNotice: ({ level, message }) => this.#note(level, message),
     });
+    this.#isEnabled = readSettings(this.folder?.uri).isEnabled;
     this.#view = this.#describe();
   }
 
@@ -73,7 +75,7 @@ export class EngineClient implements vscode.Disposable {
   get hindrance(): Hindrance | undefined {
     if (!this.folder) return 'noFolder';
     if (!vscode.workspace.isTrusted) return 'untrusted';
-    return readSettings(this.folder.uri).isEnabled ? undefined : 'switchedOff';
+    return this.#isEnabled ? undefined : 'switchedOff';
   }
 
   /** Starts the engine unless it lives; throws when it may not run. */
@@ -129,6 +131,7 @@ export class EngineClient implements vscode.Disposable {
   #settingsChanged(): void {
     this.#cancelSettle();
     this.#cancelSettle = schedule(() => {
+      this.#isEnabled = readSettings(this.folder?.uri).isEnabled;
       if (this.hindrance !== undefined) this.#catch(this.#supervisor.stop());
       else if (!this.#isStoppedByUser) this.#catch(this.restart());
     }, settleMs);

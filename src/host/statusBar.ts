@@ -13,7 +13,7 @@ const backgrounds: Readonly<Record<HealthItem['tone'], string | undefined>> = {
 
 /** Shows the item as long as a folder is open. */
 export function openStatusBar(engine: EngineClient): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('logbrief.health', vscode.StatusBarAlignment.Left, 50);
+  const item = vscode.window.createStatusBarItem('health', vscode.StatusBarAlignment.Left, 50);
   item.name = vscode.l10n.t('Logbrief health');
   item.command = `${commandPrefix}showDashboard`;
   const update = (): void => show(item, engine);

@@ -1,7 +1,7 @@
 /** Records over time: the place where the chart is drawn, its legend, and the same figures as a table. */
 import type { Snapshot } from '../model/snapshot.ts';
 import { bands, chartSeries, type ChartSeries } from './chartSeries.ts';
-import type { Look } from './dashboardView.ts';
+import type { Look } from './look.ts';
 import { momentText, numberText, spanText } from './format.ts';
 import { fill, type PanelStrings } from './strings.ts';
 import { timeElement } from './timeElement.ts';

@@ -5,16 +5,11 @@ import { assertNever } from '../base/assertNever.ts';
 import { chartSection } from './chartView.ts';
 import { bytesText, numberText, percentText, millisecondsText, type Formats } from './format.ts';
 import { timeElement } from './timeElement.ts';
+import type { Look } from './look.ts';
 import { engineBanner } from './statusView.ts';
 import { fill, type PanelStrings } from './strings.ts';
 import { componentsSection, issuesSection, sourcesSection } from './tableViews.ts';
 import { commandButton, element, type TreeElement, type TreeNode } from './tree.ts';
-
-/** What the sections of the dashboard are made with. */
-export interface Look {
-  readonly strings: PanelStrings;
-  readonly formats: Formats;
-}
 
 /** Returns the panel's content. */
 export function dashboardView(view: EngineView, look: Look): readonly TreeNode[] {

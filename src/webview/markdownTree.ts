@@ -1,6 +1,8 @@
 /** Turns the briefing's markdown into a tree of allowed elements. No HTML text is made or read anywhere on the way. */
 import MarkdownIt from 'markdown-it';
 import { findPlaces, wholePlace, type Piece } from './links.ts';
+import type { Formats } from './format.ts';
+import { timeElement } from './timeElement.ts';
 import { element, placeButton, type Attributes, type Tag, type TreeElement, type TreeNode } from './tree.ts';
 
 /** What is used of a token of markdown-it. */
@@ -23,10 +25,20 @@ const elementTags: Readonly<Record<string, Tag>> = {
 /** The line that tells a reader that the file is whole; a person does not need it. */
 const endMark = /\n<!-- end[^\n]*-->\s*$/;
 
-/** Returns the briefing as elements; `label` says aloud what a place's button does. */
-export function markdownTree(markdown: string, label: (path: string, line: number) => string): readonly TreeNode[] {
+/** What the tree is made with. */
+export interface MarkdownLook {
+  /** Says aloud what a place's button does. */
+  readonly label: (path: string, line: number) => string;
+  readonly formats: Formats;
+}
+
+/** A moment as the briefing writes it for agents; a person gets it in the own zone. */
+const moment = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/g;
+
+/** Returns the briefing as elements. */
+export function markdownTree(markdown: string, look: MarkdownLook): readonly TreeNode[] {
   const parser = new MarkdownIt({ html: false, linkify: false, typographer: false });
-  return build(parser.parse(markdown.replace(endMark, '\n'), {}), label);
+  return build(parser.parse(markdown.replace(endMark, '\n'), {}), look);
 }
 
 interface Open {
@@ -37,13 +49,13 @@ interface Open {
   readonly target: string | undefined;
 }
 
-function build(tokens: readonly Token[], label: (path: string, line: number) => string): readonly TreeNode[] {
+function build(tokens: readonly Token[], look: MarkdownLook): readonly TreeNode[] {
   const root: Open = { tag: undefined, attributes: {}, children: [], target: undefined };
   const stack = [root];
   for (const token of tokens) {
     const top = stack.at(-1) ?? root;
     if (token.nesting > 0) stack.push(opened(token));
-    else if (token.nesting === 0) top.children.push(...leaf(token, label));
+    else if (token.nesting === 0) top.children.push(...leaf(token, look));
     else if (stack.length > 1) {
       stack.pop();
       (stack.at(-1) ?? root).children.push(...closed(top));
@@ -69,10 +81,10 @@ function closed({ tag, attributes, children, target }: Open): readonly TreeNode[
   return tag === undefined ? children : [element(tag, attributes, ...children)];
 }
 
-function leaf(token: Token, label: (path: string, line: number) => string): readonly TreeNode[] {
+function leaf(token: Token, look: MarkdownLook): readonly TreeNode[] {
   switch (token.type) {
     case 'inline':
-      return build(token.children ?? [], label);
+      return build(token.children ?? [], look);
     case 'softbreak':
       return ['\n'];
     case 'hardbreak':
@@ -80,22 +92,34 @@ function leaf(token: Token, label: (path: string, line: number) => string): read
     case 'hr':
       return [element('hr', {})];
     case 'code_inline':
-      return [codeSpan(token.content, label)];
+      return [codeSpan(token.content, look)];
     case 'fence':
     case 'code_block':
-      return [element('pre', { tabindex: '0' }, element('code', {}, ...linked(findPlaces(token.content), label)))];
+      return [element('pre', { tabindex: '0' }, element('code', {}, ...linked(findPlaces(token.content), look)))];
     case 'image':
       return [`${token.content} (${String(token.attrGet('src') ?? '')})`];
     default:
-      return linked(findPlaces(token.content), label);
+      return linked(findPlaces(token.content), look).flatMap((node) => (typeof node === 'string' ? withTimes(node, look.formats) : [node]));
   }
 }
 
-function codeSpan(content: string, label: (path: string, line: number) => string): TreeElement {
-  const whole = wholePlace(content);
-  return element('code', {}, ...linked(whole ? [whole] : findPlaces(content), label));
+function withTimes(text: string, formats: Formats): readonly TreeNode[] {
+  const nodes: TreeNode[] = [];
+  let textStart = 0;
+  for (const { 0: written, index } of text.matchAll(moment)) {
+    const epochMs = Date.parse(written);
+    if (Number.isNaN(epochMs)) continue;
+    nodes.push(text.slice(textStart, index), timeElement(epochMs, formats));
+    textStart = index + written.length;
+  }
+  return [...nodes, text.slice(textStart)].filter((node) => node !== '');
 }
 
-function linked(pieces: readonly Piece[], label: (path: string, line: number) => string): readonly TreeNode[] {
-  return pieces.map((piece) => (piece.kind === 'text' ? piece.text : placeButton(piece.path, piece.line, piece.text, label(piece.path, piece.line))));
+function codeSpan(content: string, look: MarkdownLook): TreeElement {
+  const whole = wholePlace(content);
+  return element('code', {}, ...linked(whole ? [whole] : findPlaces(content), look));
+}
+
+function linked(pieces: readonly Piece[], look: MarkdownLook): readonly TreeNode[] {
+  return pieces.map((piece) => (piece.kind === 'text' ? piece.text : placeButton(piece.path, piece.line, piece.text, look.label(piece.path, piece.line))));
 }

@@ -2,7 +2,7 @@
 import { assertNever } from '../base/assertNever.ts';
 import type { Issue, IssueSeverity, IssueState } from '../model/issue.ts';
 import type { ComponentStatus, Snapshot } from '../model/snapshot.ts';
-import type { Look } from './dashboardView.ts';
+import type { Look } from './look.ts';
 import { bytesText, numberText, type Formats } from './format.ts';
 import { timeElement } from './timeElement.ts';
 import { fill, type PanelStrings } from './strings.ts';

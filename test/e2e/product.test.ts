@@ -42,7 +42,7 @@ test('a healthy log shows a healthy score in the status bar, and the briefing fi
 });
 
 test('an appended error changes the status bar and both panels, and its place is a link that opens', async () => {
-  await editor.runCommand('Logbrief: Show Briefing');
+  await editor.runCommand('Logbrief: Show briefing');
   const briefing = await editor.webview('Logbrief briefing');
   await shows(briefing, 'Health: 100/100');
   append(`${stamp(0)} - shop.pay - ERROR - cannot pay\nError: no money\n    at pay (${path.join(workspace, 'src', 'pay.js')}:2:9)`);
@@ -50,7 +50,7 @@ test('an appended error changes the status bar and both panels, and its place is
   assert.doesNotMatch(await editor.statusBarText(statusItem, /^(?!.*100)/), /100/);
   await briefing.locator('a, button').filter({ hasText: 'logs/app.log:52' }).first().click();
   await poll(async () => (await editor.page.locator('.tab.active').innerText()).includes('app.log'), 'the log in an editor');
-  await editor.runCommand('Logbrief: Show Dashboard');
+  await editor.runCommand('Logbrief: Show dashboard');
   const dashboard = await editor.webview('Logbrief dashboard');
   await shows(dashboard, 'Error: no money');
   await shows(dashboard, 'shop.orders');

@@ -27,8 +27,17 @@ export interface PageOptions {
 
 /** The first load of the workbench takes 3 s on an idle machine. */
 const loadMs = 60_000;
-/** What VS Code says by itself here: no signing library in open builds, no waiting in a reload, no gallery to get its own translations from. */
-const editorsOwn = ['/node_modules/vsda/', '[lifecycle] Long running operations during shutdown are unsupported in the web', 'getBuiltInExtensionTranslationsUri'];
+/** What VS Code says by itself here, whatever extension is there. */
+const editorsOwn = [
+  // Open builds have no signing library.
+  '/node_modules/vsda/',
+  // A browser does not wait for what a reload would like to finish.
+  '[lifecycle] Long running operations during shutdown are unsupported in the web',
+  // No gallery, so no translations of its own to fetch; no GitHub to log in to for the chat.
+  'getBuiltInExtensionTranslationsUri', 'authentication provider \'github\'',
+  // Its own extensions, activated twice when the workspace becomes trusted.
+  'Extension `vscode.', 'Activating extension \'vscode.',
+];
 
 /** A browser window on a host. */
 export class EditorPage implements AsyncDisposable {
@@ -99,6 +108,13 @@ export class EditorPage implements AsyncDisposable {
   /** Runs a command by its title in the palette, `Category: Title` or the title alone. */
   async runCommand(title: string): Promise<void> {
     await runFromPalette(this.page, title);
+  }
+
+  /** Trusts the workspace, on a host with `trust: true`, which opens it in Restricted Mode without asking. */
+  async trustWorkspace(): Promise<void> {
+    await this.runCommand('Workspaces: Manage Workspace Trust');
+    await this.page.locator('.workspace-trust-buttons-row').getByRole('button', { name: 'Trust', exact: true }).click();
+    await this.page.locator('.workspace-trust-editor.trusted').waitFor();
   }
 
   /** Waits for a quick pick or input box that something opened. */

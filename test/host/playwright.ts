@@ -19,6 +19,22 @@ export interface Searchable {
   frameLocator(selector: string): FrameLocator;
 }
 
+/** What tests ask of an element in the page; the compiler that checks the tests does not know the DOM. */
+export interface PageElement {
+  readonly outerHTML: string;
+  readonly className: string;
+  readonly textContent: string | null;
+  readonly clientHeight: number;
+  readonly clientWidth: number;
+  readonly scrollHeight: number;
+  readonly scrollWidth: number;
+  scrollTop: number;
+  getAttribute(name: string): string | null;
+  getBoundingClientRect(): { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  matches(selector: string): boolean;
+  computedStyleMap(): { get(property: string): { toString(): string } | undefined };
+}
+
 /** Elements, found anew each time they are asked. */
 export interface Locator extends Searchable {
   first(): Locator;
@@ -48,8 +64,9 @@ export interface Locator extends Searchable {
   boundingBox(): Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null>;
   screenshot(options?: { readonly path?: string }): Promise<Buffer>;
   waitFor(options?: { readonly state?: 'attached' | 'detached' | 'visible' | 'hidden'; readonly timeout?: number }): Promise<void>;
-  /** Runs JavaScript in the page; as text, since the tests' compiler does not know the DOM. `element => …` gets the element. */
-  evaluate(script: string): Promise<unknown>;
+  /** Runs a function in the page; it may use nothing from around it. */
+  evaluate<T>(look: (element: PageElement) => T): Promise<T>;
+  evaluateAll<T>(look: (elements: readonly PageElement[]) => T): Promise<T>;
   ariaSnapshot(options?: ActOptions): Promise<string>;
 }
 
@@ -81,6 +98,7 @@ export interface Page extends Searchable {
   reload(options?: { readonly waitUntil?: 'commit' | 'domcontentloaded' | 'load'; readonly timeout?: number }): Promise<unknown>;
   url(): string;
   frames(): Frame[];
+  /** Runs an expression; text, since the compiler does not know the DOM. */
   evaluate(script: string): Promise<unknown>;
   /** Runs before any script of the page, in every frame. */
   addInitScript(script: string): Promise<unknown>;

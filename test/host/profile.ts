@@ -81,6 +81,8 @@ export function quietSettings({ theme = 'Dark Modern', trust = false, ai = false
     'workbench.colorTheme': theme,
     'window.autoDetectColorScheme': false,
     'workbench.startupEditor': 'none',
+    // Settings, trust and extensions as ordinary editors: over a modal one, F1 does nothing.
+    'workbench.editor.useModal': 'off',
     'workbench.tips.enabled': false,
     'workbench.welcomePage.walkthroughs.openOnInstall': false,
     'workbench.reduceMotion': 'on',

@@ -19,7 +19,7 @@ export async function packExtension(): Promise<number> {
   const listed = spawnSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' });
   const foreign = listed.stdout.split('\n').filter((name) => name !== '' && !allowed.some((expression) => expression.test(name)));
   if (foreign.length > 0) throw new Error(`the package would hold ${foreign.join(', ')}: name what belongs there in .vscodeignore`);
-  const packed = spawnSync(process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsixPath], { cwd: root, encoding: 'utf8' });
+  const packed = spawnSync(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsixPath], { cwd: root, encoding: 'utf8' });
   const said = `${packed.stdout}${packed.stderr}`;
   if (packed.status !== 0 || /warn/i.test(said)) throw new Error(`vsce: ${said}`);
   return fs.statSync(vsixPath).size;

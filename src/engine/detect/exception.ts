@@ -13,7 +13,7 @@ export interface ExceptionReading {
 }
 
 /** `Type: message` as all common languages print it; the type must look like one. */
-const typed = /^\s*(?:Caused by: |Uncaught |Unhandled (?:exception|rejection)[.:]? ?|Exception in thread "[^"]*" |Error: (?=\w+Error: ))?(?<type>(?:[A-Za-z_$][\w$]*(?:\.|::|\\))*[A-Z][\w$]*(?:Error|Exception|Exit|Interrupt|Warning|Fault|Failure|Panic|Timeout|Refused)|[a-z_]\w*(?:\.[a-z_]\w*)*\.[A-Z]\w+)(?:\s*\[\w+\])?\s*(?::\s*(?<message>.*))?$/;
+const typed = /^\s*(?:Caused by: |Uncaught |Unhandled (?:exception|rejection)[.:]? ?|Exception in thread "[^"]*" |Error: (?=\w+Error: ))?(?<type>(?:[A-Za-z_$][\w$]*(?:\.|::|\\))*(?:(?:[A-Z][\w$]*)?(?:Error|Exception)|[A-Z][\w$]*(?:Exit|Interrupt|Warning|Fault|Failure|Panic|Timeout|Refused))|[a-z_]\w*(?:\.[a-z_]\w*)*\.[A-Z]\w+)(?:\s*\[\w+\])?\s*(?::\s*(?<message>.*))?$/;
 const panic = /^(?:panic: |fatal error: |thread '[^']*' panicked at )/;
 const causedBy = /^\s*Caused by: /;
 const pythonStart = 'Traceback (most recent call last)';

@@ -15,7 +15,7 @@ interface Holder {
   readonly host: string;
 }
 
-/** A lock whose holder lives but gave no sign for so long is taken over: its thread has died (ours; `refresh` comes with every file). */
+/** A lock of another machine, or of a thread of this process, is taken over when no sign came for so long (ours; `refresh` comes with every file). */
 const silentMs = 30 * 60_000;
 const tries = 5;
 
@@ -38,7 +38,7 @@ export class MaintenanceLock implements Disposable {
     try {
       fs.mkdirSync(path.dirname(file), { recursive: true, mode: privateFolder });
       for (let i = 0; i < tries; i++) {
-        if (create(file, token)) return new MaintenanceLock(file, token, clock);
+        if (create(file, token, clock)) return new MaintenanceLock(file, token, clock);
         if (!removeStale(file, clock)) break;
       }
     } catch (thrown) {
@@ -63,12 +63,13 @@ function lockPath(stateFolder: string): string {
   return path.join(stateFolder, 'backups', '.lock');
 }
 
-function create(file: string, token: string): boolean {
+function create(file: string, token: string, clock: Clock): boolean {
   const holder: Holder = { token, pid: process.pid, born: bornOf(process.pid) ?? '', host: os.hostname() };
   try {
     const descriptor = fs.openSync(file, 'wx', privateFile);
     try {
       fs.writeFileSync(descriptor, JSON.stringify(holder));
+      fs.futimesSync(descriptor, new Date(clock.nowMs()), new Date(clock.nowMs()));
     } finally {
       fs.closeSync(descriptor);
     }
@@ -100,8 +101,8 @@ function removeStale(file: string, clock: Clock): boolean {
 function isStale(holder: Holder | undefined, silenceMs: number): boolean {
   // Somebody is between making and filling it, or was killed there.
   if (!holder) return silenceMs > 60_000;
-  if (silenceMs > silentMs) return true;
-  if (holder.host !== os.hostname()) return false;
+  // A live process of this machine keeps its lock however long it takes; a thread of our own may have died and left it.
+  if (holder.host !== os.hostname() || holder.pid === process.pid) return silenceMs > silentMs;
   const born = bornOf(holder.pid);
   return born === undefined || (born !== '' && holder.born !== '' && born !== holder.born);
 }

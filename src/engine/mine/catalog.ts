@@ -10,12 +10,16 @@ import type { Mined, TemplateTable } from './templateTable.ts';
 const valuesToVary = { word: 5, firstWord: 9, state: 8, stateInRecord: 2, besideVariable: 2 };
 /** Variables that make a body a record. */
 const recordVariables = 4;
-/** Templates with the same signs in the same places: from this many on the likeliest are merged, from that many on all that is new. */
-const leafLimits = { similar: 40, full: 200 };
-/** Share of equal words from which two templates of a crowded leaf are one (Drain's similarity, its default is 0.4). */
-const similarRatio = 0.6;
+/** Templates with the same signs in the same places, from which on what is new is merged with the nearest. */
+const leafLimit = 200;
+/** How many templates that share the same words, and what share of their words, make variables of all the others. */
+const crowd = { templates: 8, sharedRatio: 0.6 };
 /** Templates with one coarse key that are compared with a new one. */
 const maxCoarse = 16;
+/** A sweep puts aside about one template in so many, and as many as have no more records. */
+const sweepDivisor = 10;
+/** Ids given per template kept, before sweeping ends and all that is new shares one; bounds the table of ids. */
+const maxIdsRatio = 50;
 /** Entries of each index before it is started afresh. */
 const maxKeys = 262_144;
 
@@ -31,9 +35,12 @@ export class Catalog {
   readonly #maxTemplates: number;
   readonly #byLoose = new Map<number, number>();
   readonly #byCoarse = new Map<number, number[]>();
+  readonly #restored = new Map<string, number>();
   readonly #buckets = new Map<number, number[]>();
   readonly #leaves = new Map<number, Leaf>();
   #overflowId = 0;
+  /** How often rare templates were put aside; what was remembered of them is void. */
+  sweeps = 0;
 
   constructor(table: TemplateTable, maxTemplates: number) {
     this.#table = table;
@@ -47,13 +54,14 @@ export class Catalog {
       this.#table.generalise(known, shape.tokens);
       return known.id;
     }
-    if (this.#table.size >= this.#maxTemplates) return this.#overflow(shape, bytes);
+    if (this.#table.size >= this.#maxTemplates && !this.#sweep(bytes)) return this.#overflow(bytes);
     return this.#found(shape, bytes);
   }
 
   /** Registers a restored template. */
   adopt(mined: Mined, shape: Shape): void {
     this.#remember(shape.looseKey, mined.id);
+    this.#restored.set(this.#table.textOf(mined.id), mined.id);
     const leaf = this.#leafOf(mined);
     leaf.members.push(mined);
     if (mined.tokens.some((token) => isVariable(token))) leaf.general.push(mined);
@@ -74,14 +82,26 @@ export class Catalog {
   }
 
   #found(shape: Shape, bytes: Uint8Array): number {
-    let mined = this.#table.add(shape, bytes);
+    const born = this.#table.add(shape, bytes);
+    let mined = born;
     this.#remember(shape.looseKey, mined.id);
     const leaf = this.#leafOf(mined);
     leaf.members.push(mined);
+    mined = this.#joinRestored(mined);
     mined = this.#joinCoarse(mined, shape.coarseKey);
     mined = this.#joinSiblings(mined);
-    if (leaf.members.length > leafLimits.similar) mined = this.#joinSimilar(leaf, mined);
+    if (mined === born) mined = this.#joinCrowd(leaf, mined);
     return mined.id;
+  }
+
+  /** Merges with the restored template of the same text: one whose text does not tell how its bodies are cut into tokens. */
+  #joinRestored(born: Mined): Mined {
+    if (this.#restored.size === 0) return born;
+    const id = this.#restored.get(this.#table.textOf(born.id)) ?? this.#restored.get(this.#table.textWithoutSizes(born));
+    const restored = id === undefined ? undefined : this.#table.mined(id);
+    if (restored === undefined || restored === born) return born;
+    this.#absorb(restored, born);
+    return restored;
   }
 
   /** Merges with a template that has one plain variable where this one has signs around it, or the other way round: `LOCAL(0)` for an address. */
@@ -128,6 +148,7 @@ export class Catalog {
     this.#remember(looseKeyOf(oldest.tokens, -1), oldest.id);
     const leaf = this.#leafOf(oldest);
     if (!leaf.general.includes(oldest)) leaf.general.push(oldest);
+    for (const other of leaf.members) if (other !== oldest && equalWords(oldest.tokens, other.tokens) > 0) this.#absorb(oldest, other);
     return oldest;
   }
 
@@ -138,20 +159,47 @@ export class Catalog {
     leaf.general = leaf.general.filter((mined) => mined !== younger);
   }
 
-  /** In a crowded leaf: merges with the most similar template, in a full one with any. */
-  #joinSimilar(leaf: Leaf, mined: Mined): Mined {
-    let best: Mined | undefined;
-    let bestRatio = leaf.members.length > leafLimits.full ? -1 : similarRatio;
+  /** Merges templates which differ in the same two or more positions, once there are enough of them; in a full leaf merges with the nearest. */
+  #joinCrowd(leaf: Leaf, born: Mined): Mined {
+    const alike = new Map<number, Mined[]>();
+    let nearest: Mined | undefined;
+    let nearestWords = -1;
     for (const other of leaf.members) {
-      if (other === mined) continue;
-      const ratio = similarity(other.tokens, mined.tokens);
-      if (ratio >= bestRatio && (best === undefined || ratio > bestRatio)) [best, bestRatio] = [other, ratio];
+      if (other === born) continue;
+      const { equal, words, positions } = compare(other.tokens, born.tokens);
+      if (equal > nearestWords) [nearest, nearestWords] = [other, equal];
+      if (equal < 2 || equal < words * crowd.sharedRatio) continue;
+      const group = alike.get(positions) ?? [];
+      group.push(other);
+      alike.set(positions, group);
+      if (group.length + 1 >= crowd.templates) return this.#mergeAll([born.id, ...group.map((mined) => mined.id)], -1);
     }
-    return best === undefined ? mined : this.#mergeAll([best.id, mined.id], -1);
+    return leaf.members.length <= leafLimit || nearest === undefined ? born : this.#mergeAll([nearest.id, born.id], -1);
   }
 
-  #overflow(shape: Shape, bytes: Uint8Array): number {
-    if (this.#overflowId === 0) this.#overflowId = this.#table.add({ ...shape, tokens: [], cut: true }, bytes).id;
+  /** Puts the rarest templates into the one for all that is too rare to keep, so that a noisy source does not use up the room of the others. */
+  #sweep(bytes: Uint8Array): boolean {
+    if (this.#table.lastId > this.#maxTemplates * maxIdsRatio) return false;
+    const overflowId = this.#overflow(bytes);
+    const counted = this.#table.live().filter((mined) => mined.id !== overflowId);
+    const counts = counted.map((mined) => this.#table.countOf(mined.id)).sort((a, b) => a - b);
+    const limit = counts[Math.floor(counts.length / sweepDivisor)] ?? 0;
+    const rare = new Set(counted.filter((mined) => this.#table.countOf(mined.id) <= limit).slice(0, Math.ceil(counted.length / 2)));
+    for (const mined of rare) this.#table.retire(mined.id, overflowId);
+    for (const [key, id] of this.#byLoose) if (this.#table.resolve(id) === overflowId) this.#byLoose.delete(key);
+    for (const [key, leaf] of this.#leaves) {
+      leaf.members = leaf.members.filter((mined) => !rare.has(mined));
+      leaf.general = leaf.general.filter((mined) => !rare.has(mined));
+      if (leaf.members.length === 0) this.#leaves.delete(key);
+    }
+    this.#buckets.clear();
+    this.#byCoarse.clear();
+    this.sweeps++;
+    return true;
+  }
+
+  #overflow(bytes: Uint8Array): number {
+    if (this.#overflowId === 0) this.#overflowId = this.#table.add({ tokens: [], looseKey: 0, leafKey: 0, coarseKey: 0, cut: true }, bytes).id;
     return this.#overflowId;
   }
 
@@ -199,18 +247,25 @@ function equalWords(template: readonly Token[], tokens: readonly Token[]): numbe
   return equal;
 }
 
-function similarity(one: readonly Token[], other: readonly Token[]): number {
+/** Counts the words two templates of one leaf share, with a hash of where they stand; none where they differ in a state. */
+function compare(one: readonly Token[], other: readonly Token[]): { equal: number; words: number; positions: number } {
   let equal = 0;
   let words = 0;
+  let positions = 0;
   for (let i = 0; i < one.length; i++) {
     const a = one[i];
     const b = other[i];
     if (a === undefined || b === undefined || a.class === tokenClass.sign) continue;
     if (isVariable(a) && isVariable(b)) continue;
     words++;
-    if (a.hash === b.hash) equal++;
+    if (a.hash !== b.hash) {
+      if (a.class === tokenClass.state || b.class === tokenClass.state) return { equal: 0, words: 1, positions: 0 };
+      continue;
+    }
+    equal++;
+    positions = Math.imul(positions ^ i, 0x01000193) + 1;
   }
-  return words === 0 ? 1 : equal / words;
+  return { equal, words, positions };
 }
 
 /** The number of stretches in which one template is a plain variable and the other is not; undefined where they differ otherwise or share too few words. */

@@ -6,6 +6,7 @@ import { Scanner } from './scan.ts';
 import { ShapeBuilder } from './shape.ts';
 import { ShapeCache } from './shapeCache.ts';
 import { TemplateTable } from './templateTable.ts';
+import type { Units } from './units.ts';
 
 /** What a miner starts from. */
 export interface MineOptions {
@@ -40,12 +41,20 @@ export class TemplateMiner {
       const units = this.#scanner.scan(bytes, bodyStart[i] ?? 0, bodyEnd[i] ?? 0);
       let id = this.#cache.get(units.low, units.high);
       if (id === 0) {
-        id = this.#catalog.find(this.#shapes.build(units, bytes), bytes);
-        this.#cache.set(units.low, units.high, id);
+        id = this.#look(units, bytes);
       } else id = this.#table.resolve(id);
       this.#table.count(id);
       template[i] = id;
     }
+  }
+
+  /** Takes the careful path and remembers where it led. */
+  #look(units: Units, bytes: Uint8Array): number {
+    const sweeps = this.#catalog.sweeps;
+    const id = this.#catalog.find(this.#shapes.build(units, bytes), bytes);
+    if (this.#catalog.sweeps !== sweeps) this.#cache.clear();
+    this.#cache.set(units.low, units.high, id);
+    return id;
   }
 
   /** Returns the id under which a template goes on: itself, or the older one it was merged into. */

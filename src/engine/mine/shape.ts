@@ -61,6 +61,8 @@ interface Signs {
   readonly less: number;
   readonly greater: number;
   readonly http: number;
+  readonly bracket: number;
+  readonly brace: number;
   readonly sizeUnits: ReadonlySet<number>;
   readonly timeUnits: ReadonlySet<number>;
   /** What a request does is not one value among many. */
@@ -77,6 +79,8 @@ function createSigns(): Signs {
     less: hashText('<'),
     greater: hashText('>'),
     http: hashText('HTTP/'),
+    bracket: hashText('['),
+    brace: hashText('{'),
     sizeUnits: hashes(sizeUnits),
     timeUnits: hashes(['s', 'sec', 'secs', 'second', 'seconds', 'ms', 'us', 'ns', 'min', 'minute', 'minutes']),
     verbs: hashes(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'CONNECT', 'SELECT', 'INSERT', 'UPDATE']),
@@ -133,7 +137,9 @@ export class ShapeBuilder {
       i++;
       if (!isVariable(first)) continue;
       const run = this.#runAt(tokens, i);
-      const alike = run.glue === 2 || sameHead(bytes, first, tokens[run.next - 1] ?? first);
+      const opening = folded.at(-2)?.hash;
+      const listed = run.glue === 3 && (opening === this.#signs.bracket || opening === this.#signs.brace);
+      const alike = listed || run.glue === 2 || sameHead(bytes, first, tokens[run.next - 1] ?? first);
       if (run.length < (alike ? 2 : 3)) continue;
       first.run = run.length;
       first.glue = run.glue;

@@ -21,6 +21,11 @@ export class ShapeCache {
     return 0;
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#id.fill(0);
+  }
+
   /** Remembers an id, in place of a neighbour where all are taken. */
   set(low: number, high: number, id: number): void {
     const home = (low ^ (low >>> 15)) & (slots - 1);

@@ -23,6 +23,9 @@ export interface TemplateToken extends Token {
 const wildcard = '<*>';
 const isSize = new Set(sizeUnits);
 
+/** Numbers in a row that are shown one by one; more are a list. */
+const maxColumns = 24;
+
 /** All templates ever born; ids are small numbers in order of birth. */
 export class TemplateTable {
   readonly #mined: (Mined | undefined)[] = [undefined];
@@ -116,9 +119,14 @@ export class TemplateTable {
     });
   }
 
+  /** Returns the text as it is once its units of size vary; the same as `textOf` where it has none. */
+  textWithoutSizes(mined: Mined): string {
+    return textOfTokens(mined, true);
+  }
+
   textOf(id: number): string {
     const mined = this.mined(id);
-    return mined === undefined ? '' : textOfTokens(mined);
+    return mined === undefined ? '' : textOfTokens(mined, false);
   }
 
   /** Puts the younger template into the older one; returns the older. */
@@ -129,14 +137,24 @@ export class TemplateTable {
       older.tokens = younger.tokens;
       older.leafKey = younger.leafKey;
     } else this.generalise(older, younger.tokens);
-    this.#parent[younger.id] = older.id;
-    this.#counts[older.id] = (this.#counts[older.id] ?? 0) + (this.#counts[younger.id] ?? 0);
-    this.#counts[younger.id] = 0;
-    this.#mined[younger.id] = undefined;
-    this.#live--;
-    this.touch(younger.id);
-    this.touch(older.id);
+    this.retire(younger.id, older.id);
     return older;
+  }
+
+  /** Makes `id` another name of `target` and forgets its tokens; its count goes along. */
+  retire(id: number, target: number): void {
+    this.#parent[id] = target;
+    this.#counts[target] = (this.#counts[target] ?? 0) + (this.#counts[id] ?? 0);
+    this.#counts[id] = 0;
+    this.#mined[id] = undefined;
+    this.#live--;
+    this.touch(id);
+    this.touch(target);
+  }
+
+  /** The templates that are not merged into another. */
+  live(): Mined[] {
+    return this.#mined.filter((mined) => mined !== undefined);
   }
 
   /** Makes a variable of every token in which the template differs from `tokens`; tells whether there was one. */
@@ -180,9 +198,9 @@ function isNumber(token: Token | undefined): boolean {
   return token?.kind === unitKind.number;
 }
 
-function textOfTokens(mined: Mined): string {
+function textOfTokens(mined: Mined, withoutSizes: boolean): string {
   let text = '';
-  const unitVaries = mined.tokens.some((token) => token.unit);
+  const unitVaries = withoutSizes || mined.tokens.some((token) => token.unit);
   for (let i = 0; i < mined.tokens.length; i++) {
     const token = mined.tokens[i];
     if (token === undefined || token.unit || (unitVaries && isSize.has(token.text) && isNumber(mined.tokens[i - 1]))) continue;
@@ -195,5 +213,5 @@ function textOfTokens(mined: Mined): string {
 
 /** Lists whose length varies and lists of names are one variable; a row of numbers keeps its columns. */
 function foldsRun(token: Token): boolean {
-  return token.run <= 1 || (token.glue === 1 && token.kind !== unitKind.number);
+  return token.run <= 1 || token.run > maxColumns || (token.glue === 1 && token.kind !== unitKind.number);
 }

@@ -25,7 +25,6 @@ export const afterSpace = 16;
 /** What every variable counts as in hashes. */
 export const variableHash = 0x5bd1e995;
 
-const spaceCode = 0x2f0b4c47;
 
 /** One body's units and the hash of their sequence, in which all variables count as the same. */
 export class Units {

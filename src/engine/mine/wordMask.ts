@@ -5,7 +5,11 @@ import { hashBytes } from './hash.ts';
 import { unitKind, variableHash } from './units.ts';
 import type { Units } from './units.ts';
 
+// Constants of the own file are folded into the code, imported ones are not; measured in scan.ts.
+const { digit: digitBit, underscore: underscoreBit, slash: slashBit, colon: colonBit, sign: signBit, wide: wideBit, dot: dotBit, dash: dashBit, lower: lowerBit, notHex: notHexBit } = byteBit;
 const letters = byteBit.lower | byteBit.upper;
+const { word: wordKind, sign: signKind, number: numberKind, date: dateKind, time: timeKind, path: pathKind, relativePath: relativePathKind, id: idKind, flag: flagKind } = unitKind;
+const variable = variableHash;
 
 /** What a word consists of. */
 interface Look {
@@ -42,8 +46,8 @@ export class WordMask {
     const flags = look & 0xffff;
     const space = look >> 16;
     const first = (bytes[start] ?? 0) - 0x30;
-    if (first >= 0 && first <= 9 && !(flags & (byteBit.sign | byteBit.wide))) {
-      const kind = flags & byteBit.slash ? (flags & letters ? unitKind.relativePath : unitKind.date) : flags & byteBit.colon ? unitKind.time : unitKind.id;
+    if (first >= 0 && first <= 9 && !(flags & (signBit | wideBit))) {
+      const kind = flags & slashBit ? (flags & letters ? relativePathKind : dateKind) : flags & colonBit ? timeKind : idKind;
       this.#variable(kind, start, end, space);
     } else this.#word(start, end, space);
   }
@@ -51,7 +55,7 @@ export class WordMask {
   #word(start: number, end: number, space: number): void {
     if (start >= end) return;
     const look = this.#inspect(start, end);
-    if (look.flags & byteBit.slash && this.#hasScheme(look, end)) this.#variable(unitKind.path, start, end, space);
+    if (look.flags & slashBit && this.#hasScheme(look, end)) this.#variable(pathKind, start, end, space);
     else if (look.at > start && this.#atSign(look.at, start, end, space)) return;
     else if (look.colon >= 0 && this.#colon(look, start, end, space)) return;
     else if (look.slash >= 0 && this.#slash(look, start, end, space)) return;
@@ -60,20 +64,20 @@ export class WordMask {
 
   #plain(look: Look, start: number, end: number, space: number): void {
     const first = this.#table[this.#bytes[start] ?? 0] ?? 0;
-    if (this.#isWindowsPath(start, end)) this.#variable(unitKind.path, start, end, space);
-    else if (look.digits > 0 && !(look.flags & letters)) this.#variable(unitKind.number, start, end, space);
-    else if (first & byteBit.digit) this.#variable(unitKind.id, start, end, space);
-    else if (look.dots >= 3 && this.#isDottedName(start, end)) this.#variable(unitKind.id, start, end, space);
+    if (this.#isWindowsPath(start, end)) this.#variable(pathKind, start, end, space);
+    else if (look.digits > 0 && !(look.flags & letters)) this.#variable(numberKind, start, end, space);
+    else if (first & digitBit) this.#variable(idKind, start, end, space);
+    else if (look.dots >= 3 && this.#isDottedName(start, end)) this.#variable(idKind, start, end, space);
     else if (look.digits === 0) this.#letters(look, start, end, space);
     else if (this.#split(look, start, end, space)) return;
-    else if (this.#isId(look, start, end)) this.#variable(unitKind.id, start, end, space);
+    else if (this.#isId(look, start, end)) this.#variable(idKind, start, end, space);
     else this.#constant(start, end, space);
   }
 
   /** A word without digits: hexadecimal letters only, or a constant. */
   #letters(look: Look, start: number, end: number, space: number): void {
-    if (!(look.flags & ~(byteBit.lower | byteBit.upper)) && end - start >= 8) this.#variable(unitKind.id, start, end, space);
-    else if (isFlagHash(hashBytes(this.#bytes, start, end))) this.#variable(unitKind.flag, start, end, space);
+    if (!(look.flags & ~letters) && end - start >= 8) this.#variable(idKind, start, end, space);
+    else if (isFlagHash(hashBytes(this.#bytes, start, end))) this.#variable(flagKind, start, end, space);
     else this.#constant(start, end, space);
   }
 
@@ -87,17 +91,17 @@ export class WordMask {
     let i = cut + 1;
     for (; i < end; i++) {
       const bits = this.#table[this.#bytes[i] ?? 0] ?? 0;
-      if (!(bits & (letters | byteBit.digit))) break;
+      if (!(bits & (letters | digitBit))) break;
       flags |= bits;
     }
-    if (!(flags & byteBit.digit) || flags & byteBit.lower) return false;
+    if (!(flags & digitBit) || flags & lowerBit) return false;
     if (sign === 0x2e && (flags & letters || i < end)) return false;
     if (sign === 0x2d) this.#constant(start, cut + 1, space);
     else {
       this.#constant(start, cut, space);
       this.#sign(cut, cut + 1);
     }
-    this.#variable(unitKind.id, cut + 1, end, 0);
+    this.#variable(idKind, cut + 1, end, 0);
     return true;
   }
 
@@ -106,9 +110,9 @@ export class WordMask {
     let i = cut;
     while (i < end && this.#bytes[i] === 0x2e) i++;
     if (i - cut < 3 || i === end) return false;
-    for (let at = i; at < end; at++) if (!((this.#table[this.#bytes[at] ?? 0] ?? 0) & byteBit.digit)) return false;
+    for (let at = i; at < end; at++) if (!((this.#table[this.#bytes[at] ?? 0] ?? 0) & digitBit)) return false;
     this.#constant(start, i, space);
-    this.#variable(unitKind.number, i, end, 0);
+    this.#variable(numberKind, i, end, 0);
     return true;
   }
 
@@ -116,8 +120,8 @@ export class WordMask {
     if (look.lastDash > look.dash && look.tailDigits) return true;
     if (look.digits >= 3 || (look.head === 1 && (this.#bytes[start] ?? 0) === 0x76)) return true;
     const length = end - start;
-    if (length >= 6 && !(look.flags & ~(byteBit.lower | byteBit.upper | byteBit.digit))) return true;
-    return (look.flags & byteBit.underscore) !== 0 && this.#hasNumberSegment(start, end);
+    if (length >= 6 && !(look.flags & ~(letters | digitBit))) return true;
+    return (look.flags & underscoreBit) !== 0 && this.#hasNumberSegment(start, end);
   }
 
   /** Whether a part between underscores is a number, as in `rdd_2_0` or `blk_-12`. */
@@ -129,8 +133,8 @@ export class WordMask {
         if (digitsOnly) return true;
         digitsOnly = i + 1 < end;
         const next = this.#table[this.#bytes[i + 1] ?? 0] ?? 0;
-        if (i + 1 < end && !(next & (byteBit.digit | byteBit.dash))) digitsOnly = false;
-      } else if (!((this.#table[byte] ?? 0) & (byteBit.digit | byteBit.dash))) digitsOnly = false;
+        if (i + 1 < end && !(next & (digitBit | dashBit))) digitsOnly = false;
+      } else if (!((this.#table[byte] ?? 0) & (digitBit | dashBit))) digitsOnly = false;
     }
     return false;
   }
@@ -139,15 +143,15 @@ export class WordMask {
   #atSign(at: number, start: number, end: number, space: number): boolean {
     let flags = 0;
     for (let i = at + 1; i < end; i++) flags |= this.#table[this.#bytes[i] ?? 0] ?? 0;
-    if (!(flags & (byteBit.digit | byteBit.dot | letters))) return false;
-    const number = flags & byteBit.digit && !(flags & byteBit.notHex);
+    if (!(flags & (digitBit | dotBit | letters))) return false;
+    const number = flags & digitBit && !(flags & notHexBit);
     if (!number) {
-      this.#variable(unitKind.id, start, end, space);
+      this.#variable(idKind, start, end, space);
       return true;
     }
     this.#word(start, at, space);
     this.#sign(at, at + 1);
-    this.#variable(unitKind.id, at + 1, end, 0);
+    this.#variable(idKind, at + 1, end, 0);
     return true;
   }
 
@@ -157,8 +161,8 @@ export class WordMask {
     if (look.slash >= 0 && look.slash < colon) return false;
     if (this.#isWindowsPath(start, end)) return false;
     const first = this.#table[this.#bytes[start] ?? 0] ?? 0;
-    if (first & byteBit.digit || !(flags & letters) || !(flags & (byteBit.notHex | byteBit.slash | byteBit.wide))) {
-      const kind = look.slashes + look.dots > 0 || !(flags & letters) ? unitKind.time : unitKind.id;
+    if (first & digitBit || !(flags & letters) || !(flags & (notHexBit | slashBit | wideBit))) {
+      const kind = look.slashes + look.dots > 0 || !(flags & letters) ? timeKind : idKind;
       if (look.digits > 0) this.#variable(kind, start, end, space);
       return look.digits > 0;
     }
@@ -173,7 +177,7 @@ export class WordMask {
       return true;
     }
     if (this.#isHostPort(look, start, end)) {
-      this.#variable(unitKind.id, start, end, space);
+      this.#variable(idKind, start, end, space);
       return true;
     }
     this.#word(start, colon, space);
@@ -185,15 +189,15 @@ export class WordMask {
   /** `web-3:8080`, `a.b.c:80`, `localhost:80`; `main.c:80` is a place in a file. */
   #isHostPort({ colon, dash }: Look, start: number, end: number): boolean {
     if (end - colon < 3 || end - colon > 6) return false;
-    for (let i = colon + 1; i < end; i++) if (!((this.#table[this.#bytes[i] ?? 0] ?? 0) & byteBit.digit)) return false;
+    for (let i = colon + 1; i < end; i++) if (!((this.#table[this.#bytes[i] ?? 0] ?? 0) & digitBit)) return false;
     let flags = 0;
     let dots = 0;
     for (let i = start; i < colon; i++) {
       flags |= this.#table[this.#bytes[i] ?? 0] ?? 0;
       if (this.#bytes[i] === 0x2e) dots++;
     }
-    if (flags & (byteBit.underscore | byteBit.sign)) return false;
-    return dots >= 2 || (dots === 0 && dash >= 0 && dash < colon && (flags & byteBit.digit) !== 0);
+    if (flags & (underscoreBit | signBit)) return false;
+    return dots >= 2 || (dots === 0 && dash >= 0 && dash < colon && (flags & digitBit) !== 0);
   }
 
   /** Paths are variables; `PRO/1000` keeps its name; `lock/unlock` is a word. */
@@ -201,7 +205,7 @@ export class WordMask {
     const { slash } = look;
     if (end - start < 2) return false;
     if (slash === start) {
-      this.#variable(unitKind.path, start, end, space);
+      this.#variable(pathKind, start, end, space);
       return true;
     }
     if (this.#isWindowsPath(start, end)) return false;
@@ -211,7 +215,7 @@ export class WordMask {
       for (let i = slash + 1; i < end; i++) flags |= this.#table[this.#bytes[i] ?? 0] ?? 0;
       if (!(flags & letters)) {
         this.#constant(start, slash + 1, space);
-        this.#variable(unitKind.number, slash + 1, end, 0);
+        this.#variable(numberKind, slash + 1, end, 0);
         return true;
       }
     }
@@ -220,22 +224,22 @@ export class WordMask {
       this.#constant(start, end, space);
       return true;
     }
-    const kind = look.flags & letters ? unitKind.relativePath : look.digits > 0 ? unitKind.date : unitKind.relativePath;
+    const kind = look.flags & letters ? relativePathKind : look.digits > 0 ? dateKind : relativePathKind;
     this.#variable(kind, start, end, space);
     return true;
   }
 
   /** Host and package names: at least four labels, the last in small letters. */
   #isDottedName(start: number, end: number): boolean {
-    const allowed = letters | byteBit.digit | byteBit.dash | byteBit.dot | byteBit.underscore;
+    const allowed = letters | digitBit | dashBit | dotBit | underscoreBit;
     let last = 0;
     for (let i = start; i < end; i++) {
       const byte = this.#bytes[i] ?? 0;
       const bits = this.#table[byte] ?? 0;
       if (!(bits & allowed)) return false;
-      last = bits & byteBit.dot ? 0 : last | bits;
+      last = bits & dotBit ? 0 : last | bits;
     }
-    return last !== 0 && !(last & ~(byteBit.lower | byteBit.notHex));
+    return last !== 0 && !(last & ~(lowerBit | notHexBit));
   }
 
   #isWindowsPath(start: number, end: number): boolean {
@@ -250,15 +254,15 @@ export class WordMask {
   }
 
   #constant(start: number, end: number, space: number): void {
-    if (start < end) this.#units.push(unitKind.word + space, start, end, hashBytes(this.#bytes, start, end));
+    if (start < end) this.#units.push(wordKind + space, start, end, hashBytes(this.#bytes, start, end));
   }
 
   #sign(start: number, end: number): void {
-    this.#units.push(unitKind.sign, start, end, hashBytes(this.#bytes, start, end));
+    this.#units.push(signKind, start, end, hashBytes(this.#bytes, start, end));
   }
 
   #variable(kind: number, start: number, end: number, space: number): void {
-    this.#units.push(kind + space, start, end, variableHash);
+    this.#units.push(kind + space, start, end, variable);
   }
 
   #inspect(start: number, end: number): Look {

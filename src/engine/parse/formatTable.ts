@@ -49,7 +49,7 @@ export interface CompiledFormat {
 
 const learnedOrder = 10_000;
 const timeKinds = [stepKind.time, stepKind.bsdTime, stepKind.syslogTime, stepKind.runnerTime, stepKind.epoch, stepKind.glogTime];
-const levelKinds = [stepKind.level, stepKind.anyLevel, stepKind.mark, stepKind.priority, stepKind.glogTime, stepKind.levelAhead];
+const levelKinds = [stepKind.level, stepKind.anyLevel, stepKind.letter, stepKind.mark, stepKind.priority, stepKind.glogTime, stepKind.levelAhead];
 
 /** Compiles all patterns of the rows in their order. */
 export function compileRows(rows: readonly FormatRow[]): readonly CompiledFormat[] {

@@ -26,6 +26,8 @@ export class GeneralReader {
   headerCount = 0;
   /** Index of the element that is the component, -1 for none. */
   component = -1;
+  /** Index of the last element of a component of several, -1 when it is one. */
+  componentLast = -1;
   /** Index of the element that is the level, -1 for none. */
   level = -1;
   /** Index of the element that is the timestamp, -1 for none. */
@@ -37,6 +39,8 @@ export class GeneralReader {
   #lenient = false;
   #wary = false;
   #loose = 0;
+  /** Elements up to here are of the header or may lie between parts of it: numbers with dashes behind them. */
+  #edge = 0;
   #end = 0;
 
   /**
@@ -56,6 +60,8 @@ export class GeneralReader {
     this.time = -1;
     this.#look = nameLook.none;
     this.#loose = 0;
+    this.#edge = 0;
+    this.componentLast = -1;
     for (let i = 0; i < this.lexer.count && this.#accept(i); i++);
     if (this.time < 0 && !(timed ? this.headerCount > 0 && (this.level >= 0 || this.component >= 0) : this.#levelAlone())) return false;
     this.#chooseGroup();
@@ -80,8 +86,7 @@ export class GeneralReader {
         if (this.headerCount === i || this.#insideHeader(i)) this.#take(i);
         return true;
       case element.number:
-        this.#loose += this.headerCount === i || this.#loose === 0 ? 0 : 1;
-        return this.#loose <= mostLooseWords;
+        return this.#acceptNumber(i);
       default:
         return this.#acceptWord(i);
     }
@@ -89,6 +94,7 @@ export class GeneralReader {
 
   #take(i: number): void {
     this.headerCount = i + 1;
+    this.#edge = i + 1;
     this.#loose = 0;
   }
 
@@ -165,7 +171,10 @@ export class GeneralReader {
 
   #acceptMark(i: number): boolean {
     if (this.#bytes[this.lexer.start[i] ?? 0] === 0x22) return this.#acceptQuote(i);
-    if (this.headerCount !== i) return this.#loose <= mostLooseWords && this.#isSeparator(i);
+    if (this.headerCount !== i) {
+      if (this.#loose === 0 && this.#timed && this.#isSeparator(i)) this.#edge = i + 1;
+      return this.#loose <= mostLooseWords && this.#isSeparator(i);
+    }
     if (!this.#isSeparator(i)) return false;
     if (!this.#timed && this.level < 0) return i < 3;
     this.#take(i);
@@ -189,10 +198,10 @@ export class GeneralReader {
 
   /** A bracket right behind the header belongs to it, unless a component is already known and more than one bracket follows. */
   #acceptGroup(i: number): boolean {
-    if (this.headerCount !== i) return this.#loose <= mostLooseWords && (this.lexer.gap[i] === 0 || !this.#timed);
+    if (this.#edge !== i) return this.#loose <= mostLooseWords && (this.lexer.gap[i] === 0 || !this.#timed);
     if (!this.#timed && this.level < 0) return i === 0;
     const opening = this.#bytes[this.lexer.start[i] ?? 0];
-    if (opening === 0x7b || (opening === 0x3c && this.level >= 0)) return false;
+    if (opening === 0x7b || (opening === 0x3c && !isDigit(this.#bytes[(this.lexer.start[i] ?? 0) + 1]))) return false;
     if (opening === 0x28 && !this.#separatorBehind(i)) return false;
     if (this.component >= 0 && this.component > this.level && this.#look >= nameLook.code && this.lexer.kind[i - 1] === element.group) return this.#separatorBehind(i);
     this.#take(i);
@@ -204,6 +213,16 @@ export class GeneralReader {
     if (this.#bytes[end] === 0x3a) return true;
     const next = skipBlanks(this.#bytes, end, this.#end);
     return (this.#bytes[next] === 0x2d || this.#bytes[next] === 0x3a || this.#bytes[next] === 0x7c) && this.#bytes[next + 1] === 0x20;
+  }
+
+  /** A number in a column of its own belongs to the header; others wait for what comes. */
+  #acceptNumber(i: number): boolean {
+    if (this.headerCount === i && this.#timed && this.#bytes[this.lexer.end[i] ?? 0] === 0x7c) {
+      this.#take(i);
+      return true;
+    }
+    this.#loose += this.headerCount === i || this.#loose === 0 ? 0 : 1;
+    return this.#loose <= mostLooseWords;
   }
 
   #acceptWord(i: number): boolean {
@@ -237,12 +256,43 @@ export class GeneralReader {
     const spaced = (gap[last + 1] ?? 0) > 0 && kind[last + 1] === element.mark && this.#loose === 0;
     if (spaced && (mark === 0x2d || mark === 0x3a || mark === 0x7c) && (strong || mark === 0x7c)) return this.#takeName(i, last + 1, look);
     if (next === 0x7c) return this.#takeName(i, last + 1, look);
+    const dash = look === nameLook.dotted && this.level < 0 && this.#loose === 0 ? this.#dashBehind(i) : -1;
+    if (dash > 0) {
+      this.componentLast = dash - 1;
+      return this.#takeName(i, dash, look);
+    }
     if (this.#loose > 0) return false;
     if ((gap[last + 1] ?? 0) === 2 && this.#isColumn(i)) return this.#takeName(i, last, look);
     if (look === nameLook.dotted && kind[last + 1] === element.group && this.level >= 0) return this.#takeName(i, last + 1, look);
+    if (look === nameLook.dotted && this.level >= 0 && this.#isPlace(i)) return this.#takeName(i, last, look);
     if (last > i && this.#isProcess(last) && this.level >= 0) return this.#takeName(i, last, look);
     if (look === nameLook.dotted && this.level >= 0 && this.#lenient) return this.#takeName(i, last, look);
     return false;
+  }
+
+  /** A class with its package (`org.x.Main.start`) or a place in the code (`app.main:42`) needs nothing behind it. */
+  #isPlace(i: number): boolean {
+    const from = this.lexer.start[i] ?? 0;
+    let at = (this.lexer.end[i] ?? 0) - 1;
+    if (isDigit(this.#bytes[at])) {
+      while (at > from && isDigit(this.#bytes[at])) at--;
+      return this.#bytes[at] === 0x3a;
+    }
+    for (let k = from + 3; k < at; k++) {
+      const next = this.#bytes[k + 1] ?? 0;
+      if (this.#bytes[k] === 0x2e && next >= 0x41 && next <= 0x5a) return true;
+    }
+    return false;
+  }
+
+  /** `chrome.exe *64 - …`: marks and numbers between a program's name and the dash behind it. */
+  #dashBehind(i: number): number {
+    const { kind, start, count } = this.lexer;
+    for (let k = i + 1; k < Math.min(i + 4, count); k++) {
+      if (kind[k] === element.mark && this.#bytes[start[k] ?? 0] === 0x2d) return k > i + 1 ? k : -1;
+      if (kind[k] !== element.number && kind[k] !== element.mark) return -1;
+    }
+    return -1;
   }
 
   /** `name[123]` and `name(123)`. */
@@ -259,6 +309,7 @@ export class GeneralReader {
     this.component = i;
     this.#look = look;
     this.headerCount = last + 1;
+    this.#edge = last + 1;
     this.#loose = 0;
     return true;
   }
@@ -299,7 +350,7 @@ export class GeneralReader {
     }
     if (this.component >= 0) {
       const inner = kind[this.component] === element.group ? 1 : 0;
-      const span = componentSpan(this.#bytes, (start[this.component] ?? 0) + inner, (end[this.component] ?? 0) - inner);
+      const span = componentSpan(this.#bytes, (start[this.component] ?? 0) + inner, (end[Math.max(this.component, this.componentLast)] ?? 0) - inner);
       header.componentStart = span.start;
       header.componentEnd = span.end;
     }

@@ -28,6 +28,10 @@ export class Layout {
   settled = false;
   /** Lines that could have a header and were looked at while the vote was open. */
   seen = 0;
+  /** Of lines inside of syslog: looked at, passed over, and beginning with a timestamp. */
+  looked = 0;
+  passed = 0;
+  timed = 0;
   #candidates = new Map<string, Candidate>();
 
   /** Counts a reading of a line. */

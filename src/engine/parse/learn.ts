@@ -17,10 +17,14 @@ export function learnFormat(reader: GeneralReader, bytes: Uint8Array): CompiledF
   for (let i = 0; i < headerCount; i++) {
     const kind = lexer.kind[i] ?? 0;
     const text = String.fromCharCode(...bytes.subarray(lexer.start[i] ?? 0, lexer.end[i] ?? 0));
-    addGap(steps, words, reader, i);
+    if (!(i > 0 && i - 1 === reader.componentLast)) addGap(steps, words, reader, i);
     if (kind === element.pair && text.includes(' ')) return undefined;
-    steps.push(stepOf(reader, bytes, i));
     words.push(wordOf(reader, i, text));
+    if (i === reader.component && reader.componentLast > i) {
+      i = reader.componentLast;
+      steps.push(step(stepKind.until, { role: 'component', literal: bytes.slice((lexer.start[i + 1] ?? 0) - 1, (lexer.end[i + 1] ?? 0) + 1) }), step(stepKind.blanks, {}));
+      words.push('…');
+    } else steps.push(stepOf(reader, bytes, i));
   }
   const key = words.join('');
   return compiledFormat({ name: key }, key, steps);

@@ -61,7 +61,7 @@ export class Lexer {
       if (behind > 0) return this.#push(element.time, at, behind);
     }
     if ((kind & 16) !== 0) return this.#bracket(bytes, at, limit);
-    if ((kind & 43) === 0) return this.#mark(bytes, at);
+    if ((kind & 43) === 0 || (b === 0x2d && isDash(bytes, at, limit))) return this.#mark(bytes, at);
     return this.#word(bytes, at, limit);
   }
 
@@ -122,6 +122,13 @@ export class Lexer {
     if (digits === end) return this.#push(element.number, at, end);
     return this.#push(bytes[end] === 0x3d ? element.pair : element.word, at, bytes[end] === 0x3d ? pairEnd(bytes, end + 1, limit) : end);
   }
+}
+
+/** Dashes that stand alone separate; others begin an option or a negative number. */
+function isDash(bytes: Uint8Array, start: number, limit: number): boolean {
+  let at = start;
+  while (at < limit && bytes[at] === 0x2d) at++;
+  return at >= limit || isBlank(bytes[at]);
 }
 
 function gapOf(bytes: Uint8Array, start: number, end: number): number {

@@ -1,5 +1,5 @@
 /** Reads the header of one line, whatever its format; peels off what wraps it. */
-import { byteClass, findByte, isBlank, skipBlanks } from './bytes.ts';
+import { byteClass, findByte, isBlank, isDigit, skipBlanks } from './bytes.ts';
 import { allFormats } from './formats/formats.ts';
 import { compileRows, jsonFormat, logfmtFormat } from './formatTable.ts';
 import type { CompiledFormat } from './formatTable.ts';
@@ -80,7 +80,10 @@ export class LineReader {
 
   /** Runs one format; returns where the body begins, -1 when it does not fit. */
   #run(format: CompiledFormat, bytes: Uint8Array, header: Header): number {
-    if (format.reader === 'steps') return runSteps(format.steps, bytes, header.bodyStart, header);
+    if (format.reader === 'steps') {
+      const at = runSteps(format.steps, bytes, header.bodyStart, header);
+      return at >= 0 && isNumber(bytes, header.componentStart, header.componentEnd) ? -1 : at;
+    }
     if (format.reader === 'json') return this.#json.read(bytes, header) ? header.bodyStart : -1;
     return readLogfmt(bytes, header) ? header.bodyStart : -1;
   }
@@ -103,14 +106,18 @@ export class LineReader {
   /** Reads what a wrapper wrapped; its level and component win, its time too when it has one. */
   #peel(format: CompiledFormat, bytes: Uint8Array, header: Header, { layout, depth }: { layout: Layout; depth: number }): void {
     const first = bytes[header.bodyStart] ?? 0;
-    if (format.inside === 'timed' && first !== 0x7b && first !== 0x5b && ((byteClass[first] ?? 0) & 1) === 0) return;
+    if (format.inside === 'timed' && first !== 0x7b && first !== 0x5b && ((byteClass[first] ?? 0) & 1) === 0) {
+      if (layout.inside !== undefined) layout.inside.passed++;
+      return;
+    }
     const inner = this.#headers[depth + 1] ?? this.#scratch;
     inner.reset(header.bodyStart, header.bodyEnd);
     layout.inside ??= new Layout();
+    layout.inside.looked++;
     header.insideStart = header.bodyStart;
     const inside = this.#read(bytes, inner, layout.inside, { depth: depth + 1, timed: format.timed });
     header.insideFound = inside !== undefined || format.inside === 'timed';
-    if (inside === undefined || (format.inside === 'timed' && !inner.hasTime && inside.reader !== 'json')) return;
+    if (inside === undefined || (format.inside === 'timed' && inside.reader !== 'json' && !usualInside(layout.inside, inner))) return;
     merge(header, inner);
   }
 
@@ -173,10 +180,10 @@ export class LineReader {
     const header = this.#scratch;
     let certain = false;
     for (const row of [jsonFormat, ...this.#rows, logfmtFormat]) {
-      if (row.beside || (certain && row.shareRatio === 0)) continue;
+      if (certain && row.shareRatio === 0) continue;
       header.reset(where.start, where.end);
       if (this.#run(row, bytes, header) < 0) continue;
-      layout.count(row, found.certain);
+      if (!row.beside) layout.count(row, found.certain);
       if (row.shareRatio === 0) certain = true;
     }
     if (certain) return;
@@ -208,6 +215,20 @@ interface Where {
 
 /** A header was found, but no pattern can be made of it. */
 const unlearnable: CompiledFormat = { ...logfmtFormat, name: 'irregular', key: 'irregular', reader: 'steps' };
+
+/** Nothing is called by a number; a pattern that says so has been led astray. */
+function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start < 0) return false;
+  for (let at = start; at < end; at++) if (!isDigit(bytes[at])) return false;
+  return end > start;
+}
+
+/** Inside of syslog a message may well begin with a time; it is a header only in sources where most messages do. */
+function usualInside(layout: Layout, inner: Header): boolean {
+  if (!inner.hasTime || (inner.time.shape !== timeShape.full && inner.time.shape !== timeShape.noYear)) return false;
+  layout.timed++;
+  return layout.timed * 2 > layout.passed + layout.looked;
+}
 
 /** Tells whether the body begins with what might be a level that the format does not know of. */
 function beginsWithLevel(bytes: Uint8Array, start: number, lineEnd: number): boolean {

@@ -9,6 +9,7 @@ export class LineView {
   bytes: Uint8Array = new Uint8Array(reach + 1);
   length = 0;
   readonly #from = new Int32Array(reach + 2);
+  readonly #to = new Int32Array(reach + 2);
 
   /** Copies `[start, end)` without terminal escape sequences. */
   stripEscapes(source: Uint8Array, start: number, end: number): void {
@@ -16,7 +17,7 @@ export class LineView {
     let at = start;
     while (at < end && this.length < reach) {
       if (source[at] === 0x1b) at = behindEscape(source, at, end);
-      else this.#put(source[at++] ?? 0, at - 1);
+      else this.#put(source[at++] ?? 0, at - 1, at);
     }
     this.#from[this.length] = at;
   }
@@ -27,7 +28,7 @@ export class LineView {
     let at = start;
     while (at < end && this.length < reach) {
       const b = source[at] ?? 0;
-      if (b !== 0x5c) this.#put(b, at++);
+      if (b !== 0x5c) this.#put(b, at++, at);
       else at = this.#unescapeOne(source, at, end);
     }
     this.#from[this.length] = at;
@@ -38,15 +39,16 @@ export class LineView {
     if (letter === 0x75) {
       const code = parseInt(String.fromCharCode(...source.subarray(at + 2, at + 6)), 16);
       if (code === 0x1b) return behindEscape(source, at + 5, end);
-      this.#put(code < 0x80 ? code : 0x3f, at);
+      this.#put(code < 0x80 ? code : 0x3f, at, at + 6);
       return at + 6;
     }
-    this.#put(letter === 0x6e ? 0x0a : letter === 0x74 ? 0x09 : letter === 0x72 ? 0x0d : letter, at);
+    this.#put(letter === 0x6e ? 0x0a : letter === 0x74 ? 0x09 : letter === 0x72 ? 0x0d : letter, at, at + 2);
     return at + 2;
   }
 
-  #put(b: number, from: number): void {
+  #put(b: number, from: number, to: number): void {
     this.bytes[this.length] = b;
+    this.#to[this.length] = to;
     this.#from[this.length++] = from;
   }
 
@@ -68,7 +70,7 @@ export class LineView {
   }
 
   #end(at: number): number {
-    return at <= 0 ? at : (this.#from[at - 1] ?? 0) + 1;
+    return at <= 0 ? at : (this.#to[at - 1] ?? 0);
   }
 }
 

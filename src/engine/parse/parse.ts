@@ -2,6 +2,7 @@
 import type { ByteInterner } from '../../base/byteInterner.ts';
 import type { Clock } from '../../base/clock.ts';
 import { noZone, recordFlag } from '../../model/record.ts';
+import { severityName } from '../../model/severity.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import type { Coverage, Source } from '../../model/source.ts';
 import { textOf } from './bytes.ts';
@@ -312,10 +313,12 @@ export function bodyText(batch: AnyBatch, i: number): string {
   return escaped ? unescapeJson(text) : text;
 }
 
-/** Returns the level of record `i` as the header writes it, undefined when it says none (or the batch no longer knows). */
+/** Returns the level of record `i` as the header writes it (the name of a level that is written as a number or mark), undefined when it says none (or the batch no longer knows). */
 export function headerLevelText(batch: AnyBatch, i: number): string | undefined {
   const start = batch.levelStart?.[i] ?? -1;
-  return start < 0 || batch.severity[i] === 0 ? undefined : textOf(batch.bytes, start, batch.levelEnd?.[i] ?? start);
+  if (start < 0 || batch.severity[i] === 0) return undefined;
+  const text = textOf(batch.bytes, start, batch.levelEnd?.[i] ?? start);
+  return /^[^\p{L}]*$/u.test(text) ? severityName(batch.severity[i] ?? 0) : text;
 }
 
 /** Returns the moment of record `i` as ISO 8601 in the wall clock of its log, with the zone only when one was written; undefined without a timestamp. */

@@ -38,6 +38,11 @@ export function runRareField(step: Step, bytes: Uint8Array, start: number, heade
       header.levelEnd = start + 1;
       return header.severity === 0 ? -1 : start + 1;
     }
+    case stepKind.letter:
+      header.severity = severityOfLetter(bytes[start] ?? 0);
+      header.levelStart = start;
+      header.levelEnd = start + 1;
+      return header.severity === 0 ? -1 : start + 1;
     case stepKind.priority:
       return runPriority(bytes, start, header);
     case stepKind.levelAhead:

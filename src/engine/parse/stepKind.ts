@@ -49,6 +49,8 @@ export const stepKind = {
   runnerTime: 22,
   /** A timestamp without a year. */
   bsdTime: 23,
+  /** A level letter. */
+  letter: 24,
 } as const;
 
 /** One step; `role` says what the bytes are kept as. */

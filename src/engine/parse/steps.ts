@@ -65,7 +65,7 @@ function runField(step: Step, bytes: Uint8Array, start: number, header: Header):
       return start === header.bodyEnd ? start : -1;
     case stepKind.host: {
       const behind = tokenEnd(step.stops, bytes, start, end);
-      return behind < 0 || severityOfWord(bytes, start, behind) > 0 || digitsEnd(bytes, start, end) === behind ? -1 : behind;
+      return behind < 0 || ((byteClass[bytes[start] ?? 0] ?? 0) & 43) === 0 || severityOfWord(bytes, start, behind) > 0 || digitsEnd(bytes, start, end) === behind ? -1 : behind;
     }
     default:
       return runRareField(step, bytes, start, header);

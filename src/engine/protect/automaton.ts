@@ -20,9 +20,9 @@ interface Node {
   state: number;
 }
 
-/** Builds the tables; a digit in a trigger stands for any digit, a letter for both cases, and texts are UTF-8. */
+/** Builds the tables; a digit in a trigger stands for any digit, an ASCII letter for both cases, and texts are UTF-8. */
 export function buildAutomaton(triggers: readonly string[]): Automaton {
-  const words = triggers.map((trigger) => Buffer.from(trigger.toLowerCase(), 'utf8'));
+  const words = triggers.map((trigger) => Buffer.from(trigger.replace(/[A-Z]/g, (letter) => letter.toLowerCase()), 'utf8'));
   const { classOf, width } = classesOf(words);
   const root = newNode();
   for (const [index, word] of words.entries()) {

@@ -8,6 +8,16 @@ export interface Finding {
   readonly end: number;
   readonly kind: string;
   readonly text: string;
+  /** Named by what stands before it only; a finding of the same place that knows its form names it better. */
+  readonly isGeneric?: boolean;
+}
+
+/** What is said of a secret. */
+export interface Naming {
+  readonly kind: string;
+  /** Put around the placeholder, for JSON numbers that turn into strings. */
+  readonly wrap?: string;
+  readonly isGeneric?: boolean;
 }
 
 /** How every placeholder begins; `isPlaceholder` knows the rest. */
@@ -36,11 +46,11 @@ export class Findings {
     return this.#list.length;
   }
 
-  /** Adds a secret; `wrap` is put around the placeholder, for JSON numbers that turn into strings. */
-  add(bytes: Uint8Array, start: number, end: number, { kind, wrap = '' }: { readonly kind: string; readonly wrap?: string }): void {
+  /** Adds the secret `bytes[start, end)`. */
+  add(bytes: Uint8Array, start: number, end: number, { kind, wrap = '', isGeneric = false }: Naming): void {
     if (end <= start) return;
     const hash = createHmac('sha256', this.#key).update(plainText(byteText(bytes, start, end)), 'latin1').digest('hex').slice(0, hashDigits);
-    this.#list.push({ start, end, kind, text: `${wrap}${placeholderStart}${kind}:${hash}]${wrap}` });
+    this.#list.push({ start, end, kind, text: `${wrap}${placeholderStart}${kind}:${hash}]${wrap}`, isGeneric });
   }
 
   /** Adds one that is already worded. */
@@ -61,10 +71,18 @@ export class Findings {
     for (const finding of list) {
       const last = merged.at(-1);
       if (!last || finding.start >= last.end) merged.push(finding);
-      else if (finding.end > last.end) merged[merged.length - 1] = { ...(finding.end - finding.start > last.end - last.start ? finding : last), start: last.start, end: finding.end };
+      else merged[merged.length - 1] = joined(last, finding);
     }
     return merged;
   }
+}
+
+/** Two that overlap become one, named by the longer, and where they are the same by the one that knows. */
+function joined(a: Finding, b: Finding): Finding {
+  const lengthA = a.end - a.start;
+  const lengthB = b.end - b.start;
+  const better = lengthB > lengthA || (lengthB === lengthA && a.isGeneric === true) ? b : a;
+  return { ...better, start: a.start, end: Math.max(a.end, b.end) };
 }
 
 /** Undoes the escapes of URLs and JSON, so that one secret has one hash however it is written. */

@@ -2,9 +2,10 @@
 
 /**
  * How much a name says by itself: `always`: any value is secret; `shaped`: the value has to look like one, digests included;
- * `mixed`: it has to look drawn by lot and be no digest or id; `word`: as `shaped`, and the word has to be a whole part of the name.
+ * `mixed`: it has to look drawn by lot and be no digest or id. `word` and `code` ask that the word is a whole part of the name, and then
+ * for a value as `shaped` or for a short number.
  */
-export type KeyStrength = 'always' | 'shaped' | 'mixed' | 'word';
+export type KeyStrength = 'always' | 'shaped' | 'mixed' | 'word' | 'code';
 
 /** A word that makes a name the name of a secret. */
 export interface KeyWord {
@@ -15,7 +16,9 @@ export interface KeyWord {
 
 /** The words; letter case does not matter. */
 export const keyWords: readonly KeyWord[] = [
-  { kind: 'password', word: 'passw', strength: 'always' },
+  { kind: 'password', word: 'password', strength: 'always' },
+  { kind: 'password', word: 'passwd', strength: 'always' },
+  { kind: 'password', word: 'passwort', strength: 'always' },
   { kind: 'password', word: 'passphrase', strength: 'always' },
   { kind: 'password', word: 'passcode', strength: 'always' },
   { kind: 'password', word: 'pass', strength: 'word' },
@@ -48,9 +51,9 @@ export const keyWords: readonly KeyWord[] = [
   { kind: 'secret', word: 'mnemonic', strength: 'shaped' },
   { kind: 'secret', word: 'seed_phrase', strength: 'always' },
   { kind: 'secret', word: 'seedphrase', strength: 'always' },
-  { kind: 'secret', word: 'otp', strength: 'word' },
-  { kind: 'secret', word: 'cvv', strength: 'word' },
-  { kind: 'secret', word: 'cvc', strength: 'word' },
+  { kind: 'secret', word: 'otp', strength: 'code' },
+  { kind: 'secret', word: 'cvv', strength: 'code' },
+  { kind: 'secret', word: 'cvc', strength: 'code' },
   { kind: 'token', word: 'token', strength: 'shaped' },
   { kind: 'token', word: '토큰', strength: 'shaped' },
   { kind: 'token', word: '令牌', strength: 'shaped' },
@@ -67,7 +70,6 @@ export const keyWords: readonly KeyWord[] = [
   { kind: 'credential', word: 'credential', strength: 'shaped' },
   { kind: 'credential', word: 'creds', strength: 'shaped' },
   { kind: 'credential', word: 'auth', strength: 'word' },
-  { kind: 'credential', word: 'authorization', strength: 'shaped' },
   { kind: 'credential', word: 'assertion', strength: 'mixed' },
   { kind: 'session', word: 'jsessionid', strength: 'shaped' },
   { kind: 'session', word: 'phpsessid', strength: 'shaped' },
@@ -83,7 +85,7 @@ export const keyWords: readonly KeyWord[] = [
   { kind: 'signature', word: 'amz-credential', strength: 'mixed' },
   { kind: 'signature', word: 'sig', strength: 'word' },
   { kind: 'signature', word: 'signature', strength: 'mixed' },
-  { kind: 'national-id', word: 'ssn', strength: 'word' },
+  { kind: 'national-id', word: 'ssn', strength: 'code' },
   { kind: 'national-id', word: '주민등록번호', strength: 'always' },
   { kind: 'national-id', word: '주민번호', strength: 'always' },
 ];
@@ -100,8 +102,7 @@ export const keyStems: readonly string[] = [
 /** Ends of names whose value is the secret itself; compared without `_`, `-`, `.` and digits at the end. */
 export const openSuffixes: readonly string[] = [
   '', 'key', 'val', 'value', 'str', 'string', 'text', 'plain', 'raw', 'b64', 'base64', 'hex', 'header', 'param', 'prod', 'production', 'dev', 'staging', 'test', 'live', 'new', 'old', 'current',
-  'previous', 'primary', 'secondary', 'confirm', 'confirmation', 'again', 'repeat', 'verify', 'hash', 'encrypted', 'enc', 'word', 'wd', 'ord', 'ort', 'ordconfirm', 'ordconfirmation', 'ordagain', 'ordrepeat',
-  'ordhash', 'ordnew', 'ordold', 'ordtext', 'ordvalue', 'orddigest', 'ordencrypted', 'access', 'accesskey', 'user', 'db', 'admin', 'root',
+  'previous', 'primary', 'secondary', 'confirm', 'confirmation', 'again', 'repeat', 'verify', 'hash', 'encrypted', 'enc', 'access', 'accesskey', 'user', 'db', 'admin', 'root',
 ];
 
 /** Ends of names that say something about a secret; what they hold may look random and is none. */
@@ -112,8 +113,8 @@ export const closedSuffixes: readonly string[] = [
 
 /** Beginnings of names that hold no secret though their ends say so; compared without `_`, `-` and `.`. */
 export const harmlessPrefixes: readonly string[] = [
-  'public', 'pub', 'next', 'nextpage', 'page', 'prev', 'previous', 'continuation', 'continue', 'sync', 'resume', 'cancellation', 'cancel', 'idempotency', 'max', 'min', 'num', 'total', 'unexpected', 'prompt', 'completion', 'cache', 'partition',
-  'primary', 'foreign', 'sort', 'host', 'block', 'delegation', 'stop', 'eos', 'bos', 'pad', 'syntax', 'transaction', 'request', 'fencing', 'lease', 'change', 'scroll', 'watch', 'csrf_cookie', 'kind',
+  'public', 'pub', 'next', 'nextpage', 'page', 'prev', 'continuation', 'continue', 'sync', 'resume', 'cancellation', 'cancel', 'idempotency', 'max', 'min', 'num', 'total', 'unexpected', 'prompt', 'completion', 'cache', 'partition',
+  'primary', 'foreign', 'sort', 'host', 'block', 'stop', 'eos', 'bos', 'pad', 'syntax', 'transaction', 'fencing', 'lease', 'scroll', 'watch',
 ];
 
 /** Values that stand for "no value", for a type, or for what became of a secret. */

@@ -47,13 +47,15 @@ function loadDriver(): Driver {
 
 /**
  * Makes an empty file with mode 0600 where there is none, so that SQLite does not make it readable for others.
- * An existing file is never opened here: closing it would drop the POSIX locks this process holds on it.
+ * An existing file is never opened here: closing it would drop the POSIX locks this process holds on it. Tells whether it was made.
  */
-export function makePrivateFile(file: string): void {
+export function makePrivateFile(file: string): boolean {
   try {
     fs.closeSync(fs.openSync(file, 'wx', 0o600));
+    return true;
   } catch (error) {
     if (systemCodeOf(error) !== 'EEXIST') throw storeError(error, file);
+    return false;
   }
 }
 

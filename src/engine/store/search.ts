@@ -67,6 +67,8 @@ interface Cut {
 
 /** Returns the newest of `rows` behind the cursor, in any order. */
 function newestOf(content: BlockContent, rows: readonly number[], { after, most }: Cut): readonly number[] {
+  // Most blocks of a search have no hit; their columns are not even decoded.
+  if (rows.length === 0) return rows;
   const { columns, block } = content;
   const keyAt = (row: number): Key => ({ ms: sortMs(columns, row), sourceId: block.sourceId, positionBytes: columns.positionBytes[row] ?? 0 });
   const behind = after === undefined ? rows : rows.filter((row) => compareKeys(keyAt(row), after) > 0);

@@ -124,12 +124,13 @@ export class Store implements AsyncDisposable {
     this.#guarded(() => this.#maintenance.quarantine(damaged, nowMs));
   }
 
-  /** Writes a whole and compact copy of the committed store to `file`, which may not exist yet. */
+  /** Writes a whole and compact copy of the committed store to `file`, which may not exist yet; leaves nothing behind when it fails. */
   backupInto(file: string): void {
-    makePrivateFile(file);
+    const isMade = makePrivateFile(file);
     try {
       this.#connection.prepare('VACUUM INTO ?').run(file);
     } catch (error) {
+      if (isMade) fs.rmSync(file, { force: true });
       throw storeError(error, file);
     }
   }

@@ -9,10 +9,12 @@ export interface Dismissed {
   readonly path: string;
   readonly sizeBytes: string;
   readonly modifiedNs: string;
-  /** Hash of the first bytes. */
+  /** Hash of the first bytes of history, whose copies are history too. */
   readonly head: string;
-  /** It was chosen by a rule and put aside for its content; such decisions are not kept over a restart. */
+  /** Chosen by a rule and put aside for its content. */
   readonly chosen: boolean;
+  /** Rotated away before the log was followed. Only this is kept over a restart: what is a copy depends on what is stored. */
+  readonly history: boolean;
 }
 
 /** How many dismissed files are looked at in one sweep (ours). */
@@ -63,9 +65,9 @@ export class Memory {
     return this.#heads.has(head);
   }
 
-  dismiss(stat: BigIntStats, dismissed: Pick<Dismissed, 'path' | 'head' | 'chosen'>): void {
+  dismiss(stat: BigIntStats, dismissed: Omit<Dismissed, 'sizeBytes' | 'modifiedNs'>): void {
     this.#enter(keyOf(stat), { ...dismissed, sizeBytes: String(stat.size), modifiedNs: String(stat.mtimeNs) });
-    this.#isChanged ||= !dismissed.chosen;
+    this.#isChanged ||= dismissed.history;
   }
 
   /** Returns folders in which a dismissed file changed; a part of the files at each call. */
@@ -87,7 +89,7 @@ export class Memory {
   save(): void {
     if (!this.#isChanged) return;
     this.#isChanged = false;
-    const parts = [...this.#dismissed].filter(([, { chosen }]) => !chosen);
+    const parts = [...this.#dismissed].filter(([, { history }]) => history);
     const text = JSON.stringify({ version: 1, logs: [...this.#logs], parts });
     try {
       fs.writeFileSync(`${this.#file}.new`, text, { mode: 0o600 });
@@ -100,7 +102,7 @@ export class Memory {
 
   #enter(key: string, dismissed: Dismissed): void {
     this.#dismissed.set(key, dismissed);
-    if (dismissed.head !== '') this.#heads.add(dismissed.head);
+    if (dismissed.history) this.#heads.add(dismissed.head);
     const oldest = this.#dismissed.size > mostDecisions ? this.#dismissed.keys().next().value : undefined;
     if (oldest !== undefined) this.#dismissed.delete(oldest);
   }
@@ -138,5 +140,5 @@ function isPart(entry: unknown): entry is readonly [string, Dismissed] {
   const part: unknown = entry[1];
   if (typeof part !== 'object' || part === null) return false;
   const fields = new Map<string, unknown>(Object.entries(part));
-  return ['path', 'sizeBytes', 'modifiedNs', 'head'].every((name) => typeof fields.get(name) === 'string') && fields.get('chosen') === false;
+  return ['path', 'sizeBytes', 'modifiedNs', 'head'].every((name) => typeof fields.get(name) === 'string') && fields.get('chosen') === false && fields.get('history') === true;
 }

@@ -124,7 +124,7 @@ export class Newcomers {
       else this.#dismiss(newcomer, unlike);
     } else if (rotatedFrom) {
       if (this.#parts.includeRotated || this.#isUnseen(newcomer, head, atStart)) listener.create(newcomer, rotatedFrom.logPath);
-      else this.#dismiss(newcomer, `rotated away from ${path.basename(rotatedFrom.logPath)} before Logbrief saw it`);
+      else this.#dismiss(newcomer, `rotated away from ${path.basename(rotatedFrom.logPath)} before Logbrief saw it`, hashOf(head));
     }
   }
 
@@ -135,10 +135,10 @@ export class Newcomers {
     return !atStart || (rotatedFrom !== undefined && memory.knowsLog(rotatedFrom.logPath));
   }
 
-  #dismiss(newcomer: Newcomer, reason: string): void {
-    const { head, stat, choice, path: file } = newcomer;
-    // An empty file begins like nothing.
-    this.#parts.memory.dismiss(stat, { path: file, head: head?.length ? hashOf(head) : '', chosen: choice !== undefined });
+  /** Puts a file aside; `head` is the hash of the first bytes of history. */
+  #dismiss(newcomer: Newcomer, reason: string, head = ''): void {
+    const { stat, choice, path: file } = newcomer;
+    this.#parts.memory.dismiss(stat, { path: file, head, chosen: choice !== undefined, history: head !== '' });
     if (newcomer.choice ?? newcomer.rotatedFrom) this.#parts.listener.leftOut(newcomer.path, reason);
   }
 

@@ -2,13 +2,13 @@
 import fs, { type BigIntStats } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
-import { headOf, holds, identityBytes, keyOf, statOf, type Proof } from './identity.ts';
+import { headOf, holds, keyOf, statOf } from './identity.ts';
 import type { Lineage, LostBecause } from './lineage.ts';
 import type { Lineages } from './lineages.ts';
 import { openRegular, type OpenFiles } from './openFiles.ts';
 import { isUnlinked } from './reader.ts';
 import type { Newcomer, Newcomers } from './newcomers.ts';
-import type { Sightings } from './sightings.ts';
+import type { Sighting, Sightings } from './sightings.ts';
 
 /** What the tracker does when a lineage's place is settled. */
 export interface PlacementListener {
@@ -28,6 +28,8 @@ export interface PlacementParts {
   readonly newcomers: Newcomers;
   readonly clock: Clock;
   readonly listener: PlacementListener;
+  /** Reads the beginning of a lineage as far as it is not known yet and can be had. */
+  learnHead(lineage: Lineage): void;
 }
 
 /** A file's size and time may be this close to a change that they do not show (FAT: 2 s). */
@@ -78,7 +80,7 @@ export class Placement {
 
   /** Places the lineages whose files are found by their inodes. */
   findMoved(folder: string, names: readonly string[]): void {
-    for (const { path: file, stat } of this.#parts.sightings.of(folder, names, this.#hasLost(folder))) this.#recognise(file, stat);
+    for (const sighting of this.#parts.sightings.of(folder, names, this.#hasLost(folder))) this.#recognise(sighting);
   }
 
   /** Settles one folder with all names in it; at the start nothing in it is new. */
@@ -88,7 +90,7 @@ export class Placement {
     for (let round = 1; ; round++) {
       if (this.#check(folder) > 0) listed = undefined;
       const seen = sightings.of(folder, listed ?? namesIn(folder), this.#hasLost(folder));
-      const strangers = seen.filter((sighting) => !this.#recognise(sighting.path, sighting.stat));
+      const strangers = seen.filter((sighting) => !this.#recognise(sighting));
       const fresh = await newcomers.meet(folder, strangers, this.#hasLost(folder));
       // Whoever is a copy of a log in place can only be told while it is sure what that log is now, so the logs are looked at after the copies.
       listed = undefined;
@@ -109,6 +111,8 @@ export class Placement {
   #check(folder: string): number {
     let lost = 0;
     for (const lineage of [...this.#parts.lineages.in(folder)]) {
+      // A deleted log is still read through its descriptor, and a copy of it may lie here.
+      if (lineage.place !== 'here') this.#parts.learnHead(lineage);
       if (lineage.place !== 'here' || path.dirname(lineage.source.path) !== folder) continue;
       this.look(lineage, true);
       if (!isHere(lineage)) lost++;
@@ -122,28 +126,35 @@ export class Placement {
   }
 
   /** Returns whether a file is a lineage known by its inode; a lineage that was renamed is placed. */
-  #recognise(file: string, stat: BigIntStats): boolean {
+  #recognise({ path: file, stat, compression }: Sighting): boolean {
     const key = keyOf(stat);
     const lineage = this.#parts.lineages.ofKey(key);
     if (!lineage) return false;
+    if (compression !== undefined || lineage.place === 'packed') {
+      if (lineage.place === 'packed') this.#parts.lineages.place(lineage, key, file);
+      return lineage.place === 'packed';
+    }
     if (lineage.place === 'here') {
       if (lineage.source.path === file) return true;
       const there = statOf(lineage.source.path);
       // Two names of one file: it is read once.
       if (typeof there !== 'string' && keyOf(there) === key) return true;
     }
-    // Without a byte known of it only the name speaks for a file: the number of its inode may have been given away.
-    if (lineage.head.length === 0 && !path.basename(file).startsWith(path.basename(lineage.logPath))) return false;
     const opened = openRegular(file, key);
     if ('failed' in opened) {
       if (opened.failed === 'moved') return true;
       lineage.problem = deniedProblem(file);
       return lineage.seen;
     }
-    const isIt = holds(opened.fd, lineage);
+    const isIt = lineage.head.length > 0 ? holds(opened.fd, lineage) : this.#mayBe(lineage, file, opened.fd);
     fs.closeSync(opened.fd);
     if (isIt) this.#settleAt(lineage, file, stat);
     return isIt;
+  }
+
+  /** Without a byte known of a lineage only inode and name speak for it, and the number of the inode may have been given away. */
+  #mayBe(lineage: Lineage, file: string, fd: number): boolean {
+    return path.basename(file).startsWith(path.basename(lineage.logPath)) && this.#parts.lineages.beginningLike(headOf(fd)).length === 0;
   }
 
   /** Lets lost lineages go on in files that hold the same content: copies, compressed or not. */
@@ -223,8 +234,7 @@ export class Placement {
     lineage.modifiedNs = stat.mtimeNs;
     lineage.provedBytes = stat.size;
     lineage.settled = this.#parts.clock.nowMs() - Number(stat.mtimeMs) > coarsestStampMs;
-    const head = lineage.head.length < identityBytes ? headOf(opened.fd) : lineage.head;
-    if (head.length > lineage.head.length && holds(opened.fd, { ...proofOf(lineage), head })) this.#parts.lineages.setHead(lineage, head);
+    this.#parts.learnHead(lineage);
     this.#tellGrowth(lineage);
   }
 
@@ -236,10 +246,6 @@ export class Placement {
 /** Says what to do about a file that may not be read. */
 export function deniedProblem(file: string): string {
   return `Cannot read ${file}: permission denied. Give read access or exclude it with \`watch.exclude\`.`;
-}
-
-function proofOf({ head, positionBytes, tailHash }: Lineage): Proof {
-  return { head, positionBytes, tailHash };
 }
 
 /** The compiler does not see that `look` changes the place. */

@@ -1,6 +1,6 @@
 /** Reads the next bytes of a lineage and proves that they are its own. */
 import fs from 'node:fs';
-import { emptyTail, hashOf, identityBytes, readAt, tailHashAt, unknownTail } from './identity.ts';
+import { emptyTail, hashOf, headOf, holds, identityBytes, readAt, startsWith, tailHashAt, unknownTail } from './identity.ts';
 import type { Lineage, LostBecause } from './lineage.ts';
 import type { Lineages } from './lineages.ts';
 import type { OpenFiles } from './openFiles.ts';
@@ -67,10 +67,19 @@ export class Reader {
 
   /** Reads as much of the beginning as there is. */
   learnHead(lineage: Lineage): void {
-    const opened = this.#files.use(lineage);
-    if (!('fd' in opened)) return;
-    const count = readAt(opened.fd, this.#before, 0);
-    if (count > lineage.head.length) this.#lineages.setHead(lineage, new Uint8Array(this.#before.subarray(0, count)));
+    if (lineage.head.length >= identityBytes) return;
+    const fd = this.#files.peek(lineage) ?? this.#openHere(lineage);
+    if (fd === undefined) return;
+    const { positionBytes, tailHash } = lineage;
+    const head = headOf(fd);
+    // What was written anew over the lineage is not its beginning.
+    const isOwn = startsWith(head, lineage.head) && holds(fd, { head, positionBytes, tailHash });
+    if (isOwn && head.length > lineage.head.length) this.#lineages.setHead(lineage, head);
+  }
+
+  #openHere(lineage: Lineage): number | undefined {
+    const opened = lineage.place === 'here' ? this.#files.use(lineage) : undefined;
+    return opened && 'fd' in opened ? opened.fd : undefined;
   }
 
   /** Takes bytes that came another way: from a compressed copy. */

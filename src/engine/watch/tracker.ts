@@ -76,7 +76,7 @@ export class Tracker {
     this.registrar = new Registrar({ lineages, memory: this.#memory, sightings: this.#sightings, files: this.#files, reader: this.#reader, clock, grew });
     this.#newcomers = new Newcomers({ lineages, memory: this.#memory, clock, includeRotated: options.includeRotated, listener: this.registrar });
     this.#placement = new Placement({
-      lineages, files: this.#files, sightings: this.#sightings, newcomers: this.#newcomers, clock,
+      lineages, files: this.#files, sightings: this.#sightings, newcomers: this.#newcomers, clock, learnHead: (lineage) => this.#reader.learnHead(lineage),
       listener: { grew, over: (lineage, reason) => this.#end(lineage, reason), unsettled: (folder) => void this.#dirtyFolders.add(folder) },
     });
     this.#sweep = new Sweep({
@@ -238,6 +238,8 @@ export class Tracker {
     if (lineage.ended !== undefined) return;
     lineage.ended = reason;
     this.#ready.delete(lineage);
+    // The inode of a deleted file may be given to another one.
+    if (lineage.place === 'unlinked') this.lineages.detach(lineage);
     if (lineage.place !== 'here') {
       this.#files.close(lineage);
       lineage.place = 'lost';

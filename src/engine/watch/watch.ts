@@ -91,7 +91,8 @@ export class Watcher implements AsyncDisposable {
     const real = fs.existsSync(workspace) ? fs.realpathSync(workspace) : workspace;
     const { include, exclude, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, clock, logger, includeRotated = false } = options;
     const { captureFolder } = options;
-    const selection = new Selection({ workspace, stateFolder: path.resolve(options.stateFolder), include, exclude, ...(captureFolder === undefined ? {} : { captureFolder }) });
+    const stateFolder = path.resolve(options.stateFolder);
+    const selection = new Selection({ workspace, stateFolder, include, exclude, ...(captureFolder === undefined ? {} : { captureFolder }) });
     const tracker = await Tracker.open({ workspace: { path: workspace, real }, stateFolder, selection, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, includeRotated, hints, clock, logger });
     return new Watcher(options, tracker, hints);
   }

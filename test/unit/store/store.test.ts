@@ -225,6 +225,17 @@ test('a closed store can be closed again', async (t) => {
   await store[Symbol.asyncDispose]();
 });
 
+test('where Node has no SQLite, opening says which Node is needed', async (t) => {
+  const folder = await folderWithStore(t);
+  const known = Object.getOwnPropertyDescriptor(process, 'getBuiltinModule') ?? {};
+  t.after(() => Object.defineProperty(process, 'getBuiltinModule', known));
+  for (const getBuiltinModule of [() => undefined, undefined]) {
+    Object.assign(process, { getBuiltinModule });
+    assert.throws(() => StoreReader.open(folder), { code: 'runtimeTooOld' });
+    await assert.rejects(Store.open(folder), { code: 'runtimeTooOld' });
+  }
+});
+
 async function folderWithStore(t: TestContext): Promise<string> {
   const folder = temporaryFolder(t);
   await using store = await Store.open(folder);

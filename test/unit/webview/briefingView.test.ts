@@ -9,7 +9,7 @@ import { keyStrings } from './keyStrings.ts';
 const running: Omit<EngineView, 'snapshot'> = { state: 'running', detail: '', isAllowed: true, role: { kind: 'writer' } };
 
 function view(markdown: string, engine = running) {
-  return briefingView({ kind: 'briefing', markdown, engine }, keyStrings);
+  return briefingView({ kind: 'briefing', markdown, engine }, { strings: keyStrings, formats: { locale: 'en', nowMs: 0, timeZone: 'UTC' } });
 }
 
 function commands(markdown: string, engine = running): readonly string[] {

@@ -5,7 +5,7 @@ import { markdownTree } from '../../../src/webview/markdownTree.ts';
 import { attributeNames, elementsOf, tags, textOf, type TreeElement, type TreeNode } from '../../../src/webview/tree.ts';
 
 function treeOf(markdown: string): readonly TreeNode[] {
-  return markdownTree(markdown, (path, line) => `open ${path} at ${line}`);
+  return markdownTree(markdown, { label: (path, line) => `open ${path} at ${line}`, formats: { locale: 'en', nowMs: Date.UTC(2025, 0, 2, 20), timeZone: 'Asia/Seoul' } });
 }
 
 function elements(markdown: string): readonly TreeElement[] {
@@ -29,6 +29,14 @@ test('a place in a code span becomes a button that names path and line', () => {
   assert.deepEqual([button?.attributes['data-path'], button?.attributes['data-line'], button?.attributes['aria-label']], ['logs/app.log', '12', 'open logs/app.log at 12']);
 });
 
+test('a moment is shown in the zone of the reader, and one inside quoted log text stays as it is', () => {
+  assert.equal(treeOf('since 2025-01-02T15:04:05Z, `2025-01-02T15:04:05Z`').map(shape).join(''), '<p>since <time>12:04:05 AM</time>, <code>2025-01-02T15:04:05Z</code></p>');
+});
+
+test('what only looks like a moment stays text', () => {
+  assert.equal(treeOf('at 2025-99-99T99:99:99Z').map(shape).join(''), '<p>at 2025-99-99T99:99:99Z</p>');
+});
+
 test('a link is shown with where it leads and leads nowhere', () => {
   assert.equal(treeOf('[label](https://example.org/x)').map(shape).join(''), '<p><span>label (https://example.org/x)</span></p>');
 });
@@ -50,7 +58,7 @@ const hostile = [
 for (const markdown of hostile) {
   test(`nothing in it runs or is fetched: ${JSON.stringify(markdown)}`, () => {
     const attributes = elements(markdown).flatMap((element) => Object.keys(element.attributes));
-    assert.deepEqual(attributes.filter((name) => !['start', 'scope', 'tabindex', 'class', 'type', 'data-path', 'data-line', 'aria-label', 'title'].includes(name)), []);
+    assert.deepEqual(attributes.filter((name) => !['start', 'scope', 'tabindex', 'class', 'type', 'data-path', 'data-line', 'aria-label', 'title', 'datetime'].includes(name)), []);
   });
 }
 

@@ -50,6 +50,11 @@ export const applicationFormats: readonly FormatRow[] = [
     ],
   },
   {
+    name: 'NestJS',
+    patterns: ['[Nest] {digits} - {time} {anylevel} [{name}] ', '[Nest] {digits} - {time} {anylevel} '],
+    samples: [{ line: '[Nest] 1234  - 01/05/2024, 3:04:05 PM     LOG [NestFactory] Starting', time: '2024-01-05T15:04:05.000', level: 'LOG', component: 'NestFactory', body: 'Starting' }],
+  },
+  {
     name: 'npm',
     patterns: ['npm {anylevel}! ', 'npm {anylevel} '],
     samples: [{ line: 'npm ERR! code ENOENT', level: 'ERR', body: 'code ENOENT' }],

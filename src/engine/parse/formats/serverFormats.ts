@@ -36,7 +36,7 @@ export const serverFormats: readonly FormatRow[] = [
   },
   {
     name: 'MongoDB',
-    patterns: ['{time} {anylevel} {name} { }[{words}] '],
+    patterns: ['{time} {letter} {name} { }[{words}] '],
     samples: [{ line: '2014-02-13T18:00:04.709-0500 I NETWORK  [conn1] end connection', time: '2014-02-13T18:00:04.709', level: 'I', component: 'NETWORK', body: 'end connection' }],
   },
   {
@@ -46,7 +46,7 @@ export const serverFormats: readonly FormatRow[] = [
   },
   {
     name: 'CUPS',
-    patterns: ['{anylevel} [{time}] '],
+    patterns: ['{letter} [{time}] '],
     samples: [{ line: 'E [04/Nov/2010:17:37:40 -0400] no address', time: '2010-11-04T17:37:40.000', level: 'E', body: 'no address' }],
   },
 ];

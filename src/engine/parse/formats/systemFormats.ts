@@ -19,7 +19,7 @@ export const systemFormats: readonly FormatRow[] = [
   },
   {
     name: 'number node component state epoch flag body',
-    patterns: ['{digits} {word} {name} {word} {epoch} {digits} '],
+    patterns: ['{digits} {word} {name} {word} {epoch} {word} '],
     samples: [{ line: '40712 gige3 gige temperature.high 1126813838 1 warning', time: '2005-09-15T19:50:38.000', component: 'gige', body: 'warning' }],
   },
   {
@@ -44,7 +44,6 @@ export const systemFormats: readonly FormatRow[] = [
     name: 'syslog',
     patterns: [
       '{?<{priority}>?}{syslogtime} {host} {name}[{word}] ({words}): ', '{?<{priority}>?}{syslogtime} {host} {name}[{word}]{ }: ', '{?<{priority}>?}{syslogtime} {host} {name}[{word}]{ }:{end}',
-      '{?<{priority}>?}{syslogtime} {host} -- {name}[{digits}]: ',
     ],
     inside: 'timed',
     samples: [
@@ -72,8 +71,8 @@ export const systemFormats: readonly FormatRow[] = [
   {
     name: 'Android logcat',
     patterns: [
-      '{time} {digits} {digits} {anylevel} {name+}: ', '{time} {digits} {digits} {anylevel} {name+}:{end}', '{time} {word} {digits} {digits} {anylevel} {name+}: ',
-      '{time} {anylevel}/{name+}({ }{digits}): ', '{anylevel}/{name+}({ }{digits}): ',
+      '{time} {digits} {digits} {letter} {name+}: ', '{time} {digits} {digits} {letter} {name+}:{end}', '{time} {word} {digits} {digits} {letter} {name+}: ',
+      '{time} {letter}/{name+}({ }{digits}): ', '{letter}/{name+}({ }{digits}): ',
     ],
     samples: [
       { line: '03-17 16:13:38.811  1702  2395 D WindowManager: opening app', time: '--03-17T16:13:38.811', level: 'D', component: 'WindowManager', body: 'opening app' },

@@ -1,0 +1,56 @@
+/** Payment card numbers: a known issuer, its length, and the check digit of ISO/IEC 7812 (Luhn). */
+import { byte, byteText, isAlnum, isDigit } from './byteClass.ts';
+import type { Rule } from './view.ts';
+
+/** Most digits of a card number. */
+const maxDigits = 19;
+/** First digits and length of the issuers whose numbers people pay with. */
+const issuers = /^(?:4\d{15}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12}|3(?:0[0-5]|[68]\d)\d{11}|62\d{14,17}|9[0-9]\d{14})$/;
+/** Groups as they are printed on cards. */
+const grouped = /^(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{4,5})$/;
+/** Names of numbers that are no cards, right before one. */
+const otherNumber = /(?:id|_no|block|blk|offset|position|pos|size|bytes|length|len|seq|sequence|count|total|time|timestamp|nanos|micros|ns|us|hash|addr|address|port|txn|tx|lsn|version|number|num|order|invoice|trace|span|request|req|user|uid|pid|tid|inode|serial|imei|phone|tel)["'\\]*\s?[=:#]?\s?["'\\]*$/i;
+const lookBack = 28;
+
+/** Judges a run of digits, with blanks or dashes between groups, of which the trigger is the beginning. */
+export const cardRule: Rule = (view, start, end) => {
+  const { bytes, from, to } = view;
+  let first = start;
+  while (first > from && isDigit(bytes[first - 1] ?? 0)) first--;
+  let stop = end;
+  const isGrouped = !allDigits(bytes, start, end);
+  const sign = bytes[start + 4];
+  while (stop < to && stop - first < maxDigits + 5 && (isDigit(bytes[stop] ?? 0) || (isGrouped && bytes[stop] === sign && isDigit(bytes[stop + 1] ?? 0)))) stop++;
+  if (!isFree(bytes, first - 1, from) || isAlnum(bytes[stop] ?? 0) || bytes[stop] === byte.underscore || bytes[stop] === byte.dash || (bytes[stop] === byte.dot && isDigit(bytes[stop + 1] ?? 0))) return stop;
+  const text = byteText(bytes, first, stop);
+  const digits = isGrouped ? text.replace(/[ -]/g, '') : text;
+  if (!issuers.test(digits) || (isGrouped && !grouped.test(text)) || !passesLuhn(digits)) return stop;
+  const before = byteText(bytes, Math.max(from, first - lookBack), first);
+  if (otherNumber.test(before)) return stop;
+  const wrap = /((?:\\*)")\s?:\s?$/.exec(before)?.[1] ?? '';
+  view.findings.add(bytes, first, stop, { kind: 'card-number', wrap });
+  return stop;
+};
+
+function allDigits(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!isDigit(bytes[i] ?? 0)) return false;
+  return true;
+}
+
+/** Part of a longer name, number or id before it: no card. */
+function isFree(bytes: Uint8Array, at: number, from: number): boolean {
+  if (at < from) return true;
+  const code = bytes[at] ?? 0;
+  if (isAlnum(code)) return at > from && bytes[at - 1] === byte.backslash;
+  return code !== byte.underscore && code !== byte.dash && code !== byte.dot && code !== byte.hash && code !== byte.slash && code !== byte.at;
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
+    const doubled = digit * 2;
+    sum += i % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}

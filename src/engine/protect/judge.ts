@@ -1,0 +1,97 @@
+/** Decides whether what stands behind a name is a secret. */
+import { byte, byteText, isAlnum, isBlank, isDigit } from './byteClass.ts';
+import { emptyValues, type KeyStrength } from './keyTable.ts';
+import type { Value } from './keyValue.ts';
+import { isNameLike, isNumeric, isRandom, shapeOf } from './shape.ts';
+
+/** Text that says where a secret comes from, or that it has been taken out. */
+const reference = /^(?:\$[{(A-Za-z_]|\{\{|\{[\w.]*\}$|%[({]|%[a-zA-Z]$|%[A-Za-z_]+%$|<[A-Za-z]|env\[|env:|process\.env|os\.environ|secretref|arn:|file:|op:\/\/|vault:|ref\+)/i;
+const mask = /^(?:\*+|\.+|-+|_+|#+|[xX]+|\?+)$|\*{3}|\.{3}$|^\[REDACTED:/;
+const quotedList = new Set(emptyValues);
+/** Longest text that is compared with words and references. */
+const headLength = 64;
+
+/** Tells whether the value is one worth hiding under a name of this strength. */
+export function isSecretValue(bytes: Uint8Array, value: Value, strength: KeyStrength): boolean {
+  const { start, end, joint, isQuoted } = value;
+  const head = byteText(bytes, start, Math.min(end, start + headLength));
+  if (quotedList.has(head.replace(/[.,!:;)\]}]+$/, '').toLowerCase()) || reference.test(head) || mask.test(head)) return false;
+  if (bytes[start] === byte.openBrace || (bytes[start] === byte.openBracket && !isQuoted)) return false;
+  if (strength === 'code') return end - start >= 3 && end - start <= 11 && isNumeric(bytes, start, end) && joint !== 'prose';
+  if (strength === 'always') return isPassword(bytes, value);
+  if (strength === 'word' && end - start < 8) return isShortSecret(bytes, start, end);
+  return strength === 'mixed' ? isMixed(bytes, start, end) : isShaped(bytes, value);
+}
+
+/** A password may be any text, but not the next word of a sentence such as `invalid password: account locked`. */
+function isPassword(bytes: Uint8Array, { start, end, joint, isQuoted }: Value): boolean {
+  if (isQuoted || joint === 'equals') return bytes[end - 1] !== byte.openParenthesis;
+  if (joint === 'flag') return end - start >= 2;
+  const shape = shapeOf(bytes, start, end);
+  const isWord = shape.letters === shape.length;
+  if (end - start < 3 || bytes[start] === byte.openParenthesis) return false;
+  if (joint === 'prose') return !isWord && shape.letters + shape.digits >= 4;
+  return !isWord || isAtLineEnd(bytes, end);
+}
+
+function isAtLineEnd(bytes: Uint8Array, end: number): boolean {
+  const code = bytes[end];
+  return code === undefined || code === byte.newline || code === byte.carriageReturn;
+}
+
+function isShortSecret(bytes: Uint8Array, start: number, end: number): boolean {
+  const shape = shapeOf(bytes, start, end);
+  return shape.length >= 4 && shape.letters > 0 && !isNumeric(bytes, start, end) && (shape.digits > 0 || shape.letters < shape.length || (shape.hasUpper && shape.hasLower));
+}
+
+function isShaped(bytes: Uint8Array, { start, end, joint, isQuoted }: Value): boolean {
+  const shape = shapeOf(bytes, start, end);
+  if (shape.length < 6 || isNumeric(bytes, start, end)) return shape.length >= 20 && shape.digits === shape.length;
+  if (isQuoted && hasBlank(bytes, start, end)) return isPhrase(bytes, start, end);
+  if (isPlace(bytes, start, end) && !isRandom(shape)) return false;
+  if (shape.isHex) return shape.letters > 0 && shape.digits > 0 && shape.length >= 12;
+  if (shape.digits === 0) return isRandom(shape);
+  if (isNameLike(bytes, start, end)) return false;
+  if (shape.length < 10) return shape.digits >= 2 && shape.letters >= 2 && joint !== 'prose' && joint !== 'colon';
+  return shape.letters > 0 && (shape.digits >= 2 || (shape.hasUpper && shape.hasLower));
+}
+
+function isMixed(bytes: Uint8Array, start: number, end: number): boolean {
+  const shape = shapeOf(bytes, start, end);
+  return shape.length >= 16 && isRandom(shape) && shape.hasUpper && shape.hasLower && !isNameLike(bytes, start, end) && !hasBlank(bytes, start, end) && !hasBracket(bytes, start, end);
+}
+
+function hasBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (isBlank(bytes[i] ?? 0)) return true;
+  return false;
+}
+
+function hasBracket(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const code = bytes[i] ?? 0;
+    if (code === byte.openParenthesis || code === byte.openBracket || code === byte.openBrace || code === byte.at) return true;
+  }
+  return false;
+}
+
+/** The words of a wallet: twelve at least, nothing but letters. */
+function isPhrase(bytes: Uint8Array, start: number, end: number): boolean {
+  const text = byteText(bytes, start, Math.min(end, start + 400));
+  return /^[a-z ]+$/.test(text) && text.split(' ').length >= 12;
+}
+
+/** A path or an address; what is secret in an address is found by itself. */
+function isPlace(bytes: Uint8Array, start: number, end: number): boolean {
+  const text = byteText(bytes, start, Math.min(end, start + headLength));
+  return /^(?:[/~]|\.\.?\/|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/|-----BEGIN)/.test(text);
+}
+
+/** Tells whether it can be a credential in a header: no word of a sentence, and no name of a setting. */
+export function isCredential(bytes: Uint8Array, start: number, end: number): boolean {
+  const shape = shapeOf(bytes, start, end);
+  if (shape.length < 8) return false;
+  for (let i = start; i < end; i++) if (!isAlnum(bytes[i] ?? 0) && (bytes[i] ?? 0) > 0x7e) return false;
+  if (shape.isHex) return shape.length >= 12 && shape.digits > 0;
+  if (shape.digits === 0) return isRandom(shape) || (shape.length >= 20 && shape.wordRatio < 0.66);
+  return !isNumeric(bytes, start, end) && !isNameLike(bytes, start, end) && (shape.digits >= 2 || isDigit(bytes[end - 1] ?? 0) || shape.length >= 12);
+}

@@ -1,0 +1,134 @@
+/** Replaces secrets by placeholders before anything is stored, mined or shown. */
+import type { RecordBatch } from '../../model/record.ts';
+import { Findings } from './findings.ts';
+import { PemState } from './pem.ts';
+import { freshKey, keyLength, loadKey } from './redactionKey.ts';
+import { replaced, rewritten } from './rewrite.ts';
+import { SecretScanner } from './scanner.ts';
+
+/** How placeholders are made. */
+export interface ProtectOptions {
+  /** 32 bytes; with it equal secrets get equal placeholders, without it nobody can tell from a placeholder what it stood for. */
+  readonly key: Uint8Array;
+}
+
+/** A line without an end is cut here, so that a stream without line ends needs no more memory than this; ours. */
+const maxPendingBytes = 1 << 24;
+
+/**
+ * Redacts records and text. A secret becomes `[REDACTED:kind:hash]`, six hexadecimal digits of a keyed hash, which breaks neither JSON
+ * strings nor logfmt nor addresses and is left alone when it is seen again.
+ */
+export class Redactor {
+  readonly #key: Uint8Array;
+  readonly #scanner = new SecretScanner();
+  /** Sources in the middle of a private key. */
+  readonly #openKeys = new Map<number, PemState>();
+  readonly #counts = new Map<string, number>();
+
+  constructor({ key }: ProtectOptions) {
+    if (key.length !== keyLength) throw new RangeError(`a redaction key has ${keyLength} bytes, not ${key.length}`);
+    this.#key = key;
+  }
+
+  /** Opens one whose placeholders stay the same over restarts; throws `EngineError` when the state folder cannot be used. */
+  static open(stateFolder: string): Redactor {
+    return new Redactor({ key: loadKey(stateFolder) });
+  }
+
+  /** Makes one whose placeholders mean nothing to the next. */
+  static withFreshKey(): Redactor {
+    return new Redactor({ key: freshKey() });
+  }
+
+  /**
+   * Redacts the next records of a source: returns the batch itself when there is nothing to hide, else one over a fresh copy of the
+   * text with all columns that point into it moved. Positions and line numbers stay those of the source. To be called in order per
+   * source, since a private key may go on from batch to batch.
+   */
+  redact(batch: RecordBatch): RecordBatch {
+    const from = batch.start[0] ?? 0;
+    const to = batch.end[batch.count - 1] ?? from;
+    if (batch.count === 0 || to <= from) return batch;
+    const pem = this.#openKeys.get(batch.source.id) ?? new PemState();
+    const findings = this.#find(batch.bytes, from, to, pem);
+    if (pem.isOpen) this.#openKeys.set(batch.source.id, pem);
+    else this.#openKeys.delete(batch.source.id);
+    return findings.length === 0 ? batch : rewritten(batch, findings);
+  }
+
+  /** Redacts a text of its own: a question, a command line, an answer. */
+  redactText(text: string): string {
+    const bytes = Buffer.from(text, 'utf8');
+    const findings = this.#find(bytes, 0, bytes.length, new PemState());
+    return findings.length === 0 ? text : Buffer.from(replaced(bytes, 0, bytes.length, findings)).toString('utf8');
+  }
+
+  /** Makes a filter for a stream of its own; what it hides is counted here. */
+  lines(): LineRedactor {
+    const pem = new PemState();
+    return new LineRedactor((bytes) => {
+      const findings = this.#find(bytes, 0, bytes.length, pem);
+      return findings.length === 0 ? bytes : replaced(bytes, 0, bytes.length, findings);
+    });
+  }
+
+  /** How many secrets of each kind have been replaced so far. */
+  counts(): ReadonlyMap<string, number> {
+    return this.#counts;
+  }
+
+  #find(bytes: Uint8Array, from: number, to: number, pem: PemState): ReturnType<Findings['take']> {
+    const findings = new Findings(this.#key);
+    this.#scanner.scan({ bytes, from, to, findings, pem, depth: 0 });
+    if (findings.count === 0) return [];
+    const taken = findings.take();
+    for (const { kind } of taken) this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+    return taken;
+  }
+}
+
+/** Redacts a stream of bytes cut anywhere: one line in, one line out. */
+export class LineRedactor {
+  readonly #redact: (bytes: Uint8Array) => Uint8Array;
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+
+  /** `redact` takes whole lines. */
+  constructor(redact: (bytes: Uint8Array) => Uint8Array) {
+    this.#redact = redact;
+  }
+
+  /** Takes the next bytes and returns the lines that are complete now; the result may share memory with `chunk`. */
+  push(chunk: Uint8Array): Uint8Array {
+    const end = chunk.lastIndexOf(0x0a) + 1;
+    if (end === 0 && this.#pendingBytes + chunk.length < maxPendingBytes) {
+      this.#keep(chunk);
+      return new Uint8Array();
+    }
+    const whole = end === 0 ? chunk.length : end;
+    const lines = this.#joined(chunk.subarray(0, whole));
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#keep(chunk.subarray(whole));
+    return this.#redact(lines);
+  }
+
+  /** Returns the last line, which had no end. */
+  end(): Uint8Array {
+    const rest = this.#joined(new Uint8Array());
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    return this.#redact(rest);
+  }
+
+  #keep(chunk: Uint8Array): void {
+    if (chunk.length === 0) return;
+    this.#pending.push(chunk.slice());
+    this.#pendingBytes += chunk.length;
+  }
+
+  #joined(last: Uint8Array): Uint8Array {
+    return this.#pendingBytes === 0 ? last : Buffer.concat([...this.#pending, last]);
+  }
+}

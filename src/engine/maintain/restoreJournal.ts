@@ -13,7 +13,7 @@ export interface RestorePlace {
 /** One thing that is exchanged as a whole: `state/store`, `state/history`, `state/metrics`, or a single file by its name in the archive. */
 export type Unit = string;
 
-/** How far a restore is: being laid ready, being exchanged, in place and not yet confirmed, or confirmed and being tidied up. */
+/** How far a restore is: being laid ready, being exchanged (or put back), in place and not yet confirmed, or confirmed and being tidied up. */
 export interface Journal {
   readonly phase: (typeof phases)[number];
   readonly units: readonly { readonly unit: Unit; readonly hadOld: boolean }[];
@@ -73,6 +73,8 @@ export function undo(place: RestorePlace): void {
     confirm(place);
     return;
   }
+  // Half of it put back is neither the old nor the new one, should this be killed.
+  if (journal?.phase === 'swapped') writeJournal(place, { phase: 'swapping', units: journal.units });
   for (const entry of [...(journal?.units ?? [])].reverse()) {
     if (journal?.phase !== 'staging') putBack(place, entry);
     fs.rmSync(unitPaths(place, entry.unit).fresh, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 /** The templates by id: their tokens, texts and counts, who was merged into whom, and what the store has not seen yet. */
 import type { Template } from '../../model/template.ts';
-import { isVariable, runGlue, sizeUnits, tokenClass } from './shape.ts';
-import type { Shape, Token } from './shape.ts';
+import { sizeUnits } from './knownWords.ts';
+import { isVariable, runGlue, tokenClass } from './tokens.ts';
+import type { Shape, Token } from './tokens.ts';
 import { unitKind, variableHash } from './units.ts';
 
 /** A template as the miner works on it. */
@@ -160,7 +161,7 @@ export class TemplateTable {
   /** Makes a variable of every token in which the template differs from `tokens`; tells whether there was one. */
   generalise(mined: Mined, tokens: readonly (Token & { readonly text?: string })[]): boolean {
     let changed = false;
-    if (mined.tokens.length !== tokens.length) return false;
+    if (!sameSigns(mined.tokens, tokens)) return false;
     for (let i = 0; i < mined.tokens.length; i++) {
       const mine = mined.tokens[i];
       const theirs = tokens[i];
@@ -192,6 +193,12 @@ export class TemplateTable {
     const text = isVariable(token) ? wildcard : this.#decoder.decode(bytes.subarray(token.start, token.end));
     return { ...token, text, unit: false };
   }
+}
+
+/** Whether signs stand in the same places, so that the tokens can be compared one by one. */
+function sameSigns(one: readonly Token[], other: readonly Token[]): boolean {
+  if (one.length !== other.length) return false;
+  return one.every((token, i) => (token.class !== tokenClass.sign && other[i]?.class !== tokenClass.sign) || token.hash === other[i]?.hash);
 }
 
 function isNumber(token: Token | undefined): boolean {

@@ -4,6 +4,8 @@ import { isFlagHash } from './flagWords.ts';
 import { hashBytes } from './hash.ts';
 import { unitKind, variableHash } from './units.ts';
 import type { Units } from './units.ts';
+import { createWordLook, inspectWord } from './wordLook.ts';
+import type { WordLook } from './wordLook.ts';
 
 // Constants of the own file are folded into the code, imported ones are not; measured in scan.ts.
 const { digit: digitBit, underscore: underscoreBit, slash: slashBit, colon: colonBit, sign: signBit, wide: wideBit, dot: dotBit, dash: dashBit, lower: lowerBit, notHex: notHexBit } = byteBit;
@@ -11,28 +13,10 @@ const letters = byteBit.lower | byteBit.upper;
 const { word: wordKind, sign: signKind, number: numberKind, date: dateKind, time: timeKind, path: pathKind, relativePath: relativePathKind, id: idKind, flag: flagKind } = unitKind;
 const variable = variableHash;
 
-/** What a word consists of. */
-interface Look {
-  flags: number;
-  digits: number;
-  dots: number;
-  slashes: number;
-  /** Positions of the first of each, -1 where there is none. */
-  colon: number;
-  slash: number;
-  dash: number;
-  lastDash: number;
-  /** Whether only digits stand behind the last dash. */
-  tailDigits: boolean;
-  at: number;
-  /** The length of the run of letters it begins with. */
-  head: number;
-}
-
 /** Masks words; one per miner, since it keeps its tables and its notes. */
 export class WordMask {
   readonly #table = createByteTable();
-  readonly #look: Look = { flags: 0, digits: 0, dots: 0, slashes: 0, colon: -1, slash: -1, dash: -1, lastDash: -1, tailDigits: false, at: -1, head: 0 };
+  readonly #look = createWordLook();
   readonly #units: Units;
   #bytes: Uint8Array = new Uint8Array();
 
@@ -62,7 +46,7 @@ export class WordMask {
     else this.#plain(look, start, end, space);
   }
 
-  #plain(look: Look, start: number, end: number, space: number): void {
+  #plain(look: WordLook, start: number, end: number, space: number): void {
     const first = this.#table[this.#bytes[start] ?? 0] ?? 0;
     if (this.#isWindowsPath(start, end)) this.#variable(pathKind, start, end, space);
     else if (look.digits > 0 && !(look.flags & letters)) this.#variable(numberKind, start, end, space);
@@ -75,14 +59,14 @@ export class WordMask {
   }
 
   /** A word without digits: hexadecimal letters only, or a constant. */
-  #letters(look: Look, start: number, end: number, space: number): void {
+  #letters(look: WordLook, start: number, end: number, space: number): void {
     if (!(look.flags & ~letters) && end - start >= 8) this.#variable(idKind, start, end, space);
     else if (isFlagHash(hashBytes(this.#bytes, start, end))) this.#variable(flagKind, start, end, space);
     else this.#constant(start, end, space);
   }
 
   /** `node-129`, `core.2275`: letters, a dash or a dot, and a number or a name in capitals and digits. */
-  #split(look: Look, start: number, end: number, space: number): boolean {
+  #split(look: WordLook, start: number, end: number, space: number): boolean {
     const cut = start + look.head;
     const sign = this.#bytes[cut];
     if (look.head < 1 || cut + 1 >= end || (sign !== 0x2d && sign !== 0x2e && sign !== 0x23)) return false;
@@ -116,7 +100,7 @@ export class WordMask {
     return true;
   }
 
-  #isId(look: Look, start: number, end: number): boolean {
+  #isId(look: WordLook, start: number, end: number): boolean {
     if (look.lastDash > look.dash && look.tailDigits) return true;
     if (look.digits >= 3 || (look.head === 1 && (this.#bytes[start] ?? 0) === 0x76)) return true;
     const length = end - start;
@@ -156,7 +140,7 @@ export class WordMask {
   }
 
   /** Numbers, times, addresses and `host:port` stay whole; `name:value` is cut at its first colon. */
-  #colon(look: Look, start: number, end: number, space: number): boolean {
+  #colon(look: WordLook, start: number, end: number, space: number): boolean {
     const { colon, flags } = look;
     if (look.slash >= 0 && look.slash < colon) return false;
     if (this.#isWindowsPath(start, end)) return false;
@@ -187,7 +171,7 @@ export class WordMask {
   }
 
   /** `web-3:8080`, `a.b.c:80`, `localhost:80`; `main.c:80` is a place in a file. */
-  #isHostPort({ colon, dash }: Look, start: number, end: number): boolean {
+  #isHostPort({ colon, dash }: WordLook, start: number, end: number): boolean {
     if (end - colon < 3 || end - colon > 6) return false;
     for (let i = colon + 1; i < end; i++) if (!((this.#table[this.#bytes[i] ?? 0] ?? 0) & digitBit)) return false;
     let flags = 0;
@@ -201,7 +185,7 @@ export class WordMask {
   }
 
   /** Paths are variables; `PRO/1000` keeps its name; `lock/unlock` is a word. */
-  #slash(look: Look, start: number, end: number, space: number): boolean {
+  #slash(look: WordLook, start: number, end: number, space: number): boolean {
     const { slash } = look;
     if (end - start < 2) return false;
     if (slash === start) {
@@ -248,7 +232,7 @@ export class WordMask {
     return end - start >= 3 && bytes[start + 1] === 0x3a && bytes[start + 2] === 0x5c;
   }
 
-  #hasScheme(look: Look, end: number): boolean {
+  #hasScheme(look: WordLook, end: number): boolean {
     const { slash } = look;
     return slash > 0 && slash + 1 < end && this.#bytes[slash + 1] === 0x2f && this.#bytes[slash - 1] === 0x3a && look.colon >= 0 && look.colon < slash;
   }
@@ -265,53 +249,11 @@ export class WordMask {
     this.#units.push(kind + space, start, end, variable);
   }
 
-  #inspect(start: number, end: number): Look {
+  #inspect(start: number, end: number): WordLook {
     const look = this.#look;
-    const bytes = this.#bytes;
-    const table = this.#table;
-    let flags = 0;
-    let digits = 0;
-    let dots = 0;
-    let slashes = 0;
-    let colon = -1;
-    let slash = -1;
-    let dash = -1;
-    let lastDash = -1;
-    let lastOther = -1;
-    let at = -1;
-    let head = -1;
-    for (let i = start; i < end; i++) {
-      const byte = bytes[i] ?? 0;
-      const bits = table[byte] ?? 0;
-      flags |= bits;
-      if (bits & 3) {
-        lastOther = i;
-        continue;
-      }
-      if (head < 0) head = i - start;
-      if (bits & 4) digits++;
-      else if (byte === 0x2d) {
-        if (dash < 0) dash = i;
-        lastDash = i;
-      } else {
-        lastOther = i;
-        if (byte === 0x2e) dots++;
-        else if (byte === 0x3a) colon = colon < 0 ? i : colon;
-        else if (byte === 0x40) at = at < 0 ? i : at;
-        else if (byte === 0x2f && slashes++ === 0) slash = i;
-      }
-    }
-    look.flags = flags;
-    look.digits = digits;
-    look.dots = dots;
-    look.slashes = slashes;
-    look.colon = colon;
-    look.slash = slash;
-    look.dash = dash;
-    look.lastDash = lastDash;
-    look.tailDigits = lastDash >= 0 && lastDash > lastOther && lastDash < end - 1;
-    look.at = at;
-    look.head = head < 0 ? end - start : head;
+    look.start = start;
+    look.end = end;
+    inspectWord(look, this.#table, this.#bytes);
     return look;
   }
 }

@@ -1,4 +1,5 @@
 /** The table of formats: rows of data and their compiled patterns. */
+import { byteClass } from './bytes.ts';
 import { compilePattern } from './pattern.ts';
 import { stepKind } from './stepKind.ts';
 import type { Step } from './stepKind.ts';
@@ -36,6 +37,10 @@ export interface CompiledFormat {
   readonly key: string;
   readonly shareRatio: number;
   readonly beside: boolean;
+  /** A line of it begins with a timestamp. */
+  readonly beginsTimed: boolean;
+  /** 1 for each byte with which a line of it may begin. */
+  readonly firstBytes: Uint8Array;
   /** Place in the table; what is learned comes behind it. */
   readonly order: number;
   readonly inside: 'none' | 'any' | 'timed';
@@ -48,7 +53,8 @@ export interface CompiledFormat {
 }
 
 const learnedOrder = 10_000;
-const timeKinds = [stepKind.time, stepKind.bsdTime, stepKind.syslogTime, stepKind.runnerTime, stepKind.epoch, stepKind.glogTime];
+const plainTimeKinds: readonly number[] = [stepKind.time, stepKind.bsdTime, stepKind.syslogTime, stepKind.runnerTime, stepKind.epoch];
+const timeKinds = [...plainTimeKinds, stepKind.glogTime];
 const levelKinds = [stepKind.level, stepKind.anyLevel, stepKind.letter, stepKind.mark, stepKind.priority, stepKind.glogTime, stepKind.levelAhead];
 
 /** Compiles all patterns of the rows in their order. */
@@ -60,13 +66,60 @@ export function compileRows(rows: readonly FormatRow[]): readonly CompiledFormat
 export function compiledFormat(row: Pick<FormatRow, 'name' | 'shareRatio' | 'inside' | 'beside'>, key: string, steps: readonly Step[]): CompiledFormat {
   const kinds = new Set(steps.flatMap((step) => [step.kind, ...step.steps.map((inner) => inner.kind)]));
   return {
-    name: row.name, key, steps, reader: 'steps', shareRatio: row.shareRatio ?? 0, beside: row.beside ?? false, order: learnedOrder, inside: row.inside ?? 'none',
+    name: row.name, key, steps, reader: 'steps', shareRatio: row.shareRatio ?? 0, beside: row.beside ?? false, firstBytes: firstBytesOf(steps), beginsTimed: plainTimeKinds.includes(steps.find((step) => step.kind !== stepKind.optional)?.kind ?? 0), order: learnedOrder, inside: row.inside ?? 'none',
     timed: timeKinds.some((kind) => kinds.has(kind)), leveled: levelKinds.some((kind) => kinds.has(kind)),
   };
 }
 
+/** Which bytes may stand at the beginning; a format is not tried on lines that begin otherwise. */
+function firstBytesOf(steps: readonly Step[]): Uint8Array {
+  const set = new Uint8Array(256);
+  for (const step of steps) {
+    for (let b = 0; b < 256; b++) if (mayBegin(step, b)) set[b] = 1;
+    if (step.kind !== stepKind.optional && step.kind !== stepKind.optionalBlanks) return set;
+  }
+  return set.fill(1);
+}
+
+function mayBegin(step: Step, b: number): boolean {
+  const kind = byteClass[b] ?? 0;
+  switch (step.kind) {
+    case stepKind.literal:
+      return b === step.literal[0];
+    case stepKind.optional:
+      return firstBytesOf(step.steps)[b] === 1;
+    case stepKind.time:
+    case stepKind.syslogTime:
+    case stepKind.bsdTime:
+    case stepKind.runnerTime:
+    case stepKind.otherTime:
+      return (kind & 35) !== 0 || b === 0x40;
+    case stepKind.epoch:
+    case stepKind.digits:
+    case stepKind.date:
+    case stepKind.priority:
+      return (kind & 1) !== 0;
+    case stepKind.level:
+    case stepKind.anyLevel:
+    case stepKind.letter:
+    case stepKind.glogTime:
+      return (kind & 34) !== 0;
+    case stepKind.blanks:
+    case stepKind.optionalBlanks:
+      return b === 0x20 || b === 0x09;
+    default:
+      return b !== 0x20 && b !== 0x09;
+  }
+}
+
 /** A line that is one JSON object. */
-export const jsonFormat: CompiledFormat = { ...compiledFormat({ name: 'JSON lines' }, 'json', []), reader: 'json', order: -1, timed: true, leveled: true };
+export const jsonFormat: CompiledFormat = { ...compiledFormat({ name: 'JSON lines' }, 'json', []), reader: 'json', order: -1, firstBytes: bracesOnly(), timed: true, leveled: true };
 
 /** A line of `key=value` pairs. */
-export const logfmtFormat: CompiledFormat = { ...compiledFormat({ name: 'logfmt' }, 'logfmt', []), reader: 'logfmt', order: 9_000, timed: true, leveled: true };
+export const logfmtFormat: CompiledFormat = { ...compiledFormat({ name: 'logfmt' }, 'logfmt', []), reader: 'logfmt', order: 9_000, firstBytes: new Uint8Array(256).fill(1), timed: true, leveled: true };
+
+function bracesOnly(): Uint8Array {
+  const set = new Uint8Array(256);
+  set[0x7b] = 1;
+  return set;
+}

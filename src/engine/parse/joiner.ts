@@ -13,6 +13,8 @@ export interface JoinState {
   budget: number;
   /** 1 when frames of Python were seen; only those are followed by the exception. */
   python: number;
+  /** The open record's first line has not been looked at yet; only the next line makes it worth it. */
+  unseen: boolean;
   /** The look of the last line. */
   lastLook: number;
 }
@@ -41,13 +43,13 @@ const pythonFrame = bytesOf('File "');
 
 /** Makes the state of a source that nothing is known of. */
 export function newJoinState(): JoinState {
-  return { headed: 0, bare: 0, phase: phase.none, budget: 0, python: 0, lastLook: lineLook.plain };
+  return { headed: 0, bare: 0, phase: phase.none, budget: 0, python: 0, unseen: false, lastLook: lineLook.plain };
 }
 
-/** Takes note of a line with a header, whose body may be the first line of a trace. */
-export function noteHeader(state: JoinState, bytes: Uint8Array, bodyStart: number, bodyEnd: number): void {
+/** Takes note of a line with a header; its body is looked at when a line without one comes behind it. */
+export function noteHeader(state: JoinState): void {
   if (++state.headed > forgetAt) forget(state);
-  beginRecord(state, bytes, { start: bodyStart, end: bodyEnd, look: lookOfLine(bytes, bodyStart, bodyEnd) });
+  state.unseen = true;
 }
 
 interface Line {
@@ -73,10 +75,17 @@ export interface OpenRecord {
   /** Its header says a severity below WARN. */
   readonly calm: boolean;
   readonly lines: number;
+  /** The body of its first line. */
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
 }
 
 /** Decides about the line `bytes[start, end)`, which has no header. */
 export function judge(state: JoinState, bytes: Uint8Array, { start, end }: { start: number; end: number }, record: OpenRecord): number {
+  if (state.unseen) {
+    state.unseen = false;
+    beginRecord(state, bytes, { start: record.bodyStart, end: record.bodyEnd, look: lookOfLine(bytes, record.bodyStart, record.bodyEnd) });
+  }
   const look = lookOfLine(bytes, start, end);
   const inTrace = state.phase !== phase.none;
   if (look === lineLook.plain || look === lineLook.exception || look === lineLook.opening) countBare(state);

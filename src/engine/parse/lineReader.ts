@@ -1,5 +1,5 @@
 /** Reads the header of one line, whatever its format; peels off what wraps it. */
-import { byteClass, findByte, isBlank, isDigit, skipBlanks } from './bytes.ts';
+import { byteClass, isBlank, isDigit, skipBlanks } from './bytes.ts';
 import { allFormats } from './formats/formats.ts';
 import { compileRows, jsonFormat, logfmtFormat } from './formatTable.ts';
 import type { CompiledFormat } from './formatTable.ts';
@@ -14,6 +14,7 @@ import { readLogfmt } from './logfmt.ts';
 import { componentSpan } from './names.ts';
 import { runSteps } from './steps.ts';
 import { timeShape } from './timeFields.ts';
+import { readTimestamp } from './timestamp.ts';
 
 /** Wrappers in wrappers have been seen twice at most (a runner around a container around syslog). */
 const deepest = 3;
@@ -24,6 +25,8 @@ const lastVote = 64;
 /** Holds the readers; scratch, one per parser. */
 export class LineReader {
   readonly #rows = compileRows(allFormats);
+  /** The formats that may begin with each byte. */
+  readonly #certainByFirst: (readonly CompiledFormat[] | undefined)[] = [];
   readonly #general = new GeneralReader();
   readonly #json = new JsonReader();
   readonly #views = Array.from({ length: deepest + 1 }, () => new LineView());
@@ -68,14 +71,22 @@ export class LineReader {
   #read(bytes: Uint8Array, header: Header, layout: Layout, where: { readonly depth: number; readonly timed: boolean }): CompiledFormat | undefined {
     const start = header.bodyStart;
     const end = header.bodyEnd;
+    const first = bytes[start] ?? 0;
+    let fresh = true;
     for (const format of layout.adopted) {
-      if (format !== layout.adopted[0]) header.reset(start, end);
+      if (format.firstBytes[first] === 0) continue;
+      if (!fresh) header.reset(start, end);
+      fresh = false;
       const at = this.#run(format, bytes, header);
       if (at < 0 || (!format.leveled && format.inside === 'none' && beginsWithLevel(bytes, at, end))) continue;
       this.#finish(format, bytes, header, { at, layout, depth: where.depth });
       return format;
     }
-    return this.#discover(bytes, header, layout, { start, end, ...where });
+    if (layout.settled && (first === 0x20 || first === 0x09)) {
+      if (!fresh) header.reset(start, end);
+      return undefined;
+    }
+    return this.#discover(bytes, header, layout, { start, end, depth: where.depth, timed: where.timed });
   }
 
   /** Runs one format; returns where the body begins, -1 when it does not fit. */
@@ -141,7 +152,9 @@ export class LineReader {
   #discover(bytes: Uint8Array, header: Header, layout: Layout, where: Where): CompiledFormat | undefined {
     const voting = !layout.settled && where.depth + layout.seen < lastVote && !isBlank(bytes[where.start]) && where.end > where.start;
     if (voting) this.#vote(bytes, layout, where);
+    const timed = readTimestamp(bytes, where.start, where.end, header.time) > 0;
     for (const format of this.#certain(bytes, where)) {
+      if (format.beginsTimed && !timed && bytes[where.start] !== 0x3c) continue;
       if (format.beside && !layout.adopted.some((other) => other.name === format.name)) continue;
       header.reset(where.start, where.end);
       const at = this.#run(format, bytes, header);
@@ -170,9 +183,8 @@ export class LineReader {
 
   /** The formats beyond doubt that might fit a line: JSON, logfmt and the rows that need no vote. */
   #certain(bytes: Uint8Array, where: Where): readonly CompiledFormat[] {
-    if (bytes[where.start] === 0x7b) return [jsonFormat];
-    const rows = this.#rows.filter((row) => row.shareRatio === 0);
-    return findByte(bytes, where.start, Math.min(where.end, where.start + 64), 0x3d) < 0 ? rows : [...rows, logfmtFormat];
+    const first = bytes[where.start] ?? 0;
+    return (this.#certainByFirst[first] ??= [jsonFormat, ...this.#rows.filter((row) => row.shareRatio === 0), logfmtFormat].filter((row) => row.firstBytes[first] === 1));
   }
 
   /** Counts every way in which a line can be read. */
@@ -180,7 +192,7 @@ export class LineReader {
     const header = this.#scratch;
     let certain = false;
     for (const row of [jsonFormat, ...this.#rows, logfmtFormat]) {
-      if (certain && row.shareRatio === 0) continue;
+      if (row.firstBytes[bytes[where.start] ?? 0] === 0 || (certain && row.shareRatio === 0)) continue;
       header.reset(where.start, where.end);
       if (this.#run(row, bytes, header) < 0) continue;
       if (!row.beside) layout.count(row, found.certain);

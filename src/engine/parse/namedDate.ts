@@ -1,26 +1,46 @@
 /** Reads dates with the names of months and days. */
-import { isBlank, isDigit, isLetter } from './bytes.ts';
+import { ByteTable } from './byteTable.ts';
+import { bytesOf, isBlank, isDigit, isLetter } from './bytes.ts';
 import { readZone, twoDigits } from './clockTime.ts';
 import { readTimeBehind, setDate } from './timestamp.ts';
 import { timeShape } from './timeFields.ts';
 import type { TimeFields } from './timeFields.ts';
 
 /** The first letters of months in the languages whose syslog and date(1) output we know; a name is found by its longest entry. */
-const months: ReadonlyMap<string, number> = new Map([
+const monthNames: readonly (readonly [string, number])[] = [
   ['jan', 1], ['feb', 2], ['mar', 3], ['apr', 4], ['may', 5], ['jun', 6], ['jul', 7], ['aug', 8], ['sep', 9], ['oct', 10], ['nov', 11], ['dec', 12],
   ['january', 1], ['february', 2], ['march', 3], ['april', 4], ['june', 6], ['july', 7], ['august', 8], ['september', 9], ['sept', 9], ['october', 10],
   ['november', 11], ['december', 12], ['janv', 1], ['févr', 2], ['mars', 3], ['avr', 4], ['mai', 5], ['juin', 6], ['juil', 7], ['août', 8], ['déc', 12],
   ['mär', 3], ['märz', 3], ['okt', 10], ['dez', 12], ['ene', 1], ['abr', 4], ['ago', 8], ['dic', 12], ['gen', 1], ['mag', 5], ['giu', 6], ['lug', 7], ['set', 9], ['ott', 10],
   ['fev', 2], ['out', 10],
-]);
-const days = new Set(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+];
+const months = new ByteTable<number>(monthNames);
+const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const days = new ByteTable<true>(dayNames.map((day): [string, true] => [day, true]));
 const longestName = 10;
+
+/** 1 for each three first letters with which a month or a day can begin, five bits of each; most words are told by it. */
+const beginnings = beginningsOf();
+
+function beginningsOf(): Uint8Array {
+  const set = new Uint8Array(1 << 15);
+  for (const name of [...monthNames.map(([text]) => text), ...dayNames]) {
+    const bytes = bytesOf(name);
+    set[beginningAt(bytes, 0)] = 1;
+  }
+  return set;
+}
+
+function beginningAt(bytes: Uint8Array, at: number): number {
+  return (((bytes[at] ?? 0) & 31) << 10) | (((bytes[at + 1] ?? 0) & 31) << 5) | ((bytes[at + 2] ?? 0) & 31);
+}
 
 /**
  * Reads `Jan  2 15:04:05`, `Jan 02 2006 15:04:05`, `Jan 2, 2006 3:04:05 PM`, `Mon Jan 2 15:04:05 MST 2006`, `Mon, 02 Jan 2006 15:04:05 GMT`,
  * `02/Jan/2006:15:04:05 +0000`, `2 Jan 2006 15:04:05`, `Mar-18 21:41:15.684`; `fields.year` may be set already. -1 when there is none.
  */
 export function readNamedDate(bytes: Uint8Array, start: number, end: number, fields: TimeFields): number {
+  if (beginnings[beginningAt(bytes, start)] === 0 && !isDigit(bytes[start])) return -1;
   const dayNamed = skipDayName(bytes, start, end);
   let at = dayNamed;
   let day = 0;
@@ -31,7 +51,7 @@ export function readNamedDate(bytes: Uint8Array, start: number, end: number, fie
     at++;
   }
   const nameEnd = wordEnd(bytes, at, end);
-  const month = nameEnd - at < 3 || nameEnd - at > longestName ? undefined : months.get(lower(bytes, at, nameEnd));
+  const month = nameEnd - at < 3 || nameEnd - at > longestName ? undefined : months.get(bytes, at, nameEnd);
   if (month === undefined) return -1;
   at = nameEnd + (bytes[nameEnd] === 0x2e ? 1 : 0);
   if (!isGap(bytes[at])) return -1;
@@ -78,7 +98,7 @@ interface NamedContext {
 
 function skipDayName(bytes: Uint8Array, start: number, end: number): number {
   const nameEnd = wordEnd(bytes, start, end);
-  if (nameEnd - start < 3 || nameEnd - start > longestName || !days.has(lower(bytes, start, nameEnd))) return start;
+  if (nameEnd - start < 3 || nameEnd - start > longestName || days.get(bytes, start, nameEnd) === undefined) return start;
   let at = nameEnd + (bytes[nameEnd] === 0x2c || bytes[nameEnd] === 0x2e ? 1 : 0);
   while (at < end && isBlank(bytes[at])) at++;
   return at;
@@ -104,14 +124,4 @@ function wordEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && at - start <= longestName && (isLetter(bytes[at]) || (bytes[at] ?? 0) >= 0x80)) at++;
   return at;
-}
-
-function lower(bytes: Uint8Array, start: number, end: number): string {
-  let plain = '';
-  for (let i = start; i < end; i++) {
-    const b = bytes[i] ?? 0;
-    if (b >= 0x80) return new TextDecoder().decode(bytes.subarray(start, end)).toLowerCase();
-    plain += String.fromCharCode(b | 0x20);
-  }
-  return plain;
 }

@@ -150,17 +150,17 @@ export class LogParser {
     const text = this.#text;
     let at = state.readTo;
     if (!state.layout.settled && !this.#settle(state, at, how.flush)) return this.#finish(source, state, at);
+    let view = text.view();
+    const escapes = view.includes(0x1b, at);
     for (;;) {
-      const bytes = text.bytes;
-      const length = text.length;
-      let end = at;
-      let escapes = false;
-      for (let b = bytes[end]; end < length && b !== 0x0a; b = bytes[++end]) if (b === 0x1b) escapes = true;
-      this.#escapes = escapes;
-      const finished = end < length;
+      const found = view.indexOf(0x0a, at);
+      const end = found < 0 ? text.length : found;
+      this.#escapes = escapes && view.subarray(at, end).includes(0x1b);
+      const finished = found >= 0;
       if (!finished && !(how.partial && end > at)) break;
       if (end - at > this.#maxLineBytes) {
         text.cut(at + this.#maxLineBytes, end);
+        view = text.view();
         this.#line(state, at, at + this.#maxLineBytes, true);
         at += this.#maxLineBytes + (finished ? 1 : 0);
       } else {
@@ -225,13 +225,14 @@ export class LogParser {
     const columns = this.#columns;
     const bytes = this.#text.bytes;
     if (format !== undefined && (header.insideFound || header.severity > 0)) {
-      noteHeader(state.join, bytes, header.bodyStart, header.bodyEnd);
+      noteHeader(state.join);
       return verdict.begins;
     }
     const severity = columns.severity[columns.count] ?? 0;
     const flags = columns.flags[columns.count] ?? 0;
     const open = {
       open: this.#opened || state.flushed, headed: this.#opened && (flags & recordFlag.unparsed) === 0 && state.openHeaded, calm: severity > 0 && severity < 13, lines: columns.lines[columns.count] ?? 0,
+      bodyStart: columns.bodyStart[columns.count] ?? 0, bodyEnd: columns.bodyEnd[columns.count] ?? 0,
     };
     return judge(state.join, bytes, format === undefined ? line : { start: header.insideStart, end: header.bodyEnd }, open);
   }

@@ -10,6 +10,8 @@ import { timeShape } from './timeFields.ts';
 
 /** A time of this shape must not be taken for a header's; dates without a time are too common in messages. */
 const unfit: number = timeShape.dateOnly;
+/** Names and brackets that may hold blanks have not been seen to be longer (ours). */
+const longestField = 160;
 /** A header longer than this is none (ours). */
 const longestHeader = 1024;
 
@@ -79,10 +81,17 @@ function digitsEnd(bytes: Uint8Array, start: number, end: number): number {
 }
 
 function runOptional(step: Step, bytes: Uint8Array, start: number, header: Header): number {
+  const first = step.steps[0];
+  if (first?.kind === stepKind.literal && bytes[start] !== first.literal[0]) return start;
   const { componentStart, componentEnd, severity, levelStart, levelEnd, hasTime } = header;
   const at = runSteps(step.steps, bytes, start, header);
   if (at >= 0) return at;
-  Object.assign(header, { componentStart, componentEnd, severity, levelStart, levelEnd, hasTime });
+  header.componentStart = componentStart;
+  header.componentEnd = componentEnd;
+  header.severity = severity;
+  header.levelStart = levelStart;
+  header.levelEnd = levelEnd;
+  header.hasTime = hasTime;
   return start;
 }
 
@@ -121,7 +130,8 @@ function isStop(stops: readonly Uint8Array[], bytes: Uint8Array, at: number, end
   return false;
 }
 
-function untilLiteral(step: Step, bytes: Uint8Array, start: number, end: number): number {
+function untilLiteral(step: Step, bytes: Uint8Array, start: number, lineEnd: number): number {
+  const end = Math.min(lineEnd, start + longestField);
   for (let at = start; at < end; at++) if (startsWith(bytes, at, end, step.literal)) return at;
   return -1;
 }

@@ -26,6 +26,11 @@ export class TextBuffer {
     for (const mark of marks) this.mark(mark.offset, mark.positionBytes, mark.droppedBytes);
   }
 
+  /** The text as a Buffer, whose searches are native. */
+  view(): Buffer {
+    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.length);
+  }
+
   /** Appends bytes that lie in the source right behind what there is; borrows them when there is nothing else. */
   append(more: Uint8Array): void {
     if (more.length === 0) return;

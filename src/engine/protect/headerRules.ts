@@ -38,7 +38,7 @@ export const authorizationRule: Rule = (view, _start, end) => {
   let stop = at;
   while (stop < to && (isAlnum(bytes[stop] ?? 0) || bytes[stop] === byte.dash)) stop++;
   const scheme = byteText(bytes, at, Math.min(stop, at + 32)).toLowerCase();
-  if (scheme === 'bearer' || scheme === 'basic') return stop;
+  if (scheme === 'bearer' || scheme === 'basic') return at;
   const isScheme = bytes[stop] === byte.space && stop - at <= 32;
   const first = isScheme && !isCredential(bytes, at, stop) ? stop + 1 : at;
   const last = credentialEnd(view, first);

@@ -8,6 +8,8 @@ import { isNameLike, isNumeric, isRandom, shapeOf } from './shape.ts';
 const reference = /^(?:\$[{(A-Za-z_]|\{\{|\{[\w.]*\}$|%[({]|%[a-zA-Z]$|%[A-Za-z_]+%$|<[A-Za-z]|env\[|env:|process\.env|os\.environ|secretref|arn:|file:|op:\/\/|vault:|ref\+)/i;
 const mask = /^(?:\*+|\.+|-+|_+|#+|[xX]+|\?+)$|\*{3}|\.{3}$|^\[REDACTED:/;
 const quotedList = new Set(emptyValues);
+/** How programs print an object: `Token{78af589`, `com.example.Token@1f2e3d`, `Token(id=7`. */
+const printedObject = /^[A-Za-z_][\w.$]*[({[@]/;
 /** Longest text that is compared with words and references. */
 const headLength = 64;
 
@@ -20,6 +22,7 @@ export function isSecretValue(bytes: Uint8Array, value: Value, strength: KeyStre
   if (strength === 'code') return end - start >= 3 && end - start <= 11 && isNumeric(bytes, start, end) && joint !== 'prose';
   if (strength === 'always') return isPassword(bytes, value);
   if (strength === 'word' && end - start < 8) return isShortSecret(bytes, start, end);
+  if (!isQuoted && printedObject.test(head)) return false;
   return strength === 'mixed' ? isMixed(bytes, start, end) : isShaped(bytes, value);
 }
 

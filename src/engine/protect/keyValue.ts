@@ -46,10 +46,11 @@ export function valueAfter(bytes: Uint8Array, at: number, to: number, { isFlag, 
   if (bytes[start] === byte.openBracket && isQuote(bytes[start + 1] ?? 0)) start++;
   start = skipStringPrefix(bytes, start);
   const opening = quoteAt(bytes, start, to);
-  const end = opening.quote === '' ? bareEnd(bytes, opening.at, to, joint) : quotedEnd(bytes, opening.at, to, opening.quote);
+  const closed = opening.quote === '' ? -1 : quotedEnd(bytes, opening.at, to, opening.quote);
+  const end = closed < 0 ? bareEnd(bytes, opening.at, to, joint) : closed;
   if (end <= opening.at) return undefined;
   const isBareJson = closing.quote.endsWith('"') && joint.joint === 'colon' && opening.quote === '';
-  return { start: opening.at, end, joint: joint.joint, isQuoted: opening.quote !== '', wrap: isBareJson ? closing.quote : '' };
+  return { start: opening.at, end, joint: joint.joint, isQuoted: closed >= 0, wrap: isBareJson ? closing.quote : '' };
 }
 
 /** Returns the place behind a quote, plain, escaped or encoded, and the text that closes it. */
@@ -111,13 +112,14 @@ function valueAttribute(bytes: Uint8Array, at: number, to: number): Found | unde
   return bytes[i] === byte.equals || bytes[i] === byte.colon ? { at: i + 1, joint: 'equals', isEncoded: false } : undefined;
 }
 
+/** Returns the place of the closing quote, -1 when the line ends first. */
 function quotedEnd(bytes: Uint8Array, at: number, to: number, quote: string): number {
   const mark = quote.charCodeAt(quote.length - 1);
   const isEscaped = quote.length > 1 && quote.startsWith('\\') && quote !== '\\u0022';
   const isPlain = quote.length === 1;
   for (let i = at; i < to; i++) {
     const code = bytes[i] ?? 0;
-    if (code === byte.newline) return i;
+    if (code === byte.newline) return -1;
     if (!isPlain && !isEscaped) {
       if (code === quote.charCodeAt(0) && hasText(bytes, i, quote, true)) return i;
       continue;
@@ -127,7 +129,7 @@ function quotedEnd(bytes: Uint8Array, at: number, to: number, quote: string): nu
     while (i - slashes > at && bytes[i - slashes - 1] === byte.backslash) slashes++;
     if (isPlain ? slashes % 2 === 0 : slashes <= quote.length - 1) return i - (isPlain ? 0 : slashes);
   }
-  return to;
+  return -1;
 }
 
 function bareEnd(bytes: Uint8Array, at: number, to: number, { isEncoded, joint }: Found): number {

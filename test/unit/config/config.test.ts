@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { parseDocument } from 'yaml';
+import { configReference, configSchema, configTemplate, effectiveSettings, loadConfig, type ConfigOptions, type LoadedConfig } from '../../../src/engine/config/config.ts';
+import { settingsTable } from '../../../src/engine/config/settingsTable.ts';
+import { defaultSettings } from '../../../src/model/settings.ts';
+
+interface Given extends Partial<ConfigOptions> {
+  /** Text of `.logbrief/config.yaml`. */
+  readonly text?: string | Uint8Array;
+  /** Further files by name. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+function load({ text, files = {}, ...options }: Given): LoadedConfig {
+  const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'logbrief-config-'));
+  try {
+    const stateFolder = path.join(workspace, '.logbrief');
+    fs.mkdirSync(stateFolder);
+    fs.mkdirSync(path.join(workspace, 'config'));
+    if (text !== undefined) fs.writeFileSync(path.join(stateFolder, 'config.yaml'), text);
+    for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(workspace, name), content);
+    return loadConfig({ workspace, stateFolder, overrides: {}, environment: {}, ...options });
+  } finally {
+    fs.rmSync(workspace, { recursive: true });
+  }
+}
+
+/** `line:column message` of every problem. */
+function problems(given: Given): string[] {
+  return load(given).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+test('without any file the defaults hold and there is nothing to tell', () => {
+  const { settings, problems: found, origins, files } = load({});
+  assert.deepEqual(settings, defaultSettings);
+  assert.deepEqual(found, []);
+  assert.deepEqual(new Set(origins.values()), new Set(['default']));
+  assert.deepEqual(files.map((file) => path.basename(file)), ['enhanced_logging.yaml', 'config.yaml']);
+});
+
+test('the table has a row for every field of the settings, with its default', () => {
+  const fields = Object.entries(defaultSettings as unknown as Record<string, Record<string, unknown>>)
+    .flatMap(([section, values]) => Object.entries(values).map(([name, value]) => [`${section}.${name}`, value] as const));
+  assert.deepEqual(settingsTable.map((row) => [row.field, row.default] as const), fields);
+});
+
+test('every source wins over the one before it and each value knows where it came from', () => {
+  const files = { 'config/enhanced_logging.yaml': 'briefing: { budget_bytes: 2000, update_interval: 10 }\ndashboard: { update_interval: 10 }\n' };
+  const text = 'briefing:\n  budget_bytes: 3000\n';
+  const at = (given: Given): [number, string | undefined] => {
+    const loaded = load({ files: { ...files, 'config/enhanced_logging.production.yaml': 'briefing: { budget_bytes: 4000 }\n' }, text, ...given });
+    assert.deepEqual(loaded.problems, []);
+    return [loaded.settings.briefing.budgetBytes, loaded.origins.get('briefing.budget_bytes')];
+  };
+  assert.deepEqual(load({ files }).origins.get('briefing.update_interval'), 'file config/enhanced_logging.yaml:1');
+  assert.deepEqual(at({}), [3000, 'file .logbrief/config.yaml:2']);
+  assert.deepEqual(at({ profile: 'production' }), [4000, 'file config/enhanced_logging.production.yaml:1']);
+  assert.deepEqual(at({ environment: { LOGBRIEF_PROFILE: 'production' } }), [4000, 'file config/enhanced_logging.production.yaml:1']);
+  const overrides = { 'briefing.budgetBytes': 5000 };
+  assert.deepEqual(at({ profile: 'production', overrides }), [5000, 'editor']);
+  const environment = { LOGBRIEF_BRIEFING_BUDGET_BYTES: '6000' };
+  assert.deepEqual(at({ overrides, environment }), [6000, 'environment LOGBRIEF_BRIEFING_BUDGET_BYTES']);
+  assert.deepEqual(at({ overrides, environment, flags: { 'briefing.budget_bytes': '7000' } }), [7000, 'flag']);
+});
+
+test('the names of the older system work and ours win over them', () => {
+  const old = { UPBIT_LLM_BRIEFING_ENABLED: 'False', UPBIT_BRIEFING_UPDATE_INTERVAL: '30' };
+  assert.deepEqual(load({ environment: old }).settings.briefing, { enabled: false, updateIntervalSeconds: 30, budgetBytes: 4096 });
+  assert.equal(load({ environment: { ...old, LOGBRIEF_BRIEFING_UPDATE_INTERVAL: '60' } }).settings.briefing.updateIntervalSeconds, 60);
+});
+
+test('a list in the environment is JSON or separated by semicolons', () => {
+  assert.deepEqual(load({ environment: { LOGBRIEF_WATCH_INCLUDE: 'a/{b,c}.log; d.log' } }).settings.watch.include, ['a/{b,c}.log', 'd.log']);
+  assert.deepEqual(load({ environment: { LOGBRIEF_WATCH_INCLUDE: '["a;b.log"]' } }).settings.watch.include, ['a;b.log']);
+});
+
+test('a wrong value is told with its place and the one before it stays', () => {
+  const given = { text: 'briefing:\n  enabled: yes\n  budget_bytes: 12\n  update_interval: 60\nwatch:\n  include: app.log\n' };
+  assert.deepEqual(problems(given), [
+    '2:12 `briefing.enabled` must be true or false, and this is text. This value is not used.',
+    '3:17 `briefing.budget_bytes` must be a whole number of bytes from 1024 to 65536, and this is 12. This value is not used.',
+    '6:12 `watch.include` must be a list of globs such as ["logs/**/*.log"], and this is text. This value is not used.',
+  ]);
+  assert.deepEqual(load(given).settings, { ...defaultSettings, briefing: { ...defaultSettings.briefing, updateIntervalSeconds: 60 } });
+});
+
+test('an unknown name is told with the one that was probably meant', () => {
+  assert.deepEqual(problems({ text: 'briefng:\n  enabled: true\nbriefing:\n  updateInterval: 5\n  wholly_other: 1\nmax_dashboard_history: 3\n' }), [
+    '1:1 `briefng` is not a known section. Did you mean `briefing`?',
+    '4:3 `briefing.updateInterval` is not a known key. Did you mean `update_interval`?',
+    '5:3 `briefing.wholly_other` is not a known key. Remove it; known are enabled, update_interval, budget_bytes.',
+    '6:1 `max_dashboard_history` is not a known section. Did you mean `max_dashboard_history` below `dashboard`?',
+  ]);
+  assert.deepEqual(problems({ environment: { LOGBRIEF_BREIFING_ENABLED: '1', LOGBRIEF_OTHER: 'x' } }), ['0:0 `LOGBRIEF_BREIFING_ENABLED` sets nothing. Did you mean `LOGBRIEF_BRIEFING_ENABLED`?']);
+  assert.deepEqual(problems({ overrides: { 'briefing.budgetByte': 5000 } }), ['0:0 `briefing.budgetByte` is not a known setting. Did you mean `briefing.budgetBytes`?']);
+});
+
+/** Texts of which nothing may be used, with what is said about them. */
+const unsound: Readonly<Record<string, readonly [string | Uint8Array, RegExp]>> = {
+  'a tab as indentation': ['briefing:\n\tenabled: false\n', /^2:1 A tab is used/],
+  'a key twice': ['briefing:\n  enabled: false\n  enabled: false\n', /^3:3 `briefing.enabled` is there twice/],
+  'a section twice': ['briefing: { enabled: false }\nbriefing: {}\n', /^2:1 `briefing` is there twice/],
+  'an open bracket': ['briefing: { enabled: false', /^1:\d+ Not valid YAML/],
+  'a NUL byte': ['briefing: { enabled: false }\n\0', /^2:1 The file holds a NUL byte/],
+  'two documents': ['briefing: { enabled: false }\n---\na: 1\n', /more than one document/],
+  'a tag': ['briefing: { enabled: !!js/function "x" }\n', /A tag/],
+  'a list at the top': ['- briefing\n', /must be a map of sections/],
+  'a bare text': ['// nothing\n', /must be a map of sections/],
+  'endless nesting': ['['.repeat(60_000), /nested too deeply/],
+  'bytes that are not UTF-8': [Buffer.from('briefing: { enabled: false } # caf\xe9', 'latin1'), /not UTF-8/],
+  'UTF-16': [Buffer.from('\ufeffbriefing: { enabled: false }', 'utf16le'), /not UTF-8/],
+  'too much of it': [`# ${'x'.repeat(70_000)}\nbriefing: { enabled: false }\n`, /are the most/],
+  'an endless number of aliases': [`watch:\n  include: [&a "x"${', *a'.repeat(200)}]\nbriefing: { enabled: false }\n`, /More than 100 aliases/],
+};
+
+for (const [kind, [text, message]] of Object.entries(unsound)) {
+  test(`a file with ${kind} is not used at all and one sentence says why`, () => {
+    const { settings, problems: found } = load({ text });
+    assert.deepEqual(settings, defaultSettings);
+    assert.equal(found.length, 1);
+    assert.match(`${found[0]?.line ?? 0}:${found[0]?.column ?? 0} ${found[0]?.message ?? ''}`, message);
+  });
+}
+
+test('an anchor bomb is not expanded', () => {
+  const levels = Array.from({ length: 30 }, (_, level) => `k${level}: &a${level} [${level === 0 ? '"x"' : Array(9).fill(`*a${level - 1}`).join(', ')}]`);
+  const { settings, problems: found } = load({ text: `${levels.join('\n')}\nwatch: { include: *a29 }\n` });
+  assert.deepEqual(settings, defaultSettings);
+  assert.equal(found.length, 31);
+});
+
+test('a file that is empty, only comments, or has a byte order mark is sound', () => {
+  for (const text of ['', '\n', '# nothing\n', '---\n', 'briefing:\n', '\ufeffbriefing: { enabled: true }\n', 'briefing:\r\n  enabled: true\r\n']) assert.deepEqual(problems({ text }), [], JSON.stringify(text));
+});
+
+test('names of the language\'s own objects do no harm', () => {
+  const { settings } = load({ text: '__proto__: { polluted: true }\nconstructor: { prototype: { polluted: true } }\nbriefing: { __proto__: { enabled: false } }\n', overrides: JSON.parse('{"__proto__":1,"toString":2}') as Record<string, unknown> });
+  assert.deepEqual(settings, defaultSettings);
+  assert.equal(({} as { readonly polluted?: boolean }).polluted, undefined);
+});
+
+test('values are never repeated when they are text, which may be a secret in the wrong place', () => {
+  assert.equal(problems({ text: 'briefing: { enabled: hunter2, budget_bytes: "hunter2" }\nwatch: { include: ["~hunter2"] }\n', environment: { LOGBRIEF_BRIEFING_ENABLED: 'hunter2' } }).join().includes('hunter2'), false);
+});
+
+test('a folder, and a file without read access, are told with the next step', () => {
+  const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'logbrief-config-'));
+  try {
+    fs.mkdirSync(path.join(workspace, 'config.yaml'));
+    const { problems: found } = loadConfig({ workspace, stateFolder: workspace, overrides: {}, environment: {} });
+    assert.match(found[0]?.message ?? '', /This is not a file/);
+  } finally {
+    fs.rmSync(workspace, { recursive: true });
+  }
+});
+
+test('a profile that is not there, or that names a path, is told', () => {
+  assert.match(problems({ profile: 'prod' }).join(), /asked for and this file is not there/);
+  assert.match(problems({ profile: '../../etc/x' }).join(), /must be a name/);
+});
+
+test('globs that cannot be meant are refused with a reason', () => {
+  for (const glob of ['', '  ', 'a\\u0000b', '~/x.log', 'x'.repeat(5000)]) {
+    const found = problems({ text: `watch: { include: ["ok.log", "${glob}"] }\n` });
+    assert.match(found.join(), /entry 2/, glob);
+  }
+});
+
+test('the template changes nothing as it is, and shows the defaults when its comments are taken away', () => {
+  assert.deepEqual(load({ text: configTemplate() }).settings, defaultSettings);
+  const bare = configTemplate().split('\n').filter((line) => /^# (?:\w+:$| {2}\w+: )/.test(line)).map((line) => line.slice(2)).join('\n');
+  const { settings, problems: found, origins } = load({ text: bare });
+  assert.deepEqual(found, []);
+  assert.deepEqual(settings, defaultSettings);
+  assert.equal([...origins.values()].includes('default'), false);
+});
+
+test('schema, reference and effective settings name every key', () => {
+  const schema = configSchema() as { readonly properties: Readonly<Record<string, { readonly properties: Readonly<Record<string, object>> }>> };
+  const keys = Object.entries(schema.properties).flatMap(([section, { properties }]) => Object.keys(properties).map((name) => `${section}.${name}`));
+  assert.deepEqual(keys, settingsTable.map(({ key }) => key));
+  for (const key of keys) assert.equal(configReference().includes(`\`${key}\``), true);
+  assert.deepEqual(effectiveSettings(load({ overrides: { 'watch.sweepIntervalMs': 200 } })).find(({ key }) => key === 'watch.sweep_interval_ms'), { key: 'watch.sweep_interval_ms', value: 200, origin: 'editor' });
+  assert.equal(parseDocument(configTemplate()).errors.length, 0);
+});

@@ -24,6 +24,8 @@ function runEngine(port: MessagePort, start: EngineStart): void {
     backup: () => engine.backup(),
     planCleanup: async () => Promise.resolve(engine.planCleanup()),
     cleanup: async (plan) => Promise.resolve(engine.cleanup(plan)),
+    reload: async () => Promise.resolve({ isTaken: engine.reload(), problems: engine.configProblems() }),
+    makeConfiguration: async () => Promise.resolve(engine.makeConfiguration()),
     stop: async () => {
       stop.abort();
       await running;

@@ -1,4 +1,5 @@
 /** The engine of one workspace whatever its role: writer if the store is free, else reader until it is. */
+import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError, messageOf } from '../base/errors.ts';
@@ -8,11 +9,11 @@ import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintena
 import type { RecordPage, RecordQuery } from '../model/query.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EngineRole } from '../rpc/contract.ts';
-import { loadConfig, type LoadedConfig } from './config/config.ts';
+import { configTemplate, loadConfig, type LoadedConfig } from './config/config.ts';
 import { createBackup, planCleanup, runCleanup } from './maintain/maintain.ts';
 import type { EngineSetup } from './parts.ts';
 import { Query } from './query.ts';
-import { renderBriefing, reportPaths } from './report/report.ts';
+import { renderBriefing, reportPaths, writeWhole } from './report/report.ts';
 import { prepareStateFolder, Writer } from './writer.ts';
 
 /** What an engine is started with. */
@@ -35,6 +36,8 @@ const readerPollMs = 2000;
 export class Engine {
   readonly #options: EngineOptions;
   #config: LoadedConfig;
+  /** Of the newest reading, whether or not it was taken. */
+  #problems: LoadedConfig['problems'];
   #writer: Writer | undefined;
   #isReader = false;
   #snapshot: Snapshot | undefined;
@@ -43,6 +46,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#config = this.#readConfig();
+    this.#problems = this.#config.problems;
   }
 
   /** Works until `signal` is aborted: as writer when the store is free, else as reader. */
@@ -67,15 +71,23 @@ export class Engine {
   /** Reads the configuration again; a faulty one is refused and the last good one stays. Returns whether it was taken. */
   reload(): boolean {
     const config = this.#readConfig();
+    this.#problems = config.problems;
     if (config.problems.length > 0) return false;
     this.#config = config;
     this.#reload.abort();
     return true;
   }
 
+  /** Makes `config.yaml`, with every setting explained, where there is none; returns its path. */
+  makeConfiguration(): string {
+    const file = path.join(this.#options.stateFolder, 'config.yaml');
+    if (!fs.existsSync(file)) writeWhole(file, configTemplate());
+    return file;
+  }
+
   /** Sentences about the configuration as it was last read. */
   configProblems(): readonly string[] {
-    return this.#config.problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
+    return this.#problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
   }
 
   /** The newest snapshot; undefined before the first. */

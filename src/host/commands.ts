@@ -7,6 +7,7 @@ import { commandPrefix, commandTable, type CommandId, type CommandNeed } from '.
 import type { EngineClient } from './engineClient.ts';
 import { hindranceText } from './engineWords.ts';
 import { backUp, cleanUp } from './maintenance.ts';
+import { offer } from './offer.ts';
 import { openConfiguration } from './openConfiguration.ts';
 import type { Panels } from './panels.ts';
 import { countText } from './words.ts';
@@ -29,7 +30,7 @@ function runsOf(engine: EngineClient, panels: Panels): Runs {
     startEngine: () => startEngine(engine),
     stopEngine: () => stopEngine(engine),
     restartEngine: () => engine.restart(),
-    openConfiguration: () => openConfiguration(engine.stateFolder ?? ''),
+    openConfiguration: () => openConfiguration(engine),
     cleanUp: () => cleanUp(engine),
     backUp: () => backUp(engine),
     showLog: () => engine.log.show(),
@@ -47,8 +48,7 @@ async function runCommand(engine: EngineClient, needs: CommandNeed, run: () => P
   } catch (error) {
     engine.log.error(error instanceof Error ? error : String(error));
     const showLog = vscode.l10n.t('Show log');
-    const answer = await vscode.window.showErrorMessage(messageOf(error), showLog);
-    if (answer === showLog) engine.log.show();
+    offer(vscode.window.showErrorMessage(messageOf(error), showLog), showLog, () => engine.log.show());
   }
 }
 
@@ -73,8 +73,7 @@ function missingFor(needs: CommandNeed, engine: EngineClient): string | undefine
 async function writeBriefing(engine: EngineClient, panels: Panels): Promise<void> {
   const { briefingPath } = await engine.call('writeReports', undefined);
   const show = vscode.l10n.t('Show briefing');
-  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Briefing written: {0}', briefingPath), show);
-  if (answer === show) panels.showBriefing();
+  offer(vscode.window.showInformationMessage(vscode.l10n.t('Briefing written: {0}', briefingPath), show), show, () => panels.showBriefing());
 }
 
 async function copyBriefing(engine: EngineClient): Promise<void> {

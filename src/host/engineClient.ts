@@ -31,6 +31,7 @@ export class EngineClient implements vscode.Disposable {
   #isStoppedByUser = false;
   #cancelStale: () => void = () => undefined;
   #cancelSettle: () => void = () => undefined;
+  #cancelReload: () => void = () => undefined;
 
   constructor(log: vscode.LogOutputChannel, workerPath: string) {
     this.log = log;
@@ -107,6 +108,7 @@ export class EngineClient implements vscode.Disposable {
   dispose(): void {
     this.#cancelStale();
     this.#cancelSettle();
+    this.#cancelReload();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -119,7 +121,7 @@ export class EngineClient implements vscode.Disposable {
     );
     if (!this.folder) return;
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folder, '{.logbrief/config.yaml,config/enhanced_logging*.yaml}'));
-    const changed = (): void => this.#settingsChanged();
+    const changed = (): void => this.#configurationChanged();
     this.#subscriptions.push(watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed), watcher.onDidDelete(changed));
   }
 
@@ -135,6 +137,20 @@ export class EngineClient implements vscode.Disposable {
       if (this.hindrance !== undefined) this.#catch(this.#supervisor.stop());
       else if (!this.#isStoppedByUser) this.#catch(this.restart());
     }, settleMs);
+  }
+
+  /** The engine reads its file again by itself; one that does not run reads it when it starts. */
+  #configurationChanged(): void {
+    this.#cancelReload();
+    this.#cancelReload = schedule(() => {
+      if (this.#view.state === 'running') this.#catch(this.#reload());
+    }, settleMs);
+  }
+
+  async #reload(): Promise<void> {
+    const { isTaken, problems } = await this.call('reload', undefined);
+    if (isTaken) this.log.info(this.words.t('The configuration was read again.'));
+    else void vscode.window.showWarningMessage(this.words.t('The configuration is faulty, the last good one stays: {0}', problems.join('; ')));
   }
 
   #requireStart(): EngineStart {

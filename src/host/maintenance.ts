@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CleanupCandidate, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
 import type { EngineClient } from './engineClient.ts';
 import { oneLine } from './escapeMarkdown.ts';
+import { offer } from './offer.ts';
 import { countText, sizeText, type Words } from './words.ts';
 
 /** Files named in the dialog; the log names all of them. */
@@ -23,7 +24,7 @@ export async function cleanUp(engine: EngineClient): Promise<void> {
   const confirm = words.t('Delete');
   const answer = await vscode.window.showWarningMessage(planTitle(plan, words), { modal: true, detail: planDetail(plan, words) }, confirm);
   if (answer !== confirm) return;
-  await report(await engine.call('cleanup', plan), engine);
+  report(await engine.call('cleanup', plan), engine);
 }
 
 /** Makes a backup and says where it is. */
@@ -34,11 +35,11 @@ export async function backUp(engine: EngineClient): Promise<void> {
     () => engine.call('backup', undefined),
   );
   const show = t('Show in explorer');
-  const answer = await vscode.window.showInformationMessage(
+  const shown = vscode.window.showInformationMessage(
     t('Backup written and verified: {0} ({1}; files: {2}).', made.path, sizeText(made.sizeBytes, locale), countText(made.files, locale)),
     show,
   );
-  if (answer === show) await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(made.path));
+  offer(shown, show, () => vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(made.path)));
 }
 
 function planTitle(plan: CleanupPlan, { t, locale }: Words): string {
@@ -57,7 +58,7 @@ function candidateLine({ path, sizeBytes, reason }: CleanupCandidate, { locale }
   return `${oneLine(path, 500)} · ${sizeText(sizeBytes, locale)} · ${reason}`;
 }
 
-async function report(done: CleanupReport, engine: EngineClient): Promise<void> {
+function report(done: CleanupReport, engine: EngineClient): void {
   const { t, locale } = engine.words;
   const summary = t('Files deleted: {0}. Freed: {1}.', countText(done.deleted.length, locale), sizeText(done.freedBytes, locale));
   for (const file of done.deleted) engine.log.info(`${t('Deleted:')} ${file}`);
@@ -68,6 +69,5 @@ async function report(done: CleanupReport, engine: EngineClient): Promise<void> 
   for (const problem of done.problems) engine.log.warn(problem);
   const showLog = t('Show log');
   const first = done.problems[0] ?? '';
-  const answer = await vscode.window.showWarningMessage(t('{0} Not deleted: {1} ({2})', summary, countText(done.problems.length, locale), first), showLog);
-  if (answer === showLog) engine.log.show();
+  offer(vscode.window.showWarningMessage(t('{0} Not deleted: {1} ({2})', summary, countText(done.problems.length, locale), first), showLog), showLog, () => engine.log.show());
 }

@@ -49,7 +49,7 @@ export class EngineClient {
 
   /** Calls `listener` for each event of this name; a second listener replaces the first. */
   on<E extends keyof EngineEvents>(name: E, listener: (payload: EngineEvents[E]) => void): void {
-    this.#listeners.set(name, listener as (payload: never) => void);
+    this.#listeners.set(name, listener);
   }
 
   /** Fails all that is pending and all that will be asked. */

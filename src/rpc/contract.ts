@@ -16,6 +16,10 @@ export interface EngineMethods {
   planCleanup: { params: undefined; result: CleanupPlan };
   /** Deletes exactly what a plan shown before named, as far as it is unchanged. */
   cleanup: { params: CleanupPlan; result: CleanupReport };
+  /** Reads the configuration again; a faulty one is refused and the last good one stays. */
+  reload: { params: undefined; result: { readonly isTaken: boolean; readonly problems: readonly string[] } };
+  /** Makes `config.yaml`, with every setting explained, where there is none; returns its path. */
+  makeConfiguration: { params: undefined; result: string };
   /** Commits what is read and ends; the answer comes when nothing is open any more. */
   stop: { params: undefined; result: undefined };
 }

@@ -106,8 +106,8 @@ test('a restore killed at any moment leaves the old or the new state, whole', as
   await restoreAndConfirm(place, archives[0] ?? '');
   const onceMs = performance.now() - started;
   const seen = new Set<string>();
-  for (const delayMs of moments(4 * onceMs)) {
-    await killAfter(delayMs, ['restore', place.workspace, ...archives]);
+  for (const [index, delayMs] of moments(4 * onceMs).entries()) {
+    await killAfter(delayMs, ['restore', place.workspace, String(index), ...archives]);
     if (settleRestore(place, systemClock) === 'unconfirmed') confirmRestore(place, systemClock);
     const state = states.get(place.digest());
     assert.notEqual(state, undefined, `neither old nor new after ${delayMs} ms`);

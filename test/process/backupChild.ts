@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { confirmRestore, createBackup, planRestore, restoreBackup, rollBackRestore } from '../../src/engine/maintain/maintain.ts';
 
-const [, , mode, workspace = '', ...archives] = process.argv;
+const [, , mode, workspace = '', firstRound = '0', ...archives] = process.argv;
 const place = { workspace, stateFolder: path.join(workspace, '.logbrief') };
 let secondsAhead = 0;
 /** Each backup gets a second of its own. */
@@ -18,7 +18,7 @@ async function backUpForever(): Promise<void> {
 }
 
 async function restoreForever(): Promise<void> {
-  for (let round = 0; ; round++) {
+  for (let round = Number(firstRound); ; round++) {
     const plan = await planRestore({ ...place, archive: archives[round % archives.length] ?? '', workspaceFiles: true });
     await restoreBackup(plan, { ...place, clock, workspaceFiles: true, ensureStopped: () => undefined });
     if (round % 3 === 0) rollBackRestore(place, clock);

@@ -1,4 +1,5 @@
 /** An engine that reads nothing: serves the contract from a worker thread with an invented snapshot that changes. For tests and for looking at the panels. */
+import { EngineError } from '../../src/base/errors.ts';
 import { isMainThread, parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Issue, IssueId, IssueSeverity } from '../../src/model/issue.ts';
 import type { ComponentState, MinuteCount, Snapshot, SourceState } from '../../src/model/snapshot.ts';
@@ -30,7 +31,9 @@ function serveFake(port: MessagePort, start: EngineStart): void {
       totalBytes: 2048,
     }),
     cleanup: (plan) => Promise.resolve({ deleted: plan.candidates.map((candidate) => candidate.path), freedBytes: plan.totalBytes, problems: [] }),
-    stop: () => behaviour === 'never stops' ? new Promise(() => undefined) : Promise.resolve(undefined),
+    reload: () => Promise.resolve({ isTaken: true, problems: [] }),
+  makeConfiguration: () => Promise.reject(new EngineError('writeFailed', 'the fake engine makes no file')),
+  stop: () => behaviour === 'never stops' ? new Promise(() => undefined) : Promise.resolve(undefined),
   });
   tell('roleChanged', { kind: 'writer' });
   setInterval(() => {

@@ -16,13 +16,25 @@ export async function buildAll(): Promise<void> {
   fs.rmSync(dist, { recursive: true, force: true });
   fs.mkdirSync(dist);
   fs.writeFileSync(path.join(dist, 'package.json'), '{ "type": "commonjs" }\n');
-  await Promise.all([
+  const built = await Promise.all([
     build({ ...forNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
     build({ ...forNode, entryPoints: ['src/worker.ts'], outfile: 'dist/worker.js' }),
     build({ ...forNode, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
     build({ ...forPanel, entryPoints: ['src/webview/briefing.ts', 'src/webview/dashboard.ts'], outdir: 'dist/webview' }),
   ]);
+  fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesOf(built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))));
   fs.chmodSync(path.join(dist, 'cli.js'), 0o755);
+}
+
+/** The licences of all packages that went into the bundles, as each asks for. */
+function noticesOf(inputs: readonly string[]): string {
+  const folders = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  return [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(root, folder, 'package.json'), 'utf8')) as Record<string, string>;
+    const file = fs.readdirSync(path.join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : fs.readFileSync(path.join(root, folder, file), 'utf8').trim();
+    return `${name} ${version}, ${license}\n\n${text}\n`;
+  }).join('\n----------------------------------------------------------------\n\n');
 }
 
 if (import.meta.main) await buildAll();

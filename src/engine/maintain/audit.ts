@@ -1,7 +1,7 @@
 /** The audit file: one line for everything that maintenance changes. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { privateFile } from './files.ts';
+import { noFollow, privateFile } from './files.ts';
 
 /** What was done. */
 export interface AuditEntry {
@@ -23,6 +23,3 @@ export function audit(stateFolder: string, nowMs: number, entry: AuditEntry): vo
     fs.closeSync(descriptor);
   }
 }
-
-/** `O_NOFOLLOW`; Windows has no such flag. */
-const noFollow = (fs.constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;

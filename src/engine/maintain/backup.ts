@@ -9,7 +9,7 @@ import type { BackupReport } from '../../model/maintenance.ts';
 import { drain, readArchive, writeArchive, type StagedFile } from './archive.ts';
 import { audit } from './audit.ts';
 import { backupFolder, remember } from './backupList.ts';
-import { flushFolder, freeStampedPath, lstatOf, privateFile, privateFolder, requireSpace, worldError } from './files.ts';
+import { flushFolder, freeStampedPath, lstatOf, noFollow, privateFile, privateFolder, requireSpace, worldError } from './files.ts';
 import { MaintenanceLock } from './lock.ts';
 import { isAllowedName, manifestText } from './manifest.ts';
 
@@ -142,7 +142,8 @@ async function hashOf(file: string, copy: string | undefined, signal: AbortSigna
       if (copy !== undefined) yield chunk;
     }
   };
-  if (copy === undefined) await drain(count(fs.createReadStream(file)));
-  else await pipeline(fs.createReadStream(file), count, fs.createWriteStream(copy, { flags: 'wx', mode: privateFile }));
+  const source = fs.createReadStream(file, { fd: fs.openSync(file, fs.constants.O_RDONLY | noFollow) });
+  if (copy === undefined) await drain(count(source));
+  else await pipeline(source, count, fs.createWriteStream(copy, { flags: 'wx', mode: privateFile }));
   return { sizeBytes, sha256: hash.digest('hex') };
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../../base/clock.ts';
 import { audit } from './audit.ts';
 import { readArchive } from './archive.ts';
 import { dateInName, lstatOf, worldError, writeWholePrivate } from './files.ts';
+import { MaintenanceLock } from './lock.ts';
 import { manifestName, maxManifestBytes, parseManifest, unpackedBytes } from './manifest.ts';
 
 /** A whole backup. */
@@ -71,27 +72,26 @@ export async function verifyBackup(stateFolder: string, archive: string, clock: 
 }
 
 /**
- * Deletes backups older than `keepDays`, but never so that fewer than `keepAtLeast` good ones remain; those that count are read back in full first.
+ * Deletes backups older than `keepDays`, but never so that fewer than `keepAtLeast` good ones remain; those that count are read back in full, whatever was noted.
  * Call it only after a backup has succeeded. Returns the deleted paths.
  */
 export async function pruneBackups({ stateFolder, clock, keepDays = 30, keepAtLeast = 3, signal }: PruneOptions): Promise<readonly string[]> {
-  const keepers = new Set<string>();
-  const deleted: string[] = [];
-  for (const entry of listBackups(stateFolder)) {
-    if (keepers.size < Math.max(1, keepAtLeast)) {
-      if (entry.verifiedMs !== undefined || await isGood(stateFolder, entry.path, clock, signal)) keepers.add(entry.path);
-      continue;
-    }
-    if (clock.nowMs() - entry.createdMs <= keepDays * dayMs) continue;
-    deleted.push(entry.path);
-  }
+  using lock = MaintenanceLock.take(stateFolder, clock, 'delete old backups');
+  const entries = listBackups(stateFolder);
+  const isOld = ({ createdMs }: BackupEntry): boolean => clock.nowMs() - createdMs > keepDays * dayMs;
   // A clock that is behind the newest backup is not to be trusted with ages.
-  const newest = listBackups(stateFolder)[0];
-  if (newest && newest.createdMs > clock.nowMs() + dayMs) return [];
-  for (const file of deleted) {
-    const bytes = lstatOf(file)?.size ?? 0;
-    fs.rmSync(file, { force: true });
-    audit(stateFolder, clock.nowMs(), { action: 'prune', path: file, bytes, result: 'done' });
+  if (!entries.some(isOld) || entries.some(({ createdMs }) => createdMs > clock.nowMs() + dayMs)) return [];
+  let good = 0;
+  const deleted: string[] = [];
+  for (const entry of entries) {
+    lock.refresh();
+    if (good < Math.max(1, keepAtLeast)) {
+      if (await isGood(stateFolder, entry.path, clock, signal)) good++;
+    } else if (isOld(entry)) {
+      fs.rmSync(entry.path, { force: true });
+      audit(stateFolder, clock.nowMs(), { action: 'prune', path: entry.path, bytes: entry.sizeBytes, result: 'done' });
+      deleted.push(entry.path);
+    }
   }
   return deleted;
 }

@@ -8,6 +8,9 @@ export const privateFile = 0o600;
 /** The same for folders. */
 export const privateFolder = 0o700;
 
+/** `O_NOFOLLOW`: opening a link fails. Windows has no such flag. */
+export const noFollow = (fs.constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
+
 /** Returns `YYYYMMDD_HHMMSS` in the machine's zone, as the operations guide names its files. */
 export function stampOf(epochMs: number): string {
   const date = new Date(epochMs);

@@ -63,20 +63,43 @@ function lockPath(stateFolder: string): string {
   return path.join(stateFolder, 'backups', '.lock');
 }
 
+/** Makes the lock with its content in one step, so that a kill or a full disk never leaves an empty one. */
 function create(file: string, token: string, clock: Clock): boolean {
   const holder: Holder = { token, pid: process.pid, born: bornOf(process.pid) ?? '', host: os.hostname() };
+  const draft = draftOf(file);
   try {
-    const descriptor = fs.openSync(file, 'wx', privateFile);
-    try {
-      fs.writeFileSync(descriptor, JSON.stringify(holder));
-      fs.futimesSync(descriptor, new Date(clock.nowMs()), new Date(clock.nowMs()));
-    } finally {
-      fs.closeSync(descriptor);
-    }
+    fs.writeFileSync(draft, JSON.stringify(holder), { flag: 'wx', mode: privateFile });
+    fs.utimesSync(draft, new Date(clock.nowMs()), new Date(clock.nowMs()));
+    placeNew(draft, file);
+    removeDrafts(file);
     return true;
   } catch (thrown) {
     if (systemCodeOf(thrown) === 'EEXIST') return false;
     throw thrown;
+  } finally {
+    fs.rmSync(draft, { force: true });
+  }
+}
+
+function placeNew(draft: string, file: string): void {
+  try {
+    fs.linkSync(draft, file);
+  } catch (thrown) {
+    // File systems without hard links (FAT) copy, which a kill can interrupt; such a lock counts as stale after a minute.
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(systemCodeOf(thrown) ?? '')) throw thrown;
+    fs.copyFileSync(draft, file, fs.constants.COPYFILE_EXCL);
+  }
+}
+
+function draftOf(file: string): string {
+  return `${file}.${process.pid}.${randomUUID()}.partial`;
+}
+
+/** Removes what killed processes left. */
+function removeDrafts(file: string): void {
+  for (const name of fs.readdirSync(path.dirname(file))) {
+    const pid = /^\.lock\.(\d+)\.[\w-]+\.partial$/.exec(name)?.[1];
+    if (pid !== undefined && bornOf(Number(pid)) === undefined) fs.rmSync(path.join(path.dirname(file), name), { force: true });
   }
 }
 
@@ -87,19 +110,19 @@ function removeStale(file: string, clock: Clock): boolean {
   if (!stat) return true;
   if (!isStale(before, Math.abs(clock.nowMs() - stat.mtimeMs))) return false;
   // Renaming first makes sure that it is the dead one's lock that goes, not one that somebody has just taken.
-  const aside = `${file}.${randomUUID()}`;
+  const aside = draftOf(file);
   fs.renameSync(file, aside);
   if (readHolder(aside)?.token === before?.token) {
     fs.rmSync(aside);
     return true;
   }
-  fs.linkSync(aside, file);
+  placeNew(aside, file);
   fs.rmSync(aside);
   return false;
 }
 
 function isStale(holder: Holder | undefined, silenceMs: number): boolean {
-  // Somebody is between making and filling it, or was killed there.
+  // Where it had to be copied, somebody is about to fill it, or was killed there.
   if (!holder) return silenceMs > 60_000;
   // A live process of this machine keeps its lock however long it takes; a thread of our own may have died and left it.
   if (holder.host !== os.hostname() || holder.pid === process.pid) return silenceMs > silentMs;

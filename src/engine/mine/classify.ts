@@ -28,7 +28,7 @@ function classOf(tokens: readonly Token[], i: number, look: WordLook, known: Kno
   const named = behindSign && token.space && before.hash === known.colon;
   if (before?.kind === unitKind.number && token.space && known.sizeUnits.has(token.hash)) return tokenClass.soft;
   if (known.verbs.has(token.hash)) return tokenClass.sign;
-  if (next?.hash === known.equals && next.class === tokenClass.sign && !next.space) return tokenClass.state;
+  if (next?.class === tokenClass.sign && !next.space && (next.hash === known.equals || (next.hash === known.quote && tokens[i + 2]?.hash === known.colon))) return tokenClass.state;
   if (inValue) return look.dots >= 2 && look.dotted ? tokenClass.variable : tokenClass.soft;
   if (look.capitals) return named ? tokenClass.soft : tokenClass.state;
   return look.digits || (i > 0 && look.name) ? tokenClass.soft : tokenClass.word;
@@ -60,16 +60,19 @@ function lookOf(bytes: Uint8Array, start: number, end: number): WordLook {
   let digits = 0;
   let signs = 0;
   let dots = 0;
-  let dashes = 0;
+  let joins = 0;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] ?? 0;
     if (byte >= 0x61 && byte <= 0x7a) lower++;
     else if (byte >= 0x41 && byte <= 0x5a) upper++;
     else if (byte >= 0x30 && byte <= 0x39) digits++;
     else if (byte === 0x2e) dots++;
-    else if (byte === 0x2d) dashes++;
-    else if (byte === 0x5f || byte === 0x2f || byte === 0x40 || byte === 0x24) signs++;
+    else if (byte === 0x2d) joins++;
+    else if (byte === 0x5f) {
+      joins++;
+      signs++;
+    } else if (byte === 0x2f || byte === 0x40 || byte === 0x24) signs++;
   }
-  const dotted = lower + upper + digits + dots + dashes === end - start;
+  const dotted = lower + upper + digits + dots + joins === end - start;
   return { capitals: upper >= 2 && lower === 0 && digits === 0, digits: digits > 0, name: signs + dots > 0 && lower > 0, dots, dotted };
 }

@@ -62,8 +62,9 @@ export class Folder {
       const listed = run.glue === 3 && (opening === this.#known.bracket || opening === this.#known.brace);
       const alike = listed || run.glue === 2 || sameHead(bytes, first, tokens[run.next - 1] ?? first);
       if (run.length < (alike ? 2 : 3)) continue;
-      first.run = run.length;
-      first.glue = run.glue;
+      const one = run.glue === 2 && isOneNumber(bytes, first, tokens.slice(i, run.next));
+      first.run = one ? 1 : run.length;
+      first.glue = one ? 0 : run.glue;
       i = run.next;
       first.end = tokens[i - 1]?.end ?? first.end;
     }
@@ -86,6 +87,12 @@ export class Folder {
     }
     return { length, glue, next: i };
   }
+}
+
+/** Whether all that follows are groups of three digits behind a comma: `9,481` and `10:11:12,345`. */
+function isOneNumber(bytes: Uint8Array, first: Token, rest: readonly Token[]): boolean {
+  const begins = first.kind === unitKind.time || first.kind === unitKind.date || (first.end - first.start <= 3 && bytes[first.start] !== 0x30);
+  return begins && rest.every((token) => isVariable(token) ? token.kind === unitKind.number && token.end - token.start === 3 : token.end - token.start === 1);
 }
 
 /** Whether two names begin with the same letters, two at least: `blk_1 blk_2`. */

@@ -10,6 +10,7 @@ export interface KnownWords {
   readonly joiner: ReadonlySet<number>;
   readonly equals: number;
   readonly colon: number;
+  readonly quote: number;
   readonly less: number;
   readonly greater: number;
   readonly http: number;
@@ -33,6 +34,7 @@ export function createKnownWords(): KnownWords {
     joiner: hashes([':', '/', '.', '@', '+', '#']),
     equals: hashText('='),
     colon: hashText(':'),
+    quote: hashText('"'),
     less: hashText('<'),
     greater: hashText('>'),
     http: hashText('HTTP/'),

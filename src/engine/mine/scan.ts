@@ -44,9 +44,10 @@ export class Scanner {
     let space = 0;
     let i = start;
     while (i < limit && units.count < mostUnits) {
-      const bits = table[bytes[i] ?? 0] ?? 0;
+      const head = bytes[i] ?? 0;
+      const bits = table[head] ?? 0;
       if (bits & blank) {
-        if (bytes[i] === 0x1b && bytes[i + 1] === 0x5b) {
+        if (head === 0x1b && bytes[i + 1] === 0x5b) {
           i = escapeEnd(bytes, i + 2, limit);
           continue;
         }
@@ -55,6 +56,12 @@ export class Scanner {
         continue;
       }
       if (units.count === 0) space = 0;
+      if (bits & hard && head !== 0x3c) {
+        units.push(sign + space, i, i + 1, Math.imul(seed ^ head, prime));
+        i++;
+        space = 0;
+        continue;
+      }
       if (bits & maybeSign) {
         const width = this.#signAt(bytes, i, limit);
         if (width > 0) {
@@ -85,10 +92,10 @@ export class Scanner {
         hash = Math.imul(hash ^ byte, prime);
       }
       if (flags & notPlain || dots > 2) {
-        if (flags & digit && !(flags & notNumber)) units.push((flags & dash && i - from >= 8 ? date : number) + space, from, i, variable);
+        if (flags & digit && !(flags & notNumber) && bytes[from] !== 0x2e) units.push((flags & dash && i - from >= 8 ? date : number) + space, from, i, variable);
         else if (flags & slash && i < limit) i = this.#withSlash(bytes, from, i, flags | (space << 16));
         else this.#mask.add(bytes, from, i, flags | (space << 16));
-      } else if (isFlagHash(hash) || (!(flags & ~letters) && i - from >= 8)) units.push(flag + space, from, i, variable);
+      } else if ((isFlagHash(hash) && bytes[i] !== 0x3d) || (!(flags & ~letters) && i - from >= 8)) units.push(flag + space, from, i, variable);
       else units.push(word + space, from, i, hash);
       space = 0;
     }
@@ -157,9 +164,10 @@ function escapeEnd(bytes: Uint8Array, from: number, limit: number): number {
 
 /** A number between two number signs, as anonymised logs have. */
 function isMarked(bytes: Uint8Array, from: number, limit: number): boolean {
+  if (bytes[from - 1] === 0x23) return false;
   let i = from + 1;
   while (i < limit && (bytes[i] ?? 0) >= 0x30 && (bytes[i] ?? 0) <= 0x39) i++;
-  return i < limit && bytes[i] === 0x23;
+  return i < limit && bytes[i] === 0x23 && bytes[i + 1] !== 0x23;
 }
 
 /** White space, quotes and closing brackets. */

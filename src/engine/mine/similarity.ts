@@ -9,7 +9,7 @@ export function equalWords(template: readonly Token[], tokens: readonly Token[])
   for (let i = 0; i < template.length; i++) {
     const mine = template[i];
     const theirs = tokens[i];
-    if (mine === undefined || theirs === undefined || mine.space !== theirs.space) return -1;
+    if (mine === undefined || mine.space !== theirs?.space) return -1;
     if (isVariable(mine)) {
       if (theirs.class === tokenClass.sign) return -1;
     } else if (mine.hash === theirs.hash) equal++;

@@ -25,6 +25,8 @@ export const afterSpace = 16;
 /** What every variable counts as in hashes. */
 export const variableHash = 0x5bd1e995;
 
+// Folded into the code, as an exported constant is not.
+const spaceLook = afterSpace;
 
 /** One body's units and the hash of their sequence, in which all variables count as the same. */
 export class Units {
@@ -41,6 +43,7 @@ export class Units {
   /** Whether the body is longer than what was looked at. */
   cut = false;
 
+  /** Begins a new body. */
   clear(): void {
     this.count = 0;
     this.low = hashSeed;
@@ -60,7 +63,7 @@ export class Units {
     this.start[at] = start;
     this.end[at] = end;
     this.hash[at] = hash;
-    const code = look < 16 ? hash : hash ^ 0x2f0b4c47;
+    const code = look < spaceLook ? hash : hash ^ 0x2f0b4c47;
     this.low = Math.imul(((this.low << 5) | (this.low >>> 27)) ^ code, 0x9e3779b1);
     this.high = Math.imul(((this.high << 7) | (this.high >>> 25)) + code, 0x85ebca77);
   }

@@ -72,3 +72,14 @@ export function inspectWord(look: WordLook, table: Uint16Array, bytes: Uint8Arra
   look.at = at;
   look.head = head < 0 ? end - start : head;
 }
+
+/** Tells whether a word begins like a Windows path: a drive or a backslash. */
+export function isWindowsPath(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < 3) return false;
+  return bytes[start] === 0x5c || (bytes[start + 1] === 0x3a && bytes[start + 2] === 0x5c);
+}
+
+/** Tells whether a word has `://` in it, in front of any other slash. */
+export function hasScheme({ slash, colon, end }: WordLook, bytes: Uint8Array): boolean {
+  return slash > 0 && slash + 1 < end && bytes[slash + 1] === 0x2f && colon === slash - 1;
+}

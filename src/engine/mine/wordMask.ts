@@ -4,7 +4,7 @@ import { isFlagHash } from './flagWords.ts';
 import { hashBytes } from './hash.ts';
 import { unitKind, variableHash } from './units.ts';
 import type { Units } from './units.ts';
-import { createWordLook, inspectWord } from './wordLook.ts';
+import { createWordLook, hasScheme, inspectWord, isWindowsPath } from './wordLook.ts';
 import type { WordLook } from './wordLook.ts';
 
 // Constants of the own file are folded into the code, imported ones are not; measured in scan.ts.
@@ -39,7 +39,7 @@ export class WordMask {
   #word(start: number, end: number, space: number): void {
     if (start >= end) return;
     const look = this.#inspect(start, end);
-    if (look.flags & slashBit && this.#hasScheme(look, end)) this.#variable(pathKind, start, end, space);
+    if (look.flags & slashBit && hasScheme(look, this.#bytes)) this.#variable(pathKind, start, end, space);
     else if (look.at > start && this.#atSign(look.at, start, end, space)) return;
     else if (look.colon >= 0 && this.#colon(look, start, end, space)) return;
     else if (look.slash >= 0 && this.#slash(look, start, end, space)) return;
@@ -48,8 +48,8 @@ export class WordMask {
 
   #plain(look: WordLook, start: number, end: number, space: number): void {
     const first = this.#table[this.#bytes[start] ?? 0] ?? 0;
-    if (this.#isWindowsPath(start, end)) this.#variable(pathKind, start, end, space);
-    else if (look.digits > 0 && !(look.flags & letters)) this.#variable(numberKind, start, end, space);
+    if (isWindowsPath(this.#bytes, start, end)) this.#variable(pathKind, start, end, space);
+    else if (look.digits > 0 && !(look.flags & letters)) this.#number(start, end, space);
     else if (first & digitBit) this.#variable(idKind, start, end, space);
     else if (look.dots >= 3 && this.#isDottedName(start, end)) this.#variable(idKind, start, end, space);
     else if (look.digits === 0) this.#letters(look, start, end, space);
@@ -87,6 +87,10 @@ export class WordMask {
     }
     this.#variable(idKind, cut + 1, end, 0);
     return true;
+  }
+
+  #number(start: number, end: number, space: number): void {
+    if (!this.#leader(start, start, end, space)) this.#variable(numberKind, start, end, space);
   }
 
   /** `enable.....0`: dots that lead to a number. */
@@ -143,7 +147,7 @@ export class WordMask {
   #colon(look: WordLook, start: number, end: number, space: number): boolean {
     const { colon, flags } = look;
     if (look.slash >= 0 && look.slash < colon) return false;
-    if (this.#isWindowsPath(start, end)) return false;
+    if (isWindowsPath(this.#bytes, start, end)) return false;
     const first = this.#table[this.#bytes[start] ?? 0] ?? 0;
     if (first & digitBit || !(flags & letters) || !(flags & (notHexBit | slashBit | wideBit))) {
       const kind = look.slashes + look.dots > 0 || !(flags & letters) ? timeKind : idKind;
@@ -192,7 +196,7 @@ export class WordMask {
       this.#variable(pathKind, start, end, space);
       return true;
     }
-    if (this.#isWindowsPath(start, end)) return false;
+    if (isWindowsPath(this.#bytes, start, end)) return false;
     const digits = look.digits;
     if (digits > 0 && look.head === slash - start && look.slashes === 1) {
       let flags = 0;
@@ -224,17 +228,6 @@ export class WordMask {
       last = bits & dotBit ? 0 : last | bits;
     }
     return last !== 0 && !(last & ~(lowerBit | notHexBit));
-  }
-
-  #isWindowsPath(start: number, end: number): boolean {
-    const bytes = this.#bytes;
-    if (end - start >= 3 && bytes[start] === 0x5c) return true;
-    return end - start >= 3 && bytes[start + 1] === 0x3a && bytes[start + 2] === 0x5c;
-  }
-
-  #hasScheme(look: WordLook, end: number): boolean {
-    const { slash } = look;
-    return slash > 0 && slash + 1 < end && this.#bytes[slash + 1] === 0x2f && this.#bytes[slash - 1] === 0x3a && look.colon >= 0 && look.colon < slash;
   }
 
   #constant(start: number, end: number, space: number): void {

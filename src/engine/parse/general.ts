@@ -71,7 +71,7 @@ export class GeneralReader {
 
   /** Takes element `i` into the header when it belongs there; false when the body has begun. */
   #accept(i: number): boolean {
-    switch (this.lexer.kind[i]) {
+    switch (this.lexer.kind[i] ?? 0) {
       case element.time:
         return this.#acceptTime(i);
       case element.level:

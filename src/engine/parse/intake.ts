@@ -94,28 +94,30 @@ function takeLines(state: IntakeState, bytes: Uint8Array, text: TextBuffer, { po
       continue;
     }
     const found = wide ? wideLineEnd(bytes, at, state.encoding) : findByte(bytes, at, bytes.length, 0x0a) + 1;
-    const end = found <= 0 ? bytes.length : found;
+    const end = found > 0 ? found : bytes.length - (wide ? (bytes.length - at) % 2 : 0);
     if (found <= 0 && end - at <= maxLineBytes) {
       state.rawTail = bytes.slice(at);
       return;
     }
-    takeLine(state, bytes.subarray(at, end), text, { position: position + at, maxLineBytes });
+    takeLine(state, bytes.subarray(at, end), text, position + at);
     state.atLineStart = found > 0;
-    if (found <= 0) state.skipping = true;
+    if (found <= 0 && end < bytes.length) {
+      state.rawTail = bytes.slice(end);
+      return;
+    }
     at = end;
   }
 }
 
-/** One line, decoded; what is longer than the limit is dropped but for its line end. */
-function takeLine(state: IntakeState, line: Uint8Array, text: TextBuffer, { position, maxLineBytes }: LineContext): void {
-  const kept = line.length > maxLineBytes + 2 ? line.subarray(0, maxLineBytes) : line;
-  let out = kept;
-  if (isWide(state.encoding)) out = toUtf8(kept, state.encoding);
-  else if (!isAscii(kept)) {
-    const encoding = judgeLine(kept, state.encoding);
+/** One line, or a piece of an overlong one, decoded. */
+function takeLine(state: IntakeState, line: Uint8Array, text: TextBuffer, position: number): void {
+  let out = line;
+  if (isWide(state.encoding)) out = toUtf8(line, state.encoding);
+  else if (!isAscii(line)) {
+    const encoding = judgeLine(line, state.encoding);
     if (encoding !== 'undecided') {
       state.encoding = encoding;
-      out = toUtf8(kept, encoding);
+      out = toUtf8(line, encoding);
     }
   }
   if (out === line) {
@@ -124,19 +126,16 @@ function takeLine(state: IntakeState, line: Uint8Array, text: TextBuffer, { posi
   }
   text.mark(text.length, position, 0);
   text.append(out);
-  if (kept.length < line.length && line[line.length - 1] === 0x0a) {
-    text.mark(text.length, position + line.length - 1, line.length - 1 - kept.length);
-    text.append(line.subarray(line.length - 1));
-  }
-  text.mark(text.length, position + line.length, kept.length < line.length && line[line.length - 1] !== 0x0a ? line.length - kept.length : 0);
+  text.mark(text.length, position + line.length, 0);
 }
 
 /** Hands the unfinished raw line over as it is, because nothing more comes or nobody wants to wait. */
-export function takeTail(state: IntakeState, text: TextBuffer, maxLineBytes: number): void {
+export function takeTail(state: IntakeState, text: TextBuffer): void {
   const tail = state.rawTail;
   if (tail === undefined) return;
   state.rawTail = undefined;
-  takeLine(state, tail, text, { position: state.takenBytes - tail.length, maxLineBytes });
+  state.started = true;
+  takeLine(state, tail, text, state.takenBytes - tail.length);
   state.atLineStart = false;
 }
 

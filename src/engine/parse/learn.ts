@@ -50,7 +50,7 @@ function isFence(kind: number): boolean {
 function stepOf(reader: GeneralReader, bytes: Uint8Array, i: number): Step {
   const { lexer } = reader;
   const role = i === reader.component ? 'component' : 'none';
-  switch (lexer.kind[i]) {
+  switch (lexer.kind[i] ?? 0) {
     case element.time:
       return step(i === reader.time ? stepKind.time : stepKind.otherTime, {});
     case element.level:
@@ -77,7 +77,7 @@ function stopAt(bytes: Uint8Array, at: number): Uint8Array {
 
 function wordOf(reader: GeneralReader, i: number, text: string): string {
   if (i === reader.component) return 'component';
-  switch (reader.lexer.kind[i]) {
+  switch (reader.lexer.kind[i] ?? 0) {
     case element.time:
       return i === reader.time ? 'timestamp' : 'time';
     case element.level:

@@ -111,7 +111,7 @@ function isGap(b: number | undefined): boolean {
 function isYear(bytes: Uint8Array, at: number, end: number): boolean {
   if (at + 4 > end) return false;
   for (let i = 0; i < 4; i++) if (!isDigit(bytes[at + i])) return false;
-  if (isDigit(bytes[at + 4]) || bytes[at + 4] === 0x3a && !isDigit(bytes[at + 5])) return false;
+  if (isDigit(bytes[at + 4]) || (bytes[at + 4] === 0x3a && !isDigit(bytes[at + 5]) && bytes[at + 5] !== 0x3a)) return false;
   const year = yearAtPlace(bytes, at);
   return year >= 1970 && year <= 2200;
 }

@@ -89,7 +89,7 @@ export class LogParser {
   flush(source: Source, partial: boolean): ParsedBatch {
     const state = this.#state(source);
     this.#begin(state);
-    if (partial) takeTail(state, this.#text, this.#maxLineBytes);
+    if (partial) takeTail(state, this.#text);
     return this.#run(source, state, { partial, flush: true });
   }
 
@@ -149,50 +149,57 @@ export class LogParser {
   #run(source: Source, state: SourceState, how: { partial: boolean; flush: boolean }): ParsedBatch {
     const text = this.#text;
     let at = state.readTo;
-    if (!state.layout.settled && !this.#settle(state, at, how.flush)) return this.#finish(source, state, at);
+    if (!state.layout.settled && !this.#settle(state, at, how.flush)) {
+      this.#cutTail(state, text.view().lastIndexOf(0x0a) + 1);
+      return this.#finish(source, state, at);
+    }
     let view = text.view();
     const escapes = view.includes(0x1b, at);
     for (;;) {
       const found = view.indexOf(0x0a, at);
-      const end = found < 0 ? text.length : found;
-      this.#escapes = escapes && view.subarray(at, end).includes(0x1b);
       const finished = found >= 0;
+      let end = finished ? found : text.length;
       if (!finished && !(how.partial && end > at)) break;
+      let cut = end - at === this.#maxLineBytes && text.hasGapAt(end);
       if (end - at > this.#maxLineBytes) {
         text.cut(at + this.#maxLineBytes, end);
         view = text.view();
-        this.#line(state, at, at + this.#maxLineBytes, true);
-        at += this.#maxLineBytes + (finished ? 1 : 0);
-      } else {
-        this.#line(state, at, end, false);
-        at = finished ? end + 1 : end;
+        end = at + this.#maxLineBytes;
+        cut = true;
       }
-      state.midLine = !finished;
+      this.#escapes = escapes && view.subarray(at, end).includes(0x1b);
+      this.#line(state, at, end, cut);
+      at = finished ? end + 1 : end;
       if (!finished) break;
     }
     if (how.flush && this.#opened) this.#close(at);
     if (how.flush) state.flushed = true;
-    if (!how.partial && text.length - at > this.#maxLineBytes) {
-      text.cut(at + this.#maxLineBytes, text.length);
-      state.skipping = true;
-    }
+    this.#cutTail(state, at);
     return this.#finish(source, state, at);
+  }
+
+  /** Keeps memory bounded while a line without an end grows: what is over the limit is dropped, and so is what follows up to the line's end. */
+  #cutTail(state: SourceState, lineStart: number): void {
+    const keep = lineStart + this.#maxLineBytes;
+    if (this.#text.length <= keep) return;
+    this.#text.cut(keep, this.#text.length);
+    state.skipping = true;
   }
 
   /** Holds the vote on the source's formats; false when too few lines are there to hold it and nobody is in a hurry. */
   #settle(state: SourceState, from: number, hurry: boolean): boolean {
-    const { bytes, length } = this.#text;
+    const view = this.#text.view();
     const lines: [number, number][] = [];
-    let at = from;
-    while (lines.length < sampleLines) {
-      const end = bytes.indexOf(0x0a, at);
-      if (end < 0 || end >= length) break;
-      lines.push([at, end > at && bytes[end - 1] === 0x0d ? end - 1 : end]);
-      at = end + 1;
+    let sampled = 0;
+    for (let at = from, end = view.indexOf(0x0a, at); end >= 0 && lines.length < sampleLines && sampled < sampleBytes; at = end + 1, end = view.indexOf(0x0a, at)) {
+      const kept = Math.min(end, at + this.#maxLineBytes);
+      lines.push([at, kept > at && view[kept - 1] === 0x0d ? kept - 1 : kept]);
+      sampled += kept - at + 1;
     }
-    const enough = lines.length >= sampleLines || at - from >= sampleBytes;
-    if (state.layout.seen > 0 || (!enough && hurry && lines.length === 0)) return true;
-    if (!enough && !hurry) return length - from > this.#maxLineBytes;
+    const enough = lines.length >= sampleLines || sampled >= sampleBytes;
+    if (state.layout.seen > 0) return true;
+    if (!enough && !hurry) return false;
+    const bytes = this.#text.bytes;
     for (const [start, end] of lines) this.#reader.observe(bytes, start, end, state.layout);
     state.layout.settle(enough, (format) => this.#reader.fits(bytes, lines, format));
     state.join.headed += Math.max(0, ...state.layout.adopted.map((format) => this.#reader.fits(bytes, lines, format)));

@@ -3,7 +3,7 @@
  *   `{time}` a timestamp of any spelling · `{epoch}` `{bsdtime}` `{syslogtime}` `{runnertime}` `{glogtime}` only those · `{othertime}` `{date}` passed, not kept ·
  *   `{level}` a severity word · `{anylevel}` also a letter or a rarer word · `{letter}` `{mark}` `{priority}` `{levelahead}` see `stepKind` ·
  *   `{name}` the component, up to a blank or the next literal · `{name+}` the component, blanks allowed, up to the next literal · `{versioned}` name and
- *   version · `{namegroup}` the component in a bracket · `{word}` and `{words}` like the names, not kept · `{host}` a word that is no severity and no number ·
+ *   version · `{class}` the component, with a dot in it · `{namegroup}` the component in a bracket · `{word}` and `{words}` like the names, not kept · `{host}` a word that is no severity and no number ·
  *   `{digits}` · `{group}` a bracket with its inside · `{?` … `?}` what may be missing · `{end}` the line ends ·
  *   a space stands for one blank or more, `{ }` for any number of blanks. All else stands for itself. What is left of the line is the body.
  */
@@ -52,7 +52,7 @@ function compileParts(parts: readonly string[], cursor: { at: number }): readonl
 const plainSteps: ReadonlyMap<string, number> = new Map([
   ['{time}', stepKind.time], ['{othertime}', stepKind.otherTime], ['{syslogtime}', stepKind.syslogTime], ['{runnertime}', stepKind.runnerTime], ['{bsdtime}', stepKind.bsdTime],
   ['{epoch}', stepKind.epoch], ['{date}', stepKind.date], ['{glogtime}', stepKind.glogTime], ['{mark}', stepKind.mark], ['{priority}', stepKind.priority],
-  ['{versioned}', stepKind.versioned], ['{letter}', stepKind.letter], ['{level}', stepKind.level], ['{anylevel}', stepKind.anyLevel], ['{digits}', stepKind.digits], ['{group}', stepKind.group],
+  ['{versioned}', stepKind.versioned], ['{letter}', stepKind.letter], ['{class}', stepKind.dotted], ['{level}', stepKind.level], ['{anylevel}', stepKind.anyLevel], ['{digits}', stepKind.digits], ['{group}', stepKind.group],
   ['{end}', stepKind.lineEnd], ['{ }', stepKind.optionalBlanks],
 ]);
 

@@ -47,6 +47,8 @@ export function runRareField(step: Step, bytes: Uint8Array, start: number, heade
       return runPriority(bytes, start, header);
     case stepKind.levelAhead:
       return runLevelAhead(step, bytes, start, header);
+    case stepKind.dotted:
+      return runDotted(bytes, start, header);
     case stepKind.versioned:
       return runVersioned(bytes, start, header);
     default:
@@ -113,6 +115,16 @@ function runLevelAhead(step: Step, bytes: Uint8Array, start: number, header: Hea
     return at;
   }
   return -1;
+}
+
+function runDotted(bytes: Uint8Array, start: number, header: Header): number {
+  let at = start;
+  let dots = 0;
+  for (; at < header.bodyEnd && bytes[at] !== 0x20; at++) if (bytes[at] === 0x2e && at > start) dots++;
+  if (dots === 0) return -1;
+  header.componentStart = start;
+  header.componentEnd = at;
+  return at;
 }
 
 /** `syslogd 1.4.1` in front of a colon. */

@@ -51,6 +51,8 @@ export const stepKind = {
   bsdTime: 23,
   /** A level letter. */
   letter: 24,
+  /** A name with a dot in it, as the component. */
+  dotted: 25,
 } as const;
 
 /** One step; `role` says what the bytes are kept as. */

@@ -66,12 +66,19 @@ function runField(step: Step, bytes: Uint8Array, start: number, header: Header):
     case stepKind.lineEnd:
       return start === header.bodyEnd ? start : -1;
     case stepKind.host: {
-      const behind = tokenEnd(step.stops, bytes, start, end);
-      return behind < 0 || ((byteClass[bytes[start] ?? 0] ?? 0) & 43) === 0 || severityOfWord(bytes, start, behind) > 0 || digitsEnd(bytes, start, end) === behind ? -1 : behind;
+      const behind = hostEnd(bytes, start, end);
+      return behind < 0 || severityOfWord(bytes, start, behind) > 0 || digitsEnd(bytes, start, end) === behind ? -1 : behind;
     }
     default:
       return runRareField(step, bytes, start, header);
   }
+}
+
+/** Hosts are names, addresses, and pairs of them (`user@host`, `node/node`). */
+function hostEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  for (; at < end && bytes[at] !== 0x20 && bytes[at] !== 0x09; at++) if (((byteClass[bytes[at] ?? 0] ?? 0) & 43) === 0 && bytes[at] !== 0x3a) return -1;
+  return at === start ? -1 : at;
 }
 
 function digitsEnd(bytes: Uint8Array, start: number, end: number): number {

@@ -85,6 +85,12 @@ export class TextBuffer {
     return sum;
   }
 
+  /** Tells whether bytes were dropped right in front of `offset`. */
+  hasGapAt(offset: number): boolean {
+    const i = this.#offsets.indexOf(offset);
+    return i >= 0 && (this.#dropped[i] ?? 0) > 0;
+  }
+
   /** The part of the map behind `offset`, counted from there. */
   marksFrom(offset: number): readonly PositionMark[] {
     const marks: PositionMark[] = [];

@@ -178,7 +178,7 @@ export function readTimeBehind(bytes: Uint8Array, start: number, end: number, fi
   let at = start;
   if (bytes[at] === 0x2c) at++;
   const mark = bytes[at];
-  if (mark === 0x54 || mark === 0x3a || mark === 0x2d || mark === 0x5f || mark === 0x2e || mark === 0x74 || mark === 0x40) at++;
+  if (mark === 0x54 || mark === 0x3a || mark === 0x2d || mark === 0x5f || mark === 0x2e || mark === 0x74 || mark === 0x40) at += mark === 0x3a && bytes[at + 1] === 0x3a ? 2 : 1;
   while (at < end && isBlank(bytes[at])) at++;
   const half = koreanHalf(bytes, at);
   if (half !== 0) at += 7;

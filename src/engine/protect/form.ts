@@ -1,6 +1,6 @@
 /** Reads and matches the forms of tokens: literal text and counted characters of a class, e.g. `ghp_{b62:36}`. */
 import { beginsWord, byte, hasText, isAlnum } from './byteClass.ts';
-import { isRandom, shapeOf } from './shape.ts';
+import { hasRandomPart, isNameLike, isRandom, shapeOf } from './shape.ts';
 import type { Rule } from './view.ts';
 
 /** One kind of token that is known by how it looks. */
@@ -26,6 +26,9 @@ export interface CompiledForm {
 /** Longest run of one class that is followed; a JSON Web Token with many claims has some thousand characters. */
 const maxRun = 16_384;
 
+/** So much of a literal is searched for; the rest is compared at the sighting, which keeps the automaton's table small enough for the cache. */
+const maxTrigger = 6;
+
 const alphabets: Readonly<Record<string, string>> = {
   dig: '0-9', hex: '0-9a-f', hexi: '0-9a-fA-F', b36: '0-9a-z', up36: '0-9A-Z', b32: 'A-Z2-7', alpha: 'A-Za-z', b62: '0-9A-Za-z', w: '0-9A-Za-z_',
   b64: '0-9A-Za-z+/', b64u: '0-9A-Za-z_-', b64p: '0-9A-Za-z+/=_-', dotted: '0-9A-Za-z_.-', tilde: '0-9A-Za-z_.~-', query: '0-9A-Za-z+/=_%-', uuid: '0-9A-Fa-f-', path: '0-9A-Za-z+/=_.%@~-',
@@ -44,11 +47,19 @@ export function compileForm({ kind, form, random = undefined }: TokenKind): Comp
     const begin = matchBack(before, bytes, { at: start, from });
     if (begin < 0 || (isAlnum(bytes[begin] ?? 0) && !beginsWord(bytes, begin, from))) return end;
     const stop = match(steps, bytes, { at: start, to });
-    if (stop < 0 || (random && !isRandom(shapeOf(bytes, begin, stop)))) return end;
+    if (stop < 0) return end;
+    const body = shapeOf(bytes, start + head.literal.length, stop);
+    const isLikely = random ? isRandom(shapeOf(bytes, begin, stop)) : body.length < 8 || (body.distinct >= 4 && !isName(bytes, start + head.literal.length, stop));
+    if (!isLikely) return end;
     findings.add(bytes, begin, stop, { kind });
     return stop;
   };
-  return { trigger: head.literal + (isDigits ? '0' : ''), rule };
+  return { trigger: `${head.literal}${isDigits ? '0' : ''}`.slice(0, maxTrigger), rule };
+}
+
+/** `amp_preconnect_polyfill_404` begins like a key and is none. */
+function isName(bytes: Uint8Array, start: number, end: number): boolean {
+  return isNameLike(bytes, start, end, 2) && !hasRandomPart(bytes, start, end);
 }
 
 function stepsOf(form: string): Step[] {

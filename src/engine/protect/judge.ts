@@ -2,12 +2,14 @@
 import { byte, byteText, isAlnum, isBlank, isDigit } from './byteClass.ts';
 import { emptyValues, type KeyStrength } from './keyTable.ts';
 import type { Value } from './keyValue.ts';
-import { isNameLike, isNumeric, isRandom, shapeOf } from './shape.ts';
+import { hasRandomPart, isNameLike, isNumeric, isRandom, shapeOf } from './shape.ts';
 
 /** Text that says where a secret comes from, or that it has been taken out. */
 const reference = /^(?:\$[{(A-Za-z_]|\{\{|\{[\w.]*\}$|%[({]|%[a-zA-Z]$|%[A-Za-z_]+%$|<[A-Za-z]|env\[|env:|process\.env|os\.environ|secretref|arn:|file:|op:\/\/|vault:|ref\+)/i;
 const mask = /^(?:\*+|\.+|-+|_+|#+|[xX]+|\?+)$|\*{3}|\.{3}$|^\[REDACTED:/;
-const quotedList = new Set(emptyValues);
+/** Shortest value that is considered at all. */
+const shortest: Readonly<Record<KeyStrength, number>> = { always: 1, shaped: 6, mixed: 16, word: 4, code: 3 };
+const stopWords = new Set(emptyValues);
 /** How programs print an object: `Token{78af589`, `com.example.Token@1f2e3d`, `Token(id=7`. */
 const printedObject = /^[A-Za-z_][\w.$]*[({[@]/;
 /** Longest text that is compared with words and references. */
@@ -16,14 +18,16 @@ const headLength = 64;
 /** Tells whether the value is one worth hiding under a name of this strength. */
 export function isSecretValue(bytes: Uint8Array, value: Value, strength: KeyStrength): boolean {
   const { start, end, joint, isQuoted } = value;
+  if (end - start < shortest[strength]) return false;
+  if (strength === 'mixed' && !isMixed(bytes, start, end)) return false;
   const head = byteText(bytes, start, Math.min(end, start + headLength));
-  if (quotedList.has(head.replace(/[.,!:;)\]}]+$/, '').toLowerCase()) || reference.test(head) || mask.test(head)) return false;
+  if (stopWords.has(head.replace(/[.,!:;)\]}]+$/, '').toLowerCase()) || reference.test(head) || mask.test(head)) return false;
   if (bytes[start] === byte.openBrace || (bytes[start] === byte.openBracket && !isQuoted)) return false;
   if (strength === 'code') return end - start >= 3 && end - start <= 11 && isNumeric(bytes, start, end) && joint !== 'prose';
   if (strength === 'always') return isPassword(bytes, value);
   if (strength === 'word' && end - start < 8) return isShortSecret(bytes, start, end);
   if (!isQuoted && printedObject.test(head)) return false;
-  return strength === 'mixed' ? isMixed(bytes, start, end) : isShaped(bytes, value);
+  return strength === 'mixed' || isShaped(bytes, value);
 }
 
 /** A password may be any text, but not the next word of a sentence such as `invalid password: account locked`. */
@@ -54,7 +58,7 @@ function isShaped(bytes: Uint8Array, { start, end, joint, isQuoted }: Value): bo
   if (isPlace(bytes, start, end) && !isRandom(shape)) return false;
   if (shape.isHex) return shape.letters > 0 && shape.digits > 0 && shape.length >= 12;
   if (shape.digits === 0) return isRandom(shape);
-  if (isNameLike(bytes, start, end)) return false;
+  if (isNameLike(bytes, start, end)) return hasRandomPart(bytes, start, end);
   if (shape.length < 10) return shape.digits >= 2 && shape.letters >= 2 && joint !== 'prose' && joint !== 'colon';
   return shape.letters > 0 && (shape.digits >= 2 || (shape.hasUpper && shape.hasLower));
 }

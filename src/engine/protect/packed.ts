@@ -54,7 +54,8 @@ export class PackedFinder {
     if (view.depth >= maxDepth) return;
     if (this.#decodesToText(bytes, start)) this.#unpack(view, start, end);
     else {
-      const slash = bytes.lastIndexOf(byte.slash, end - 1);
+      let slash = end - 1;
+      while (slash > start && bytes[slash] !== byte.slash) slash--;
       if (slash > start && end - slash > minRun && this.#decodesToText(bytes, slash + 1)) this.#unpack(view, slash + 1, end);
     }
   }

@@ -110,8 +110,15 @@ function triggersOf(): (readonly [string, Rule])[] {
     ['basic', basicRule],
     ['authorization', authorizationRule],
     ['cookie', cookieRule],
-    ...keyWords.map((row) => [row.word, keyRule(row)] as const),
+    ...keyWords.map((row) => [row.word, verified(row.word, keyRule(row))] as const),
     ...passwordCommands.map((row) => [row.program, commandRule(row)] as const),
     ...cardMarks.map((mark) => [mark, cardRule] as const),
   ];
+}
+
+/** The automaton takes letters beyond ASCII for each other; a word with such is compared byte by byte. */
+function verified(word: string, rule: Rule): Rule {
+  const wanted = Buffer.from(word);
+  if (wanted.length === word.length) return rule;
+  return (view, start, end) => (wanted.equals(view.bytes.subarray(start, end)) || /[A-Za-z]/.test(word) ? rule(view, start, end) : end);
 }

@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { keyOf, headOf, statOf } from './identity.ts';
+import { statOf } from './fileStat.ts';
+import { headOf } from './identity.ts';
 import { compareAge, compareNatural, compressionOf, generationOf, uncompressedName } from './logNames.ts';
 import { neverLogs, skippedFolders } from './logRules.ts';
 import { openRegular } from './openFiles.ts';
@@ -53,7 +54,7 @@ async function filesOf(given: string, skipped: Skipped): Promise<Found[]> {
   const stat = statOf(given);
   if (stat === 'denied') skipped.push({ path: given, reason: 'permission denied; give read access' });
   else if (stat === 'missing') return await globbed(given, skipped);
-  else if (stat.isDirectory()) return await folderFiles(given, skipped);
+  else if (stat.kind === 'folder') return await folderFiles(given, skipped);
   else return read(given, skipped, 'any');
   return [];
 }
@@ -112,7 +113,7 @@ function read(file: string, skipped: Skipped, wanted: 'any' | 'log'): Found[] {
     return [];
   };
   if (typeof stat === 'string') return refuse(stat === 'denied' ? 'permission denied; give read access' : 'it is gone');
-  if (!stat.isFile()) return wanted === 'log' || stat.isDirectory() ? [] : refuse('it is no regular file');
+  if (stat.kind !== 'file') return wanted === 'log' || stat.kind === 'folder' ? [] : refuse('it is no regular file');
   const opened = openRegular(file);
   if ('failed' in opened) return refuse('permission denied; give read access');
   const head = headOf(opened.fd);
@@ -124,7 +125,7 @@ function read(file: string, skipped: Skipped, wanted: 'any' | 'log'): Found[] {
   if (compression === undefined && compressionOf(name) !== undefined && head.length > 0) return refuse('it is not compressed as its name says');
   if (wanted === 'log' && name.toLowerCase().endsWith('.json') && !looksLikeJsonLines(head)) return refuse('it is not JSON lines');
   const base = generationOf(name)?.base ?? name;
-  return [{ key: keyOf(stat), file: { path: file, sizeBytes: Number(stat.size), compression, logPath: path.join(path.dirname(file), base) } }];
+  return [{ key: stat.key, file: { path: file, sizeBytes: stat.sizeBytes, compression, logPath: path.join(path.dirname(file), base) } }];
 }
 
 function byLogAndAge(a: ExpandedFile, b: ExpandedFile): number {

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { systemCodeOf } from '../../base/errors.ts';
-import { keyOf, statOf, type Stat } from './identity.ts';
+import { statOf, type Stat } from './fileStat.ts';
 import { logFolderNames, skipMarkers } from './logRules.ts';
 import type { Selection } from './selection.ts';
 
@@ -26,7 +26,7 @@ interface Folder {
   readonly real: string;
   /** Named by the user, or the workspace. */
   readonly isRoot: boolean;
-  modifiedNs: bigint;
+  modifiedMs: number;
   /** The next change will surely change the time stamp. */
   settled: boolean;
   /** It holds followed logs or is named like a folder for logs: looked at in every sweep. */
@@ -94,7 +94,7 @@ export class Folders {
   #hasChanged(folder: Folder): boolean {
     const stat = statOf(folder.path);
     if (stat === 'denied') return false;
-    return stat === 'missing' || stat.mtimeNs !== folder.modifiedNs || !folder.settled;
+    return stat === 'missing' || stat.modifiedMs !== folder.modifiedMs || !folder.settled;
   }
 
   async *#walkFrom(first: readonly string[]): AsyncGenerator<Listing> {
@@ -106,7 +106,7 @@ export class Folders {
       const stat = statOf(folder.path);
       const names = await this.#names(folder, stat, found);
       queue.push(...found);
-      yield { folder: folder.path, key: typeof stat === 'string' ? undefined : keyOf(stat), names };
+      yield { folder: folder.path, key: typeof stat === 'string' ? undefined : stat.key, names };
     }
   }
 
@@ -116,8 +116,8 @@ export class Folders {
       if (stat === 'missing') this.#leave(folder);
       return [];
     }
-    folder.modifiedNs = stat.mtimeNs;
-    folder.settled = this.#nowMs() - Number(stat.mtimeMs) > coarsestStampMs;
+    folder.modifiedMs = stat.modifiedMs;
+    folder.settled = this.#nowMs() - stat.modifiedMs > coarsestStampMs;
     if (!folder.isRoot && entries.some((entry) => skipMarkers.has(entry.name))) return [];
     const names: string[] = [];
     for (const entry of entries) {
@@ -153,7 +153,7 @@ export class Folders {
     if (real === undefined || this.#realPaths.has(real) || !isFolder(real)) return false;
     this.#realPaths.add(real);
     const named = logFolderNames.has(path.basename(place).toLowerCase());
-    this.#folders.set(place, { path: place, real, isRoot, modifiedNs: -1n, settled: false, busy: named || isRoot });
+    this.#folders.set(place, { path: place, real, isRoot, modifiedMs: -1, settled: false, busy: named || isRoot });
     return true;
   }
 
@@ -168,7 +168,7 @@ export class Folders {
 
 function isFolder(place: string): boolean {
   const stat = statOf(place);
-  return typeof stat !== 'string' && stat.isDirectory();
+  return typeof stat !== 'string' && stat.kind === 'folder';
 }
 
 function realPathOf(place: string): string | undefined {

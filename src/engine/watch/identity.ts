@@ -1,7 +1,6 @@
 /** Who a file is: its first bytes and a hash of the bytes before a position (DESIGN decision 4). */
 import { hash } from 'node:crypto';
-import fs, { type BigIntStats } from 'node:fs';
-import { systemCodeOf } from '../../base/errors.ts';
+import fs from 'node:fs';
 
 /** How many bytes at the beginning and before a position say who a file is (DESIGN decision 4). */
 export const identityBytes = 1024;
@@ -27,11 +26,6 @@ export function hashOf(bytes: Uint8Array): string {
 
 /** The hash of no bytes: what lies before position 0. */
 export const emptyTail = hashOf(new Uint8Array());
-
-/** Returns device and inode as one text. */
-export function keyOf(stat: BigIntStats): string {
-  return `${stat.dev}:${stat.ino}`;
-}
 
 /** Fills `target` from `position` on and returns how many bytes there were. */
 export function readAt(fd: number, target: Uint8Array, position: number): number {
@@ -78,17 +72,4 @@ export function holds(fd: number, proof: Proof): boolean {
   }
   if (tailHash === unknownTail) return fs.fstatSync(fd).size >= positionBytes;
   return positionBytes <= head.length ? hashOf(head.subarray(0, positionBytes)) === tailHash : tailHashAt(fd, positionBytes) === tailHash;
-}
-
-/** What a path leads to; `denied` when the system does not say. */
-export type Stat = BigIntStats | 'missing' | 'denied';
-
-/** Looks at a path, links followed. Never throws. */
-export function statOf(path: string): Stat {
-  try {
-    return fs.statSync(path, { bigint: true, throwIfNoEntry: false }) ?? 'missing';
-  } catch (thrown) {
-    const code = systemCodeOf(thrown);
-    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' ? 'missing' : 'denied';
-  }
 }

@@ -1,4 +1,5 @@
 /** One file lineage while it is followed: where it is, how far it is read, and what proves that it is itself. */
+import path from 'node:path';
 import type { Source } from '../../model/source.ts';
 import type { PackedReader } from './packedReader.ts';
 import type { Proof } from './identity.ts';
@@ -23,6 +24,8 @@ export class Lineage implements Proof {
   readonly logPath: string;
   /** `device:inode`. */
   key: string;
+  /** Folder of `source.path`. */
+  folder: string;
   head: Uint8Array = new Uint8Array();
   /** Everything before it has been given out. */
   positionBytes = 0;
@@ -41,8 +44,8 @@ export class Lineage implements Proof {
   realPath: string | undefined;
   sizeBytes = 0;
   /** Time stamp and size when the content was last proved. */
-  modifiedNs = 0n;
-  provedBytes = -1n;
+  modifiedMs = 0;
+  provedBytes = -1;
   /** The content was proved after its last change had surely got another time stamp than the next change will have. */
   settled = false;
   /** Physical lines before the position, to be told with the next chunk. */
@@ -55,6 +58,7 @@ export class Lineage implements Proof {
   constructor(source: Source, logPath: string, key: string, tailHash: string) {
     this.source = source;
     this.logPath = logPath;
+    this.folder = path.dirname(source.path);
     this.key = key;
     this.tailHash = tailHash;
   }

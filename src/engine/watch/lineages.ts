@@ -57,8 +57,9 @@ export class Lineages {
   /** Says that the file of `lineage` is the inode `key` at `place`. */
   place(lineage: Lineage, key: string, place: string): void {
     this.detach(lineage);
-    this.#byFolder.get(path.dirname(lineage.source.path))?.delete(lineage);
+    this.#byFolder.get(lineage.folder)?.delete(lineage);
     lineage.source.path = place;
+    lineage.folder = path.dirname(place);
     lineage.key = key;
     this.#byKey.set(key, lineage);
     this.#byPath.set(place, lineage);
@@ -96,7 +97,7 @@ export class Lineages {
   }
 
   #enterFolder(lineage: Lineage): void {
-    for (const folder of new Set([path.dirname(lineage.source.path), path.dirname(lineage.logPath)])) {
+    for (const folder of new Set([lineage.folder, path.dirname(lineage.logPath)])) {
       const members = this.#byFolder.get(folder) ?? new Set();
       members.add(lineage);
       this.#byFolder.set(folder, members);

@@ -1,14 +1,14 @@
 /** What was decided about files that are no lineages; kept in `.logbrief/watched.json`, since the store knows only what was read. */
-import fs, { type BigIntStats } from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { systemCodeOf } from '../../base/errors.ts';
-import { keyOf, statOf } from './identity.ts';
+import { statOf, type FileStat } from './fileStat.ts';
 
 /** A file that was looked at and put aside. */
 export interface Dismissed {
   readonly path: string;
-  readonly sizeBytes: string;
-  readonly modifiedNs: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
   /** Hash of the first bytes of history, whose copies are history too. */
   readonly head: string;
   /** Chosen by a rule and put aside for its content. */
@@ -55,9 +55,9 @@ export class Memory {
   }
 
   /** Tells whether this very content was decided on; a choice made since asks again. */
-  isSettled(stat: BigIntStats, isChosen: boolean): boolean {
-    const before = this.#dismissed.get(keyOf(stat));
-    return before?.chosen === isChosen && before.sizeBytes === String(stat.size) && before.modifiedNs === String(stat.mtimeNs);
+  isSettled(stat: FileStat, isChosen: boolean): boolean {
+    const before = this.#dismissed.get(stat.key);
+    return before?.chosen === isChosen && before.sizeBytes === stat.sizeBytes && before.modifiedMs === stat.modifiedMs;
   }
 
   /** Tells whether a rotated part that was put aside begins with bytes of this hash. */
@@ -65,8 +65,8 @@ export class Memory {
     return this.#heads.has(head);
   }
 
-  dismiss(stat: BigIntStats, dismissed: Omit<Dismissed, 'sizeBytes' | 'modifiedNs'>): void {
-    this.#enter(keyOf(stat), { ...dismissed, sizeBytes: String(stat.size), modifiedNs: String(stat.mtimeNs) });
+  dismiss(stat: FileStat, dismissed: Omit<Dismissed, 'sizeBytes' | 'modifiedMs'>): void {
+    this.#enter(stat.key, { ...dismissed, sizeBytes: stat.sizeBytes, modifiedMs: stat.modifiedMs });
     this.#isChanged ||= dismissed.history;
   }
 
@@ -79,8 +79,8 @@ export class Memory {
       const stat = statOf(before.path);
       if (stat === 'missing') continue;
       this.#dismissed.set(key, before);
-      if (stat === 'denied' || keyOf(stat) !== key) continue;
-      if (String(stat.size) !== before.sizeBytes || String(stat.mtimeNs) !== before.modifiedNs) folders.add(path.dirname(before.path));
+      if (stat === 'denied' || stat.key !== key) continue;
+      if (stat.sizeBytes !== before.sizeBytes || stat.modifiedMs !== before.modifiedMs) folders.add(path.dirname(before.path));
     }
     return folders;
   }
@@ -140,5 +140,6 @@ function isPart(entry: unknown): entry is readonly [string, Dismissed] {
   const part: unknown = entry[1];
   if (typeof part !== 'object' || part === null) return false;
   const fields = new Map<string, unknown>(Object.entries(part));
-  return ['path', 'sizeBytes', 'modifiedNs', 'head'].every((name) => typeof fields.get(name) === 'string') && fields.get('chosen') === false && fields.get('history') === true;
+  return ['path', 'head'].every((name) => typeof fields.get(name) === 'string') && ['sizeBytes', 'modifiedMs'].every((name) => typeof fields.get(name) === 'number')
+    && fields.get('chosen') === false && fields.get('history') === true;
 }

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
-import { hashOf, headOf, holds, keyOf } from './identity.ts';
+import { hashOf, headOf, holds } from './identity.ts';
 import type { Lineage } from './lineage.ts';
 import type { Lineages } from './lineages.ts';
 import type { Look } from './logRules.ts';
@@ -17,7 +17,6 @@ export const holdMs = 3000;
 
 /** A file that is no lineage (yet). */
 export interface Newcomer extends Sighting {
-  readonly key: string;
   /** First bytes, decompressed; undefined when they cannot be read. */
   readonly head: Uint8Array | undefined;
   /** Already known to be no new log, but it may hold the rest of a lost one. */
@@ -61,12 +60,12 @@ export class Newcomers {
     const met: Newcomer[] = [];
     const keys = new Set<string>();
     for (const stranger of strangers) {
-      const key = keyOf(stranger.stat);
+      const { key } = stranger.stat;
       keys.add(key);
       const settled = this.#parts.memory.isSettled(stranger.stat, stranger.choice !== undefined);
       if (stranger.compression === 'other' || (settled && !again)) continue;
       const head = stranger.compression === undefined ? readHead(stranger.path, key) : await packedHead(stranger.path, stranger.compression);
-      if (head !== 'moved') met.push({ ...stranger, key, head, settled, taken: false });
+      if (head !== 'moved') met.push({ ...stranger, head, settled, taken: false });
     }
     for (const [key, held] of this.#held) if (held.folder === folder && !keys.has(key)) this.#held.delete(key);
     return met;
@@ -101,15 +100,15 @@ export class Newcomers {
     // A part that begins like any lineage is its copy; a new name is one only as long as the log that it begins like is in place.
     const original = lineages.beginningLike(head).find((lineage) => (!isNamedLog || lineage.place === 'here') && isRelated(lineage, newcomer));
     if (!original) {
-      this.#held.delete(newcomer.key);
+      this.#held.delete(newcomer.stat.key);
       return true;
     }
-    const sinceMs = this.#held.get(newcomer.key)?.sinceMs ?? clock.nowMs();
+    const sinceMs = this.#held.get(newcomer.stat.key)?.sinceMs ?? clock.nowMs();
     if (clock.nowMs() - sinceMs < holdMs) {
-      this.#held.set(newcomer.key, { folder: path.dirname(newcomer.path), sinceMs });
+      this.#held.set(newcomer.stat.key, { folder: path.dirname(newcomer.path), sinceMs });
       return false;
     }
-    this.#held.delete(newcomer.key);
+    this.#held.delete(newcomer.stat.key);
     if (isNamedLog) return true;
     this.#dismiss(newcomer, `a copy of ${original.source.name}`);
     return false;
@@ -146,20 +145,20 @@ export class Newcomers {
     if (lineage.place !== 'lost' || !isRelated(lineage, newcomer)) return false;
     // Deleted and made anew under its old name, it is another log even if it begins alike; what happened before the start nobody saw.
     if (lineage.seen && newcomer.choice && !newcomer.rotatedFrom && newcomer.path === lineage.logPath) return false;
-    return lineage.ended === undefined || newcomer.compression !== undefined || Number(newcomer.stat.size) > lineage.positionBytes;
+    return lineage.ended === undefined || newcomer.compression !== undefined || newcomer.stat.sizeBytes > lineage.positionBytes;
   }
 
   async #proves(newcomer: Newcomer, lineage: Lineage): Promise<boolean> {
     if (newcomer.compression === undefined) {
-      const opened = openRegular(newcomer.path, newcomer.key);
+      const opened = openRegular(newcomer.path, newcomer.stat.key);
       if ('failed' in opened) return false;
       const isIt = holds(opened.fd, lineage);
       fs.closeSync(opened.fd);
       return isIt;
     }
     const proof = await provePacked(newcomer.path, newcomer.compression, lineage);
-    if (proof === 'unfinished') this.#held.set(newcomer.key, { folder: path.dirname(newcomer.path), sinceMs: this.#parts.clock.nowMs() });
-    else this.#held.delete(newcomer.key);
+    if (proof === 'unfinished') this.#held.set(newcomer.stat.key, { folder: path.dirname(newcomer.path), sinceMs: this.#parts.clock.nowMs() });
+    else this.#held.delete(newcomer.stat.key);
     if (proof === 'shorter') this.#dismiss(newcomer, `a compressed copy of ${lineage.source.name}`);
     newcomer.taken = proof === 'unfinished' || proof === 'shorter';
     return proof === 'same';

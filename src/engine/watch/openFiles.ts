@@ -1,7 +1,7 @@
 /** Keeps few descriptors open for many files: the least recently used one closes first. */
 import fs from 'node:fs';
 import { systemCodeOf } from '../../base/errors.ts';
-import { keyOf } from './identity.ts';
+import { statOfOpen } from './fileStat.ts';
 import type { Lineage } from './lineage.ts';
 
 /** What came of opening: a descriptor, or why there is none. */
@@ -75,8 +75,8 @@ export function openRegular(path: string, key?: string): Opened {
     const code = systemCodeOf(thrown);
     return { failed: code === 'ENOENT' || code === 'ENOTDIR' ? 'moved' : 'denied' };
   }
-  const stat = fs.fstatSync(fd, { bigint: true });
-  if (stat.isFile() && (key === undefined || keyOf(stat) === key)) return { fd };
+  const stat = statOfOpen(fd);
+  if (stat.kind === 'file' && (key === undefined || stat.key === key)) return { fd };
   fs.closeSync(fd);
   return { failed: 'moved' };
 }

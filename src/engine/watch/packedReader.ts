@@ -2,12 +2,19 @@
 import fs from 'node:fs';
 import zlib from 'node:zlib';
 import type { Transform } from 'node:stream';
+import { openRegular } from './openFiles.ts';
 import { emptyTail, hashOf, identityBytes, startsWith, unknownTail, type Proof } from './identity.ts';
 import type { Lineage } from './lineage.ts';
 import { compressionOf, type Compression } from './logNames.ts';
 
 /** What a compressed file says about a lineage; `unfinished`: it is still being written, or damaged. */
 export type PackedProof = 'same' | 'shorter' | 'differs' | 'unfinished';
+
+/** Where to begin, and in which file. */
+export interface PackedStart {
+  readonly fromBytes: number;
+  readonly key?: string;
+}
 
 /** A stream of decompressed bytes from a position on. */
 export class PackedReader {
@@ -21,21 +28,26 @@ export class PackedReader {
     this.#skip = skip;
   }
 
-  /** Opens a compressed file; undefined where this runtime cannot decompress it. */
-  static open(path: string, compression: Compression, fromBytes: number): PackedReader | undefined {
+  /** Opens a compressed file, with `key` only if it is that inode; undefined when it is not, or when this runtime cannot decompress it. */
+  static open(path: string, compression: Compression, { fromBytes, key }: PackedStart): PackedReader | undefined {
+    const opened = openRegular(path, key);
+    if ('failed' in opened) return undefined;
     const decompress = decompressor(compression);
-    if (!decompress) return undefined;
-    const source = fs.createReadStream(path);
+    if (!decompress) {
+      fs.closeSync(opened.fd);
+      return undefined;
+    }
+    const source = fs.createReadStream(path, { fd: opened.fd });
     source.on('error', (error) => decompress.destroy(error));
     source.pipe(decompress);
     const pieces = decompress[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
     return new PackedReader(source, pieces, fromBytes);
   }
 
-  /** Opens the compressed file a lineage is in, at its position. */
-  static ofLineage({ source, positionBytes }: Lineage): PackedReader | undefined {
+  /** Opens the compressed file a lineage is in, at its position; undefined when it is not there (any more). */
+  static ofLineage({ source, positionBytes, key }: Lineage): PackedReader | undefined {
     const compression = compressionOf(source.path);
-    return compression && PackedReader.open(source.path, compression, positionBytes);
+    return compression && PackedReader.open(source.path, compression, { fromBytes: positionBytes, key });
   }
 
   /** Returns the next bytes, undefined at the end. Throws when the file is damaged or not whole. */
@@ -60,7 +72,7 @@ export class PackedReader {
 
 /** Returns the first decompressed bytes, undefined when there are none to be had. */
 export async function packedHead(path: string, compression: Compression): Promise<Uint8Array | undefined> {
-  const reader = PackedReader.open(path, compression, 0);
+  const reader = PackedReader.open(path, compression, { fromBytes: 0 });
   if (!reader) return undefined;
   let head = new Uint8Array();
   try {
@@ -74,7 +86,7 @@ export async function packedHead(path: string, compression: Compression): Promis
 
 /** Decompresses the whole file and compares it with what was read of a lineage. */
 export async function provePacked(path: string, compression: Compression, proof: Proof): Promise<PackedProof> {
-  const reader = PackedReader.open(path, compression, 0);
+  const reader = PackedReader.open(path, compression, { fromBytes: 0 });
   if (!reader) return 'differs';
   let seen = 0;
   let tail = new Uint8Array();

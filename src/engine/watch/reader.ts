@@ -104,5 +104,5 @@ export class Reader {
 
 /** Tells whether a descriptor's file has no name any more. */
 export function isUnlinked(fd: number): boolean {
-  return fs.fstatSync(fd, { bigint: true }).nlink === 0n;
+  return fs.fstatSync(fd).nlink === 0;
 }

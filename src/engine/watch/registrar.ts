@@ -9,7 +9,7 @@ import type { Lineages } from './lineages.ts';
 import type { Memory } from './memory.ts';
 import type { Newcomer, NewcomerListener } from './newcomers.ts';
 import type { OpenFiles } from './openFiles.ts';
-import { deniedProblem } from './placement.ts';
+import { deniedProblem } from './looker.ts';
 import type { Reader } from './reader.ts';
 import type { Sightings } from './sightings.ts';
 
@@ -58,16 +58,16 @@ export class Registrar implements NewcomerListener {
 
   create(newcomer: Newcomer, logPath: string): void {
     const { lineages, sightings, files, reader, clock } = this.#parts;
-    const { path: file, key, stat, choice, compression } = newcomer;
+    const { path: file, stat, choice, compression } = newcomer;
     const source: Source = { id: ++this.#lastId, kind: 'file', path: file, name: sightings.nameOf(file), logName: sightings.nameOf(logPath) };
-    const lineage = new Lineage(source, logPath, key, emptyTail);
+    const lineage = new Lineage(source, logPath, stat.key, emptyTail);
     lineages.add(lineage);
-    lineages.place(lineage, key, file);
+    lineages.place(lineage, stat.key, file);
     lineage.place = compression === undefined ? 'here' : 'packed';
     lineage.seen = true;
     lineage.sinceMs = clock.nowMs();
     lineage.realPath = sightings.realPathOf(file);
-    lineage.sizeBytes = Number(stat.size);
+    lineage.sizeBytes = stat.sizeBytes;
     this.#rules.set(source.id, choice?.rule ?? `rotated away from ${source.logName} while it is followed`);
     this.reasons.delete(file);
     this.#parts.memory.noteLog(logPath);

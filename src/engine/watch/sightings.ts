@@ -1,8 +1,8 @@
 /** Looks at the files of a folder: which are chosen, which are rotated parts of a log, which are nothing. */
-import fs, { type BigIntStats } from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Source } from '../../model/source.ts';
-import { statOf } from './identity.ts';
+import { statOf, type FileStat } from './fileStat.ts';
 import type { Lineages } from './lineages.ts';
 import { compressionOf, generationOf, type Compression, type Generation } from './logNames.ts';
 import { relativeTo, type Choice, type Selection } from './selection.ts';
@@ -10,7 +10,7 @@ import { relativeTo, type Choice, type Selection } from './selection.ts';
 /** A regular file as it was seen. */
 export interface Sighting {
   readonly path: string;
-  readonly stat: BigIntStats;
+  readonly stat: FileStat;
   /** The rule that chose it; a rotated part is only chosen when it was named. */
   readonly choice: Choice | undefined;
   /** The log it is a rotated part of. */
@@ -44,7 +44,7 @@ export class Sightings {
       const choice = rotatedFrom && chosen?.explicit !== true ? undefined : chosen;
       if (!choice && !rotatedFrom && !all) continue;
       const stat = statOf(file);
-      if (typeof stat === 'string' || !stat.isFile() || this.#leadsOut(file)) continue;
+      if (typeof stat === 'string' || stat.kind !== 'file' || this.#leadsOut(file)) continue;
       (choice ? logs : parts).push({ path: file, stat, choice, rotatedFrom, compression: compressionOf(name) });
     }
     return [...logs, ...parts];

@@ -1,7 +1,7 @@
 /** The regular look at everything that hints may have missed, spread so that many quiet files cost little. */
 import type { Clock } from '../../base/clock.ts';
-import path from 'node:path';
 import fs from 'node:fs';
+import { statOf } from './fileStat.ts';
 import type { Folders } from './folders.ts';
 import type { FileHints } from './hints.ts';
 import type { EndReason, Lineage } from './lineage.ts';
@@ -78,7 +78,7 @@ export class Sweep {
 
   #isQuiet(lineage: Lineage, nowMs: number, covered: Map<string, boolean>): boolean {
     if (!lineage.settled || lineage.problem !== undefined || nowMs - lineage.sinceMs < warmMs) return false;
-    const folder = path.dirname(lineage.source.path);
+    const { folder } = lineage;
     let known = covered.get(folder);
     if (known === undefined) {
       // Behind a link lies another folder, whose changes no hint tells.
@@ -97,12 +97,18 @@ export class Sweep {
   /** Looks at a lineage that no path leads to. */
   #lookAway(lineage: Lineage, nowMs: number): void {
     const parts = this.#parts;
-    if (lineage.ended !== undefined || !lineage.seen || lineage.place === 'packed') return;
+    if (lineage.ended !== undefined || !lineage.seen || lineage.packed !== undefined) return;
     const fd = parts.files.peek(lineage);
-    if (fd === undefined) {
+    const there = lineage.place === 'packed' ? statOf(lineage.source.path) : undefined;
+    if (typeof there === 'object' && there.key === lineage.key) parts.grew(lineage);
+    else if (fd === undefined) {
       if (nowMs - lineage.sinceMs >= holdMs) parts.end(lineage, lineage.rotated ? 'rotated' : 'deleted');
-      return;
-    }
+    } else this.#lookThrough(lineage, fd, nowMs);
+  }
+
+  /** Looks through the descriptor of a lineage that no path leads to. */
+  #lookThrough(lineage: Lineage, fd: number, nowMs: number): void {
+    const parts = this.#parts;
     lineage.sizeBytes = fs.fstatSync(fd).size;
     if (lineage.sizeBytes !== lineage.positionBytes) {
       parts.grew(lineage);

@@ -7,7 +7,8 @@ import type { Logger } from '../../base/logger.ts';
 import type { SavedSource, Source } from '../../model/source.ts';
 import { NoHints, SystemHints, type FileHints } from './hints.ts';
 import { Selection } from './selection.ts';
-import { Tracker, type TrackerEvent } from './tracker.ts';
+import { Tracker } from './tracker.ts';
+import type { TrackerEvent } from './turns.ts';
 
 export { expandPaths, type ExpandedFile, type Expansion } from './expand.ts';
 
@@ -77,6 +78,7 @@ export class Watcher implements AsyncDisposable {
   #wake: (() => void) | undefined;
   #isHinted = false;
   #isClosed = false;
+  #isWarned = false;
 
   private constructor(options: WatchOptions, tracker: Tracker, hints: FileHints) {
     this.#options = options;
@@ -89,11 +91,11 @@ export class Watcher implements AsyncDisposable {
   static async open(options: WatchOptions, hints: FileHints = options.usePolling === true ? new NoHints() : new SystemHints()): Promise<Watcher> {
     const workspace = path.resolve(options.workspace);
     const real = fs.existsSync(workspace) ? fs.realpathSync(workspace) : workspace;
-    const { include, exclude, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, clock, logger, includeRotated = false } = options;
+    const { include, exclude, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, clock, includeRotated = false } = options;
     const { captureFolder } = options;
     const stateFolder = path.resolve(options.stateFolder);
     const selection = new Selection({ workspace, stateFolder, include, exclude, ...(captureFolder === undefined ? {} : { captureFolder }) });
-    const tracker = await Tracker.open({ workspace: { path: workspace, real }, stateFolder, selection, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, includeRotated, hints, clock, logger });
+    const tracker = await Tracker.open({ workspace: { path: workspace, real }, stateFolder, selection, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, includeRotated, hints, clock });
     return new Watcher(options, tracker, hints);
   }
 
@@ -102,6 +104,7 @@ export class Watcher implements AsyncDisposable {
     while (!signal.aborted && !this.#isClosed) {
       this.#isHinted = false;
       const event = await this.#tracker.step();
+      this.#warnOnce();
       if (event) yield event;
       else await this.#sleep(signal);
     }
@@ -109,7 +112,7 @@ export class Watcher implements AsyncDisposable {
 
   /** Returns a source as it is to be saved when everything before `positionBytes`, which `lines` lines are, is stored. */
   save(source: Source, positionBytes: number, lines: number): SavedSource {
-    return this.#tracker.save(source, positionBytes, lines);
+    return this.#tracker.registrar.save(source, positionBytes, lines);
   }
 
   /** All sources found in this life, with how they stand. */
@@ -136,6 +139,13 @@ export class Watcher implements AsyncDisposable {
     this.#isClosed = true;
     this.#wake?.();
     await this.#tracker.close();
+  }
+
+  #warnOnce(): void {
+    const problem = this.#isWarned ? undefined : this.#hints.problem();
+    if (problem === undefined) return;
+    this.#isWarned = true;
+    this.#options.logger.warn(problem);
   }
 
   #hinted(): void {

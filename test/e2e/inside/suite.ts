@@ -21,14 +21,21 @@ export async function run(log: (line: string) => void): Promise<void> {
   const briefing = path.join(workspace, '.logbrief', 'briefing.md');
   await poll(() => fs.existsSync(briefing) && fs.readFileSync(briefing, 'utf8').includes('KaputtError'), 'the briefing', 60_000);
 
+  log('the briefing is there');
+
   await vscode.commands.executeCommand('logbrief.stopEngine');
+  log('stopped');
   fs.appendFileSync(path.join(workspace, 'logs', 'app.log'), '2026-01-02 03:05:05,000 - shop - CRITICAL - WhileAwayError: it broke while nobody looked\n');
   await vscode.commands.executeCommand('logbrief.startEngine');
   await poll(() => fs.readFileSync(briefing, 'utf8').includes('WhileAwayError'), 'what was written while the engine was stopped', 60_000);
 
+  log('caught up after a stop');
+
   const before = fs.statSync(briefing).mtimeMs;
   await vscode.commands.executeCommand('logbrief.writeBriefing');
   await poll(() => fs.statSync(briefing).mtimeMs > before, 'the briefing written anew');
+
+  log('written on demand');
 
   await vscode.commands.executeCommand('logbrief.showBriefing');
   await vscode.commands.executeCommand('logbrief.showDashboard');

@@ -137,7 +137,10 @@ test('old backups go after 30 days, but never below three good ones; a damaged o
   const [oldest = '', second = '', third = '', fourth = '', newest = ''] = made;
   const bytes = fs.readFileSync(fourth);
   bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  const { atime, mtime } = fs.statSync(fourth);
   fs.writeFileSync(fourth, bytes);
+  // As a disk would: nothing but the byte is different.
+  fs.utimesSync(fourth, atime, mtime);
   assert.deepEqual(await pruneBackups({ stateFolder: state.stateFolder, clock }), [oldest]);
   for (const kept of [second, third, fourth, newest]) assert.equal(fs.existsSync(kept), true, kept);
 });

@@ -36,7 +36,12 @@ export class DiskModel {
   #serial = 0;
   #copying: { readonly from: string; readonly to: string } | undefined;
 
-  constructor(folder: string, random: () => number, nowMs: () => number) {
+  readonly #banner: string;
+  #moved: string | undefined;
+
+  /** `banner`: what every log begins with, lines included; the same in all. */
+  constructor(folder: string, random: () => number, nowMs: () => number, banner = '') {
+    this.#banner = banner;
     this.#folder = folder;
     this.#random = random;
     this.#nowMs = nowMs;
@@ -47,7 +52,8 @@ export class DiskModel {
   write(name: string, isWhole = true): void {
     const file = this.#files.get(name) ?? { lines: [], open: '' };
     this.#files.set(name, file);
-    let text = '';
+    const isNew = file.lines.length === 0 && file.open === '' && (!fs.existsSync(this.#at(name)) || fs.statSync(this.#at(name)).size === 0);
+    let text = isNew ? this.#banner : '';
     for (let count = 1 + this.#below(4); count > 0; count--) {
       const line = this.#newLine(file.open);
       text += `${line.slice(file.open.length)}\n`;
@@ -76,6 +82,30 @@ export class DiskModel {
     if (!this.#files.has(name)) return;
     this.#shift(name, stored);
     this.#rename(name, `${name}.1`);
+  }
+
+  /** Renames the log to a name with a date, as logrotate's dateext does. */
+  rotateByDate(name: string, stored: ReadonlySet<string>): void {
+    this.finishCopy(stored);
+    if (this.#files.has(name)) this.#rename(name, `${name}-20${20 + this.#below(10)}0${1 + this.#below(9)}1${this.#below(10)}-${++this.#serial}`);
+  }
+
+  /** Takes the whole folder away, or puts it back. */
+  moveFolder(): void {
+    if (this.#moved === undefined) {
+      this.#moved = path.join(path.dirname(this.#folder), 'aside');
+      fs.renameSync(this.#folder, this.#moved);
+    } else this.returnFolder();
+  }
+
+  returnFolder(): void {
+    if (this.#moved !== undefined) fs.renameSync(this.#moved, this.#folder);
+    this.#moved = undefined;
+  }
+
+  /** The folder is where it belongs. */
+  get isInPlace(): boolean {
+    return this.#moved === undefined;
   }
 
   /** Copies the log half, so that a watcher may look in between; `finishCopy` does the rest and cuts it. */
@@ -107,7 +137,7 @@ export class DiskModel {
 
   /** Compresses a rotated part, the newest or any other. */
   compress(name: string): void {
-    const parts = [...this.#files.keys()].filter((file) => file.startsWith(`${name}.`) && !file.endsWith('.gz'));
+    const parts = [...this.#files.keys()].filter((file) => (file.startsWith(`${name}.`) || file.startsWith(`${name}-`)) && !file.endsWith('.gz'));
     const part = parts[this.#below(parts.length)];
     const file = part === undefined ? undefined : this.#files.get(part);
     if (part === undefined || !file) return;
@@ -163,7 +193,7 @@ export class DiskModel {
     for (const [text] of counts) {
       // A line that was cut short when it was destroyed, or never ended, may have been stored as far as it was there.
       const isPiece = [...this.#begun].some((line) => this.#fate.get(line) !== 'kept' && line.startsWith(text));
-      if (!isPiece) faults.push(`foreign: ${text.slice(0, 40)}`);
+      if (!isPiece && !this.#banner.split('\n').some((line) => line.startsWith(text))) faults.push(`foreign: ${text.slice(0, 40)}`);
     }
     return faults;
   }

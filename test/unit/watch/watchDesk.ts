@@ -2,10 +2,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { silentLogger } from '../../../src/base/logger.ts';
 import type { SavedSource, Source } from '../../../src/model/source.ts';
 import { Selection } from '../../../src/engine/watch/selection.ts';
-import { Tracker, type TrackerEvent } from '../../../src/engine/watch/tracker.ts';
+import { Tracker } from '../../../src/engine/watch/tracker.ts';
+import type { TrackerEvent } from '../../../src/engine/watch/turns.ts';
 import { ManualHints } from './manualHints.ts';
 
 /** What may differ between desks. */
@@ -95,7 +95,7 @@ export class WatchDesk implements AsyncDisposable {
       const before = this.#stored.get(id);
       if (before?.length === stored.length || (before === undefined && end === 0)) continue;
       this.#stored.set(id, stored);
-      this.#saved.set(id, this.tracker.save(kept.source, kept.startBytes + end, countLines(stored)));
+      this.#saved.set(id, this.tracker.registrar.save(kept.source, kept.startBytes + end, countLines(stored)));
     }
   }
 
@@ -157,7 +157,7 @@ async function openTracker({ options, workspace, hints, saved, time }: Opening):
   const selection = new Selection({ workspace, stateFolder: path.join(workspace, '.logbrief'), include, exclude });
   return await Tracker.open({
     workspace: { path: workspace, real: workspace }, stateFolder: path.join(workspace, '.logbrief'), selection, sweepIntervalMs: 1000, chunkBytes, maxOpenFiles, includeRotated, saved, hints,
-    clock: { nowMs: () => time.nowMs }, logger: silentLogger,
+    clock: { nowMs: () => time.nowMs },
   });
 }
 

@@ -38,7 +38,7 @@ export const applicationFormats: readonly FormatRow[] = [
   },
   {
     name: 'java.util.logging',
-    patterns: ['{time} {name} {host}{end}'],
+    patterns: ['{time} {class} {host}{end}'],
     samples: [{ line: 'Jan 05, 2024 3:04:05 PM com.example.Main run', time: '2024-01-05T15:04:05.000', component: 'com.example.Main', body: '' }],
   },
   {

@@ -32,7 +32,7 @@ export const serverFormats: readonly FormatRow[] = [
   {
     name: 'Redis',
     patterns: ['{digits}:{word} {time} {mark} ', '[{digits}] {time} {mark} '],
-    samples: [{ line: '1:M 29 Aug 2023 13:47:38.984 # out of memory', time: '2023-08-29T13:47:38.984', level: '#', body: 'out of memory' }],
+    samples: [{ line: '1:M 29 Aug 2023 13:47:38.984 # out of memory', time: '2023-08-29T13:47:38.984', level: 'WARN', body: 'out of memory' }],
   },
   {
     name: 'MongoDB',

@@ -8,7 +8,7 @@ export const exitCode = { done: 0, failed: 1, usage: 2, wrong: 3 } as const;
 /** Where a subcommand reads and writes. */
 export interface Terminal {
   /** Results; resolves when the reader has taken them. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
   /** Progress and notices, one line. */
   notice(text: string): void;
   /** Progress that overwrites itself; nothing unless a person looks. */

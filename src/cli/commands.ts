@@ -5,6 +5,7 @@ import { exportCommand } from './export.ts';
 import { issuesCommand } from './issues.ts';
 import { parseCommand } from './parse.ts';
 import { queryCommand } from './query.ts';
+import { redactCommand } from './redact.ts';
 import { runCommand } from './run.ts';
 import { scanCommand } from './scan.ts';
 import { serveCommand } from './serve.ts';
@@ -13,5 +14,5 @@ import { verifyCommand } from './verify.ts';
 
 /** All of them. */
 export const commands: readonly Command[] = [
-  scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, exportCommand, verifyCommand, parseCommand,
+  scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
 ];

@@ -10,7 +10,7 @@ import type { RecordPage, RecordQuery } from '../model/query.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EngineRole } from '../rpc/contract.ts';
 import { configTemplate, loadConfig, type LoadedConfig } from './config/config.ts';
-import { createBackup, planCleanup, runCleanup } from './maintain/maintain.ts';
+import { createBackup, planCleanup, pruneBackups, runCleanup } from './maintain/maintain.ts';
 import type { EngineSetup } from './parts.ts';
 import { Query } from './query.ts';
 import { renderBriefing, reportPaths, writeWhole } from './report/report.ts';
@@ -68,11 +68,11 @@ export class Engine {
     }
   }
 
-  /** Reads the configuration again; a faulty one is refused and the last good one stays. Returns whether it was taken. */
+  /** Reads the configuration again; a faulty file is refused and the last good one stays. Returns whether it was taken. */
   reload(): boolean {
     const config = this.#readConfig();
     this.#problems = config.problems;
-    if (config.problems.length > 0) return false;
+    if (config.problems.some(({ line }) => line > 0)) return false;
     this.#config = config;
     this.#reload.abort();
     return true;
@@ -121,10 +121,13 @@ export class Engine {
   }
 
   /** Makes a verified backup. */
-  backup(): Promise<BackupReport> {
+  async backup(): Promise<BackupReport> {
     const writer = this.#requireWriter('make a backup');
     const { workspace, stateFolder, clock } = this.#options;
-    return createBackup({ workspace, stateFolder, clock, snapshotStore: (file) => writer.backupInto(file) });
+    const made = await createBackup({ workspace, stateFolder, clock, snapshotStore: (file) => writer.backupInto(file) });
+    // Only after a success, and never below the minimum of good ones.
+    await pruneBackups({ stateFolder, clock });
+    return made;
   }
 
   /** Says what a cleanup would delete. */

@@ -8,7 +8,7 @@ import { Detector } from './detect/detect.ts';
 import { TemplateMiner } from './mine/mine.ts';
 import { LogParser } from './parse/parse.ts';
 import { Pipeline } from './pipeline.ts';
-import { passOn } from './protectPending.ts';
+import { Redactor } from './protect/protect.ts';
 import { SourceLedger } from './sourceLedger.ts';
 import { Store, StoreReader } from './store/store.ts';
 import { Watcher } from './watch/watch.ts';
@@ -59,7 +59,7 @@ export async function openParts(setup: EngineSetup): Promise<WriterParts> {
       workspace, stateFolder, captureFolder: setup.captureFolder, include: settings.watch.include, exclude: settings.watch.exclude, sweepIntervalMs: settings.watch.sweepIntervalMs,
       chunkBytes, maxOpenFiles, saved: saved.sources, clock, logger,
     });
-    const redactor = passOn;
+    const redactor = Redactor.open(stateFolder);
     const pipeline = new Pipeline({ workspace, clock, components, parser, redactor, miner, detector, store, ledger });
     return { store, watcher, parser, pipeline, ledger, knownIssues: saved.issues };
   } catch (thrown) {

@@ -12,7 +12,7 @@ import type { SavedSource, Source } from '../model/source.ts';
 import type { Detector } from './detect/detect.ts';
 import type { TemplateMiner } from './mine/mine.ts';
 import type { LogParser } from './parse/parse.ts';
-import type { Redactor } from './protectPending.ts';
+import type { Redactor } from './protect/protect.ts';
 import type { Store, StoreCommit } from './store/store.ts';
 import { mergeCommits, namesFrom } from './unsaved.ts';
 import { makeSnapshot } from './snapshot.ts';

@@ -10,7 +10,7 @@ import { Detector } from './detect/detect.ts';
 import { TemplateMiner } from './mine/mine.ts';
 import { LogParser } from './parse/parse.ts';
 import { Pipeline } from './pipeline.ts';
-import { passOn } from './protectPending.ts';
+import { Redactor } from './protect/protect.ts';
 import { bytesOf, type LogInput } from './logInput.ts';
 import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
 import { expandPaths } from './watch/watch.ts';
@@ -48,7 +48,7 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
   const miner = new TemplateMiner({ templates: [] });
   const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: [], saved: undefined });
   const ledger = new SourceLedger();
-  const pipeline = new Pipeline({ workspace: base, clock, components, parser, redactor: passOn, miner, detector, ledger });
+  const pipeline = new Pipeline({ workspace: base, clock, components, parser, redactor: Redactor.forOnePass(), miner, detector, ledger });
 
   const watched: WatchedSize[] = [];
   let doneBytes = 0;

@@ -8,6 +8,7 @@ import type { Issue } from '../../model/issue.ts';
 import type { ComponentState, MinuteCount } from '../../model/snapshot.ts';
 import { readException } from './exception.ts';
 import { issueIdOf } from './issueId.ts';
+import { bodyLineOf, linesOfRecord } from './recordText.ts';
 import { Tallies } from './tallies.ts';
 import { TrackedIssue, type Sighting } from './tracker.ts';
 import { readsAsFailure } from './words.ts';
@@ -133,13 +134,15 @@ export class Detector {
     const severityNumber = Math.max(batch.severity[i] ?? 0, severity.warn);
     const base = { atMs, severityNumber, source: batch.source.name };
     if (known) {
-      const excerpt = known.tellingLine === 0 ? this.#bodyOf(batch, i, 300).split('\n', 1).join('') : known.telling;
-      known.tracked.see({ ...base, evidence: { path: batch.source.name, line: line + known.tellingLine, excerpt } });
+      const excerpt = known.tellingLine === 0 ? bodyLineOf(batch, i, 300) : known.telling;
+      known.tracked.see({ ...base, evidence: { path: batch.source.name, line: line + Math.min(known.tellingLine, (batch.lines[i] ?? 1) - 1), excerpt } });
       return;
     }
-    const lines = this.#bodyOf(batch, i, traceBytes).split('\n').map((text) => text.replace(/\r$/, ''));
+    const lines = linesOfRecord(batch, i, traceBytes);
+    // A trace inside a JSON string lies in the record's one line.
+    const physicalLines = batch.lines[i] ?? 1;
     const reading = readException(lines);
-    const evidence = { path: batch.source.name, line: line + reading.tellingLine, excerpt: reading.telling.slice(0, 300) };
+    const evidence = { path: batch.source.name, line: line + Math.min(reading.tellingLine, physicalLines - 1), excerpt: reading.telling.slice(0, 300) };
     this.#begin(shape, batch, i, { reading, lines, sighting: { ...base, evidence } });
   }
 
@@ -160,12 +163,6 @@ export class Detector {
     }
     if (this.#byShape.size >= traceCacheLimit) this.#byShape.clear();
     this.#byShape.set(shape, { tracked, tellingLine: reading.tellingLine, telling: sighting.evidence.excerpt });
-  }
-
-  #bodyOf(batch: RecordBatch, i: number, limit: number): string {
-    const from = batch.bodyStart[i] ?? 0;
-    const to = Math.min(batch.end[i] ?? from, from + limit);
-    return this.#decoder.decode(batch.bytes.subarray(from, to)).replace(/\r?\n$/, '');
   }
 }
 

@@ -111,7 +111,13 @@ function removeStale(file: string, clock: Clock): boolean {
   if (!isStale(before, Math.abs(clock.nowMs() - stat.mtimeMs))) return false;
   // Renaming first makes sure that it is the dead one's lock that goes, not one that somebody has just taken.
   const aside = draftOf(file);
-  fs.renameSync(file, aside);
+  try {
+    fs.renameSync(file, aside);
+  } catch (thrown) {
+    // Another one was quicker; see who has it now.
+    if (systemCodeOf(thrown) === 'ENOENT') return true;
+    throw thrown;
+  }
   if (readHolder(aside)?.token === before?.token) {
     fs.rmSync(aside);
     return true;

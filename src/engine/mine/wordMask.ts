@@ -33,7 +33,8 @@ export class WordMask {
     if (first >= 0 && first <= 9 && !(flags & (signBit | wideBit))) {
       const kind = flags & slashBit ? (flags & letters ? relativePathKind : dateKind) : flags & colonBit ? timeKind : idKind;
       this.#variable(kind, start, end, space);
-    } else this.#word(start, end, space);
+    } else if (first === -1 && end - start > 1) this.#variable(pathKind, start, end, space);
+    else this.#word(start, end, space);
   }
 
   #word(start: number, end: number, space: number): void {
@@ -60,9 +61,9 @@ export class WordMask {
 
   /** A word without digits: hexadecimal letters only, or a constant. */
   #letters(look: WordLook, start: number, end: number, space: number): void {
-    if (!(look.flags & ~letters) && end - start >= 8) this.#variable(idKind, start, end, space);
-    else if (isFlagHash(hashBytes(this.#bytes, start, end))) this.#variable(flagKind, start, end, space);
-    else this.#constant(start, end, space);
+    const hash = hashBytes(this.#bytes, start, end);
+    if (isFlagHash(hash) || (!(look.flags & ~letters) && end - start >= 8)) this.#variable(flagKind, start, end, space);
+    else this.#units.push(wordKind + space, start, end, hash);
   }
 
   /** `node-129`, `core.2275`: letters, a dash or a dot, and a number or a name in capitals and digits. */
@@ -168,7 +169,8 @@ export class WordMask {
       this.#variable(idKind, start, end, space);
       return true;
     }
-    this.#word(start, colon, space);
+    if (look.head === colon - start) this.#constant(start, colon, space);
+    else this.#word(start, colon, space);
     this.#sign(colon, colon + 1);
     this.#word(colon + 1, end, 0);
     return true;

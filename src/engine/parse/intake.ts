@@ -73,8 +73,13 @@ function markLength(bytes: Uint8Array, encoding: Encoding): number {
 function skipRest(state: IntakeState, bytes: Uint8Array, at: number): number {
   const wide = isWide(state.encoding);
   const lineFeed = wide ? wideLineEnd(bytes, at, state.encoding) - 2 : findByte(bytes, at, bytes.length, 0x0a);
-  if (lineFeed >= 0) state.skipping = false;
-  return lineFeed < 0 ? bytes.length : lineFeed;
+  if (lineFeed >= 0) {
+    state.skipping = false;
+    return lineFeed;
+  }
+  const end = bytes.length - (wide ? (bytes.length - at) % 2 : 0);
+  if (end < bytes.length) state.rawTail = bytes.slice(end);
+  return end;
 }
 
 interface LineContext {
@@ -99,7 +104,7 @@ function takeLines(state: IntakeState, bytes: Uint8Array, text: TextBuffer, { po
       state.rawTail = bytes.slice(at);
       return;
     }
-    takeLine(state, bytes.subarray(at, end), text, position + at);
+    takeLine(state, bytes.subarray(at, end), text, { position: position + at, maxLineBytes });
     state.atLineStart = found > 0;
     if (found <= 0 && end < bytes.length) {
       state.rawTail = bytes.slice(end);
@@ -109,33 +114,49 @@ function takeLines(state: IntakeState, bytes: Uint8Array, text: TextBuffer, { po
   }
 }
 
-/** One line, or a piece of an overlong one, decoded. */
-function takeLine(state: IntakeState, line: Uint8Array, text: TextBuffer, position: number): void {
-  let out = line;
-  if (isWide(state.encoding)) out = toUtf8(line, state.encoding);
-  else if (!isAscii(line)) {
-    const encoding = judgeLine(line, state.encoding);
-    if (encoding !== 'undecided') {
-      state.encoding = encoding;
-      out = toUtf8(line, encoding);
+/** One line, or the beginning of an overlong one. What stays as it is gets cut later; what is decoded gets cut here, where its true length is known. */
+function takeLine(state: IntakeState, line: Uint8Array, text: TextBuffer, { position, maxLineBytes }: LineContext): void {
+  const wide = isWide(state.encoding);
+  const taken = text.length - text.lineStart();
+  if (!wide) {
+    const judged = line.subarray(0, Math.max(0, maxLineBytes - taken));
+    const encoding = isAscii(judged) ? 'undecided' : judgeLine(judged, state.encoding);
+    if (encoding === 'undecided') {
+      text.append(line);
+      return;
     }
+    state.encoding = encoding;
   }
-  if (out === line) {
-    text.append(line);
-    return;
-  }
+  // Two bytes become three at most, so that half of the limit stays within it.
+  const limit = Math.max(0, (maxLineBytes >> 1) - taken) & ~1;
+  const feed = lineFeedLength(line, wide, state.encoding);
+  const dropped = Math.max(0, line.length - feed - limit);
+  const behind = position + line.length;
   text.mark(text.length, position, 0);
-  text.append(out);
-  text.mark(text.length, position + line.length, 0);
+  text.append(toUtf8(dropped > 0 ? line.subarray(0, limit) : line, state.encoding));
+  if (dropped > 0) {
+    text.mark(text.length, behind - feed, dropped);
+    if (feed > 0) text.append(lineFeed);
+    else state.skipping = true;
+  }
+  text.mark(text.length, behind, 0);
+}
+
+const lineFeed = new Uint8Array([0x0a]);
+
+function lineFeedLength(line: Uint8Array, wide: boolean, encoding: Encoding): number {
+  if (!wide) return line[line.length - 1] === 0x0a ? 1 : 0;
+  return line.length >= 2 && wideLineEnd(line, line.length - 2, encoding) > 0 ? 2 : 0;
 }
 
 /** Hands the unfinished raw line over as it is, because nothing more comes or nobody wants to wait. */
-export function takeTail(state: IntakeState, text: TextBuffer): void {
+export function takeTail(state: IntakeState, text: TextBuffer, maxLineBytes: number): void {
   const tail = state.rawTail;
   if (tail === undefined) return;
   state.rawTail = undefined;
   state.started = true;
-  takeLine(state, tail, text, state.takenBytes - tail.length);
+  if (state.skipping) return text.mark(text.length, state.takenBytes, tail.length);
+  takeLine(state, tail, text, { position: state.takenBytes - tail.length, maxLineBytes });
   state.atLineStart = false;
 }
 

@@ -89,7 +89,7 @@ export class LogParser {
   flush(source: Source, partial: boolean): ParsedBatch {
     const state = this.#state(source);
     this.#begin(state);
-    if (partial) takeTail(state, this.#text);
+    if (partial) takeTail(state, this.#text, this.#maxLineBytes);
     return this.#run(source, state, { partial, flush: true });
   }
 
@@ -150,7 +150,7 @@ export class LogParser {
     const text = this.#text;
     let at = state.readTo;
     if (!state.layout.settled && !this.#settle(state, at, how.flush)) {
-      this.#cutTail(state, text.view().lastIndexOf(0x0a) + 1);
+      this.#cutTail(state, text.lineStart());
       return this.#finish(source, state, at);
     }
     let view = text.view();
@@ -160,7 +160,7 @@ export class LogParser {
       const finished = found >= 0;
       let end = finished ? found : text.length;
       if (!finished && !(how.partial && end > at)) break;
-      let cut = end - at === this.#maxLineBytes && text.hasGapAt(end);
+      let cut = (end - at === this.#maxLineBytes || (end > at && state.encoding !== 'undecided')) && text.hasGapAt(end);
       if (end - at > this.#maxLineBytes) {
         text.cut(at + this.#maxLineBytes, end);
         view = text.view();

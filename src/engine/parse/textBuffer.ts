@@ -31,6 +31,11 @@ export class TextBuffer {
     return Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.length);
   }
 
+  /** Offset of the line that is unfinished at the text's end. */
+  lineStart(): number {
+    return this.view().lastIndexOf(0x0a) + 1;
+  }
+
   /** Appends bytes that lie in the source right behind what there is; borrows them when there is nothing else. */
   append(more: Uint8Array): void {
     if (more.length === 0) return;

@@ -1,5 +1,4 @@
 /** Collects what is to be replaced and by what. */
-import { createHmac } from 'node:crypto';
 import { byteText } from './byteClass.ts';
 
 /** A stretch of bytes and the text that takes its place. */
@@ -12,6 +11,9 @@ export interface Finding {
   readonly isGeneric?: boolean;
 }
 
+/** Gives a secret its six hexadecimal digits: equal for equal secrets, telling nothing of them. */
+export type SecretLabel = (secret: string) => string;
+
 /** What is said of a secret. */
 export interface Naming {
   readonly kind: string;
@@ -22,8 +24,6 @@ export interface Naming {
 
 /** How every placeholder begins; `isPlaceholder` knows the rest. */
 export const placeholderStart = '[REDACTED:';
-/** 24 bits: enough to tell some thousand secrets of one log apart, too few to test a guess. */
-const hashDigits = 6;
 const maxPlaceholderLength = 60;
 const placeholder = /^\[REDACTED:[a-z0-9-]{1,40}:[0-9a-f]{6}\]/;
 
@@ -34,11 +34,11 @@ export function placeholderLength(bytes: Uint8Array, at: number): number {
 
 /** Gathers findings of one stretch of text; places are those of the bytes it is told of. */
 export class Findings {
-  readonly #key: Uint8Array;
+  readonly #label: SecretLabel;
   #list: Finding[] = [];
 
-  constructor(key: Uint8Array) {
-    this.#key = key;
+  constructor(label: SecretLabel) {
+    this.#label = label;
   }
 
   /** How many there are so far. */
@@ -49,8 +49,8 @@ export class Findings {
   /** Adds the secret `bytes[start, end)`. */
   add(bytes: Uint8Array, start: number, end: number, { kind, wrap = '', isGeneric = false }: Naming): void {
     if (end <= start) return;
-    const hash = createHmac('sha256', this.#key).update(plainText(byteText(bytes, start, end)), 'latin1').digest('hex').slice(0, hashDigits);
-    this.#list.push({ start, end, kind, text: `${wrap}${placeholderStart}${kind}:${hash}]${wrap}`, isGeneric });
+    const label = this.#label(plainText(byteText(bytes, start, end)));
+    this.#list.push({ start, end, kind, text: `${wrap}${placeholderStart}${kind}:${label}]${wrap}`, isGeneric });
   }
 
   /** Adds one that is already worded. */
@@ -58,9 +58,9 @@ export class Findings {
     this.#list.push(finding);
   }
 
-  /** Starts an empty list with the same key. */
+  /** Starts an empty list with the same labels. */
   fork(): Findings {
-    return new Findings(this.#key);
+    return new Findings(this.#label);
   }
 
   /** Returns all by place, those that overlap made one under the longest's name, and forgets them. */

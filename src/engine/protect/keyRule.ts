@@ -52,8 +52,8 @@ function mayJoin(code: number): boolean {
 }
 
 function strengthOf(row: KeyWord, bytes: Uint8Array, at: { readonly nameStart: number; readonly start: number; readonly end: number; readonly nameEnd: number }): KeyStrength | undefined {
-  const suffix = bare(byteText(bytes, at.end, at.nameEnd)).replace(/\d+$/, '');
-  const prefix = bare(byteText(bytes, at.nameStart, at.start));
+  const suffix = at.end === at.nameEnd ? '' : bare(byteText(bytes, at.end, at.nameEnd)).replace(/\d+$/, '');
+  const prefix = at.nameStart === at.start ? '' : bare(byteText(bytes, at.nameStart, at.start));
   if (closed.has(suffix)) return undefined;
   if (row.strength === 'always') return open.has(suffix) ? 'always' : 'mixed';
   if (harmless.has(prefix)) return undefined;

@@ -1,8 +1,9 @@
 /** Replaces secrets by placeholders before anything is stored, mined or shown. */
 import type { RecordBatch } from '../../model/record.ts';
-import { Findings } from './findings.ts';
+import { Findings, type SecretLabel } from './findings.ts';
+import { hashedLabel, numberedLabel } from './label.ts';
 import { PemState } from './pem.ts';
-import { freshKey, keyLength, loadKey } from './redactionKey.ts';
+import { keyLength, loadKey } from './redactionKey.ts';
 import { replaced, rewritten } from './rewrite.ts';
 import { SecretScanner } from './scanner.ts';
 
@@ -16,19 +17,20 @@ export interface ProtectOptions {
 const maxPendingBytes = 1 << 24;
 
 /**
- * Redacts records and text. A secret becomes `[REDACTED:kind:hash]`, six hexadecimal digits of a keyed hash, which breaks neither JSON
+ * Redacts records and text. A secret becomes `[REDACTED:kind:hash]`, six hexadecimal digits of a keyed hash or a number, which breaks neither JSON
  * strings nor logfmt nor addresses and is left alone when it is seen again.
  */
 export class Redactor {
-  readonly #key: Uint8Array;
+  readonly #label: SecretLabel;
   readonly #scanner = new SecretScanner();
   /** Sources in the middle of a private key. */
   readonly #openKeys = new Map<number, PemState>();
   readonly #counts = new Map<string, number>();
 
-  constructor({ key }: ProtectOptions) {
-    if (key.length !== keyLength) throw new RangeError(`a redaction key has ${keyLength} bytes, not ${key.length}`);
-    this.#key = key;
+  /** `key`: makes the labels keyed hashes; without one they are numbers in order of appearance. Throws `RangeError` for a key of another length. */
+  constructor({ key }: Partial<ProtectOptions> = {}) {
+    if (key !== undefined && key.length !== keyLength) throw new RangeError(`a redaction key has ${keyLength} bytes, not ${key.length}`);
+    this.#label = key === undefined ? numberedLabel() : hashedLabel(key);
   }
 
   /** Opens one whose placeholders stay the same over restarts; throws `EngineError` when the state folder cannot be used. */
@@ -36,9 +38,9 @@ export class Redactor {
     return new Redactor({ key: loadKey(stateFolder) });
   }
 
-  /** Makes one whose placeholders mean nothing to the next. */
-  static withFreshKey(): Redactor {
-    return new Redactor({ key: freshKey() });
+  /** Makes one that keeps nothing: the same text in one pass gives the same placeholders on every machine. */
+  static forOnePass(): Redactor {
+    return new Redactor();
   }
 
   /**
@@ -79,7 +81,7 @@ export class Redactor {
   }
 
   #find(bytes: Uint8Array, from: number, to: number, pem: PemState): ReturnType<Findings['take']> {
-    const findings = new Findings(this.#key);
+    const findings = new Findings(this.#label);
     this.#scanner.scan({ bytes, from, to, findings, pem, depth: 0 });
     if (findings.count === 0) return [];
     const taken = findings.take();
@@ -124,7 +126,7 @@ export class LineRedactor {
 
   #keep(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    this.#pending.push(chunk.slice());
+    this.#pending.push(Uint8Array.from(chunk));
     this.#pendingBytes += chunk.length;
   }
 

@@ -81,12 +81,17 @@ export class Looker {
       return;
     }
     lineage.problem = undefined;
-    lineage.modifiedMs = stat.modifiedMs;
-    lineage.provedBytes = stat.sizeBytes;
-    lineage.settled = clock.nowMs() - stat.modifiedMs > coarsestStampMs;
+    noteProof(lineage, stat, clock.nowMs());
     reader.learnHead(lineage);
     this.tellGrowth(lineage);
   }
+}
+
+/** Notes that the content was the lineage's own when the file looked like this. */
+export function noteProof(lineage: Lineage, stat: FileStat, nowMs: number): void {
+  lineage.modifiedMs = stat.modifiedMs;
+  lineage.provedBytes = stat.sizeBytes;
+  lineage.settled = nowMs - stat.modifiedMs > coarsestStampMs;
 }
 
 /** Says what to do about a file that may not be read. */

@@ -178,8 +178,9 @@ function isRelated(lineage: Lineage, newcomer: Newcomer): boolean {
   return isPartOf(newcomer, lineage) || path.dirname(lineage.source.path) === folder || path.dirname(lineage.logPath) === folder;
 }
 
+/** By its name, since a whole folder may have been moved. */
 function isPartOf(newcomer: Newcomer, lineage: Lineage): boolean {
-  return newcomer.rotatedFrom?.logPath === lineage.logPath;
+  return newcomer.rotatedFrom !== undefined && path.basename(newcomer.rotatedFrom.logPath) === path.basename(lineage.logPath);
 }
 
 function unlikeness(look: Look | 'any', head: Uint8Array): string | undefined {

@@ -9,7 +9,7 @@ import type { Lineages } from './lineages.ts';
 import type { Memory } from './memory.ts';
 import type { Newcomer, NewcomerListener } from './newcomers.ts';
 import type { OpenFiles } from './openFiles.ts';
-import { deniedProblem } from './looker.ts';
+import { deniedProblem, noteProof } from './looker.ts';
 import type { Reader } from './reader.ts';
 import type { Sightings } from './sightings.ts';
 
@@ -68,6 +68,7 @@ export class Registrar implements NewcomerListener {
     lineage.sinceMs = clock.nowMs();
     lineage.realPath = sightings.realPathOf(file);
     lineage.sizeBytes = stat.sizeBytes;
+    noteProof(lineage, stat, clock.nowMs());
     this.#rules.set(source.id, choice?.rule ?? `rotated away from ${source.logName} while it is followed`);
     this.reasons.delete(file);
     this.#parts.memory.noteLog(logPath);

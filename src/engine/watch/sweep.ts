@@ -77,7 +77,7 @@ export class Sweep {
   }
 
   #isQuiet(lineage: Lineage, nowMs: number, covered: Map<string, boolean>): boolean {
-    if (!lineage.settled || lineage.problem !== undefined || nowMs - lineage.sinceMs < warmMs) return false;
+    if (!lineage.settled || lineage.problem !== undefined || nowMs - lineage.modifiedMs < warmMs) return false;
     const { folder } = lineage;
     let known = covered.get(folder);
     if (known === undefined) {

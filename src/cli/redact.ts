@@ -1,0 +1,15 @@
+/** `logbrief redact`: a filter from standard input to standard output. */
+import { redactLines } from '../engine/redactLines.ts';
+import { exitCode, type Command } from './command.ts';
+
+/** The subcommand. */
+export const redactCommand: Command = {
+  name: 'redact',
+  summary: 'replaces secrets in standard input, one line in, one line out',
+  help: 'Usage: logbrief redact < LOG > CLEAN\n\nEqual secrets get equal placeholders within one run.',
+  options: {},
+  async run(_given, terminal) {
+    for await (const text of redactLines(terminal.stdin)) await terminal.write(text);
+    return exitCode.done;
+  },
+};

@@ -31,7 +31,7 @@ function statusText({ health, coverage, sources, issues, notices }: Snapshot, is
   const active = issues.filter((issue) => issue.state === 'open' || issue.state === 'reopened').length;
   const lines = [
     `health   ${health.score === undefined ? 'UNKNOWN' : `${health.score}/100 ${health.word}`}`,
-    ...health.reasons.map(({ points, reason, issueId }) => `         -${points} ${reason}${issueId === undefined ? '' : ` (${issueId})`}`),
+    ...health.reasons.map(({ points, reason, issueId }) => `         -${points} ${shownText(reason)}${issueId === undefined ? '' : ` (${issueId})`}`),
     `issues   ${active} active, ${issues.length} in all`,
     `engine   ${isRunning ? 'running' : 'not running'}`,
     `read     ${coverage.bytes} bytes, ${coverage.lines} lines, ${coverage.records} records, ${coverage.unparsed} without a known header, ${coverage.droppedBytes} bytes left out, ${coverage.truncated} lines cut, ${coverage.rotations} rotations`,

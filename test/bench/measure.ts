@@ -25,7 +25,7 @@ export async function measure(command: string, args: readonly string[]): Promise
     for (const pid of childrenOf(shell.pid ?? 0)) peakBytes = Math.max(peakBytes, highWaterOf(pid));
   }, sampleMs);
   const [stdout, stderr] = await Promise.all([textOf(shell.stdout), textOf(shell.stderr)]);
-  const [code] = (await (shell.exitCode === null ? once(shell, 'exit') : [shell.exitCode])) as [number];
+  const code = shell.exitCode ?? ((await once(shell, 'exit')) as [number])[0];
   clearInterval(sampler);
   const [user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
   return { wallMs: performance.now() - startedMs, cpuMs: (user + system) * 1000, peakBytes, stdout, code };

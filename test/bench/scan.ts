@@ -23,6 +23,7 @@ export async function benchScan(say: (line: string) => void): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     for (const [name, [command = '', ...args]] of commands) {
       const full = name === 'grep' ? await measure('grep', commands[0]?.[1] ?? []) : await measure(command, args);
+      if (full.code !== 0) throw new Error(`${name} ended with ${full.code}`);
       runs.set(name, [...(runs.get(name) ?? []), full]);
     }
   }

@@ -24,14 +24,14 @@ export async function benchServe(say: (line: string) => void): Promise<void> {
   const engine = spawn(process.execPath, [cli, 'serve', '--workspace', workspace], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const dashboard = path.join(workspace, '.logbrief', 'dashboard.json');
-    const read = await until(() => (fs.existsSync(dashboard) ? coverageIn(dashboard) : undefined), (coverage) => coverage.bytes >= size);
+    const read = await until(() => (engine.exitCode !== null ? fail('the engine ended') : fs.existsSync(dashboard) ? coverageIn(dashboard) : undefined), (coverage) => coverage.bytes >= size);
     const tookMs = performance.now() - startedMs;
     say(`serve, catching up with ${(size / 1e6).toFixed(0)} MB: ${(read.lines / tookMs).toFixed(0)} k lines/s, ${(size / 1e3 / tookMs).toFixed(0)} MB/s of wall time, CPU ${(cpuMsOf(engine) / 1000).toFixed(1)} s of ${(tookMs / 1000).toFixed(1)} s, peak ${(peakOf(engine) / 1e6).toFixed(0)} MB, store ${((100 * storeBytes(workspace)) / size).toFixed(1)} % of the raw size`);
     const latencies = await appendLatencies(workspace);
     say(`appended line to rewritten briefing over ${appends} appends: p50 ${quantile(latencies, 0.5).toFixed(0)} ms, p99 ${quantile(latencies, 0.99).toFixed(0)} ms`);
   } finally {
     engine.kill('SIGTERM');
-    await once(engine, 'exit');
+    if (engine.exitCode === null) await once(engine, 'exit');
     fs.rmSync(workspace, { recursive: true, force: true });
   }
 }
@@ -50,6 +50,10 @@ async function appendLatencies(workspace: string): Promise<number[]> {
     latencies.push(performance.now() - startedMs);
   }
   return latencies;
+}
+
+function fail(reason: string): never {
+  throw new Error(reason);
 }
 
 async function until<T>(read: () => T | undefined, isThere: (value: T) => boolean, everyMs = 50): Promise<T> {

@@ -28,7 +28,7 @@ async function live(seed: number): Promise<Life> {
   const trail: string[] = [];
   await using desk = await WatchDesk.open({ chunkBytes: 1 + Math.floor(random() ** 2 * 5000), maxOpenFiles: random() < 0.2 ? 1 : 8, reliableHints: !isPolling });
   const folder = path.join(desk.workspace, 'logs');
-  const banner = ['', '', '== start ==\n', `${'= the same first lines in every log =\n'.repeat(3)}`][Math.floor(random() * 4)];
+  const banner = ['', '', '== start ==\n', '= the same first lines in every log =\n'.repeat(3)][Math.floor(random() * 4)];
   const disk = new DiskModel(folder, random, () => desk.nowMs, banner);
   for (const log of logs) disk.write(log);
   await desk.later();

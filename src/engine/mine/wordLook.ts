@@ -1,4 +1,5 @@
 /** What a word consists of, found in one pass. */
+import { byteBit } from './byteClass.ts';
 
 /** What a word consists of. */
 export interface WordLook {
@@ -82,4 +83,17 @@ export function isWindowsPath(bytes: Uint8Array, start: number, end: number): bo
 /** Tells whether a word has `://` in it, in front of any other slash. */
 export function hasScheme({ slash, colon, end }: WordLook, bytes: Uint8Array): boolean {
   return slash > 0 && slash + 1 < end && bytes[slash + 1] === 0x2f && colon === slash - 1;
+}
+
+/** Tells whether a word of host or package labels (letters, digits, dashes, underscores) ends in a label of small letters. */
+export function isDottedName({ start, end }: WordLook, table: Uint16Array, bytes: Uint8Array): boolean {
+  const small = byteBit.lower | byteBit.notHex;
+  const allowed = small | byteBit.upper | byteBit.digit | byteBit.dash | byteBit.dot | byteBit.soft | byteBit.underscore;
+  let last = 0;
+  for (let i = start; i < end; i++) {
+    const bits = table[bytes[i] ?? 0] ?? 0;
+    if (bits & ~allowed) return false;
+    last = bits & byteBit.dot ? 0 : last | bits;
+  }
+  return last !== 0 && !(last & ~small);
 }

@@ -4,7 +4,7 @@ import { isFlagHash } from './flagWords.ts';
 import { hashBytes } from './hash.ts';
 import { unitKind, variableHash } from './units.ts';
 import type { Units } from './units.ts';
-import { createWordLook, hasScheme, inspectWord, isWindowsPath } from './wordLook.ts';
+import { createWordLook, hasScheme, inspectWord, isDottedName, isWindowsPath } from './wordLook.ts';
 import type { WordLook } from './wordLook.ts';
 
 // Constants of the own file are folded into the code, imported ones are not; measured in scan.ts.
@@ -52,7 +52,7 @@ export class WordMask {
     if (isWindowsPath(this.#bytes, start, end)) this.#variable(pathKind, start, end, space);
     else if (look.digits > 0 && !(look.flags & letters)) this.#number(start, end, space);
     else if (first & digitBit) this.#variable(idKind, start, end, space);
-    else if (look.dots >= 3 && this.#isDottedName(start, end)) this.#variable(idKind, start, end, space);
+    else if (look.dots >= 3 && isDottedName(look, this.#table, this.#bytes)) this.#variable(idKind, start, end, space);
     else if (look.digits === 0) this.#letters(look, start, end, space);
     else if (this.#split(look, start, end, space)) return;
     else if (this.#isId(look, start, end)) this.#variable(idKind, start, end, space);
@@ -217,19 +217,6 @@ export class WordMask {
     const kind = look.flags & letters ? relativePathKind : look.digits > 0 ? dateKind : relativePathKind;
     this.#variable(kind, start, end, space);
     return true;
-  }
-
-  /** Host and package names: at least four labels, the last in small letters. */
-  #isDottedName(start: number, end: number): boolean {
-    const allowed = letters | digitBit | dashBit | dotBit | underscoreBit;
-    let last = 0;
-    for (let i = start; i < end; i++) {
-      const byte = this.#bytes[i] ?? 0;
-      const bits = this.#table[byte] ?? 0;
-      if (!(bits & allowed)) return false;
-      last = bits & dotBit ? 0 : last | bits;
-    }
-    return last !== 0 && !(last & ~(lowerBit | notHexBit));
   }
 
   #constant(start: number, end: number, space: number): void {

@@ -118,6 +118,9 @@ export const jsonFormat: CompiledFormat = { ...compiledFormat({ name: 'JSON line
 /** A line of `key=value` pairs. */
 export const logfmtFormat: CompiledFormat = { ...compiledFormat({ name: 'logfmt' }, 'logfmt', []), reader: 'logfmt', order: 9_000, firstBytes: new Uint8Array(256).fill(1), timed: true, leveled: true };
 
+/** A line of a log that declares its columns. */
+export const declaredFormat: CompiledFormat = { ...compiledFormat({ name: 'declared columns' }, 'columns', []), timed: true, leveled: true };
+
 function bracesOnly(): Uint8Array {
   const set = new Uint8Array(256);
   set[0x7b] = 1;

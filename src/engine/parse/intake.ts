@@ -44,8 +44,8 @@ export function takeBytes(state: IntakeState, raw: Uint8Array, text: TextBuffer,
     const end = skipRest(state, bytes, at);
     text.mark(text.length, position + end, end - at);
     at = end;
-    if (state.skipping) return;
   }
+  if (isSkipping(state)) return;
   position += at;
   const rest = at === 0 ? bytes : bytes.subarray(at);
   const clean = cleanLength(rest, state);
@@ -69,14 +69,16 @@ function markLength(bytes: Uint8Array, encoding: Encoding): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
+function isSkipping(state: IntakeState): boolean {
+  return state.skipping;
+}
+
 /** Returns where the overlong line that is being dropped ends (its line feed stays), or the end of the bytes. */
 function skipRest(state: IntakeState, bytes: Uint8Array, at: number): number {
   const wide = isWide(state.encoding);
   const lineFeed = wide ? wideLineEnd(bytes, at, state.encoding) - 2 : findByte(bytes, at, bytes.length, 0x0a);
-  if (lineFeed >= 0) {
-    state.skipping = false;
-    return lineFeed;
-  }
+  state.skipping = lineFeed < 0;
+  if (lineFeed >= 0) return lineFeed;
   const end = bytes.length - (wide ? (bytes.length - at) % 2 : 0);
   if (end < bytes.length) state.rawTail = bytes.slice(end);
   return end;
@@ -155,7 +157,10 @@ export function takeTail(state: IntakeState, text: TextBuffer, maxLineBytes: num
   if (tail === undefined) return;
   state.rawTail = undefined;
   state.started = true;
-  if (state.skipping) return text.mark(text.length, state.takenBytes, tail.length);
+  if (state.skipping) {
+    text.mark(text.length, state.takenBytes, tail.length);
+    return;
+  }
   takeLine(state, tail, text, { position: state.takenBytes - tail.length, maxLineBytes });
   state.atLineStart = false;
 }

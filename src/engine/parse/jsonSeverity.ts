@@ -1,6 +1,7 @@
 /** Severities in structured logs: words, or numbers of several scales. */
-import { isDigit, textOf } from './bytes.ts';
+import { isDigit } from './bytes.ts';
 import { severityInPlace } from './level.ts';
+import { numberOf } from './numberTime.ts';
 
 /** Rank of keys that are about syslog priorities or OpenTelemetry numbers, see `fieldNames`. */
 const syslogScale = [21, 21, 18, 17, 13, 10, 9, 5];
@@ -8,7 +9,7 @@ const syslogScale = [21, 21, 18, 17, 13, 10, 9, 5];
 /** Returns the severity of a level's value (`"info"`, `30`, `"DEBUG5"`, `"4"`), 0 when it says nothing. `rank` tells which key it was found under. */
 export function jsonSeverity(bytes: Uint8Array, from: number, to: number, rank: number): number {
   if (!isDigit(bytes[from])) return wordSeverity(bytes, from, to);
-  const value = Number(textOf(bytes, from, to));
+  const value = numberOf(bytes, from, to);
   if (!Number.isFinite(value)) return 0;
   if (rank === 11 || rank === 12 || rank === 13) return value <= 24 ? value : scaled(value);
   return scaled(value);

@@ -1,4 +1,5 @@
 /** Which formats a source has: found by a vote of its first lines, completed by what comes later. */
+import type { DeclaredFields } from './declaredFields.ts';
 import type { CompiledFormat } from './formatTable.ts';
 
 /** How a format was found; see `trust` in the general reader. Rows of the table and whole syntaxes are `certain`. */
@@ -22,6 +23,10 @@ interface Candidate {
 export class Layout {
   /** In the order in which they are tried, the more particular ones first. */
   adopted: readonly CompiledFormat[] = [];
+  /** The columns that the source has declared. */
+  fields: DeclaredFields | undefined;
+  /** Dates in numbers have the day in front of the month. */
+  dayFirst = false;
   /** The formats inside wrappers. */
   inside: Layout | undefined;
   /** A vote over enough lines has been held. */

@@ -11,6 +11,8 @@ export const element = { time: 1, level: 2, number: 3, word: 4, group: 5, open: 
 export const sureness = { weak: 1, sure: 2 } as const;
 
 const mostElements = 28;
+/** Without a timestamp, a level or an opening bracket with one among its first elements a line has no header (ours). */
+const mostUnanchored = 8;
 /** Headers have not been seen to go on behind this many bytes. */
 const reachBytes = 320;
 const longestGroup = 200;
@@ -27,13 +29,14 @@ export class Lexer {
   readonly value = new Int32Array(mostElements + 2);
   readonly #time = new TimeFields();
 
-  /** Cuts `bytes[start, end)`. */
-  scan(bytes: Uint8Array, start: number, end: number): void {
+  /** Cuts `bytes[start, end)`; `timed`: a timestamp stands in front of it. */
+  scan(bytes: Uint8Array, start: number, end: number, timed: boolean): void {
     this.count = 0;
+    let anchored = timed;
     const limit = Math.min(end, start + reachBytes);
     let at = start;
     let closeAt = -1;
-    while (at < limit && this.count < mostElements) {
+    while (at < limit && this.count < (anchored ? mostElements : mostUnanchored)) {
       const gapStart = at;
       while (at < limit && isBlank(bytes[at])) at++;
       if (at >= limit) return;
@@ -41,7 +44,9 @@ export class Lexer {
       const before = at;
       if (at === closeAt) at = this.#push(element.close, at, at + 1);
       else at = this.#element(bytes, at, limit);
-      if (this.kind[this.count - 1] === element.open) closeAt = closingBracket(bytes, before, end);
+      const kind = this.kind[this.count - 1];
+      if (kind === element.time || kind === element.level || kind === element.open) anchored = true;
+      if (kind === element.open) closeAt = closingBracket(bytes, before, end);
     }
   }
 

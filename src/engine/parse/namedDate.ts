@@ -2,7 +2,7 @@
 import { ByteTable } from './byteTable.ts';
 import { bytesOf, isBlank, isDigit, isLetter } from './bytes.ts';
 import { readZone, twoDigits } from './clockTime.ts';
-import { readTimeBehind, setDate } from './timestamp.ts';
+import { readTimeBehind, setDate } from './timeBehind.ts';
 import { timeShape } from './timeFields.ts';
 import type { TimeFields } from './timeFields.ts';
 

@@ -1,5 +1,5 @@
 /** Moments written as JSON numbers: seconds, milliseconds, microseconds or nanoseconds since the epoch, whole or with a fraction. */
-import { textOf } from './bytes.ts';
+import { isDigit, textOf } from './bytes.ts';
 import type { Header } from './header.ts';
 import { timeShape } from './timeFields.ts';
 
@@ -9,7 +9,7 @@ const latest = 4_102_444_800;
 
 /** Fills the header's time from a number; false when it is of no unit. */
 export function readNumberTime(bytes: Uint8Array, from: number, to: number, { header, extraMs }: { header: Header; extraMs: number }): boolean {
-  const value = Number(textOf(bytes, from, to));
+  const value = numberOf(bytes, from, to);
   if (!Number.isFinite(value)) return false;
   for (const perSecond of [1, 1e3, 1e6, 1e9]) {
     const seconds = value / perSecond;
@@ -21,4 +21,20 @@ export function readNumberTime(bytes: Uint8Array, from: number, to: number, { he
     return true;
   }
   return false;
+}
+
+/** Returns a decimal number, NaN when it is none; the plain ones without making a text. */
+export function numberOf(bytes: Uint8Array, from: number, to: number): number {
+  let value = 0;
+  let at = from;
+  while (at < to && isDigit(bytes[at])) value = value * 10 + (bytes[at++] ?? 0) - 0x30;
+  if (at === to) return at === from ? NaN : value;
+  if (bytes[at] !== 0x2e) return isDigit(bytes[from]) || bytes[from] === 0x2d ? Number(textOf(bytes, from, to)) : NaN;
+  let scale = 1;
+  for (at++; at < to; at++) {
+    if (!isDigit(bytes[at])) return Number(textOf(bytes, from, to));
+    scale /= 10;
+    value += scale * ((bytes[at] ?? 0) - 0x30);
+  }
+  return value;
 }

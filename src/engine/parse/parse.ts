@@ -1,24 +1,20 @@
 /** The door of the parse stage: bytes of a source in, complete records in columns out. */
 import type { ByteInterner } from '../../base/byteInterner.ts';
 import type { Clock } from '../../base/clock.ts';
-import { noZone, recordFlag } from '../../model/record.ts';
-import { severityName } from '../../model/severity.ts';
-import type { RecordBatch } from '../../model/record.ts';
+import { recordFlag } from '../../model/record.ts';
 import type { Coverage, Source } from '../../model/source.ts';
-import { textOf } from './bytes.ts';
 import { Calendar } from './calendar.ts';
-import { Columns } from './columns.ts';
 import type { ParsedBatch } from './columns.ts';
-import { Header } from './header.ts';
+import { FormatFinder } from './formatFinder.ts';
 import { takeBytes, takeTail } from './intake.ts';
-import { unescapeJson } from './json.ts';
-import type { CompiledFormat } from './formatTable.ts';
-import { judge, noteHeader, verdict } from './joiner.ts';
 import { LineReader } from './lineReader.ts';
+import { RecordBuilder } from './recordBuilder.ts';
 import { newSourceState } from './sourceState.ts';
 import type { SourceState } from './sourceState.ts';
 import { TextBuffer } from './textBuffer.ts';
 
+export { bodyText, headerLevelText, timestampText } from './batchText.ts';
+export type { AnyBatch } from './batchText.ts';
 export type { ParsedBatch } from './columns.ts';
 
 /** What the parser needs to know. */
@@ -47,24 +43,20 @@ const sampleBytes = 32_768;
 export class LogParser {
   readonly #options: ParseOptions;
   readonly #maxLineBytes: number;
-  readonly #maxRecordLines: number;
-  readonly #maxRecordBytes: number;
   readonly #states = new Map<number, SourceState>();
-  readonly #columns = new Columns();
   readonly #text = new TextBuffer();
-  readonly #header = new Header();
-  readonly #reader = new LineReader();
+  readonly #finder = new FormatFinder();
   readonly #calendar: Calendar;
-  #opened = false;
-  /** The line that is being read holds terminal escape sequences. */
-  #escapes = false;
+  readonly #builder: RecordBuilder;
 
   constructor(options: ParseOptions) {
     this.#options = options;
     this.#maxLineBytes = options.maxLineBytes ?? 1 << 20;
-    this.#maxRecordLines = options.maxRecordLines ?? 5000;
-    this.#maxRecordBytes = options.maxRecordBytes ?? 2 << 20;
     this.#calendar = new Calendar(options.assumedZoneMinutes);
+    this.#builder = new RecordBuilder({
+      text: this.#text, reader: new LineReader(this.#finder), calendar: this.#calendar, components: options.components,
+      maxRecordLines: options.maxRecordLines ?? 5000, maxRecordBytes: options.maxRecordBytes ?? 2 << 20,
+    });
   }
 
   /** Says where a source goes on after a restart. */
@@ -140,9 +132,7 @@ export class LogParser {
   #begin(state: SourceState): void {
     this.#text.begin(state.held, state.heldPositionBytes);
     this.#text.remember(state.heldMarks);
-    this.#columns.count = 0;
-    this.#opened = state.open !== undefined;
-    if (state.open !== undefined) this.#columns.restore(state.open);
+    this.#builder.begin(state);
   }
 
   /** Reads all lines that are complete, gives out what is known to be complete and keeps the rest. */
@@ -167,12 +157,12 @@ export class LogParser {
         end = at + this.#maxLineBytes;
         cut = true;
       }
-      this.#escapes = escapes && view.subarray(at, end).includes(0x1b);
-      this.#line(state, at, end, cut);
+      this.#builder.line(state, at, end, { cut, escapes: escapes && view.subarray(at, end).includes(0x1b), rest: state.midLine });
+      state.midLine = !finished;
       at = finished ? end + 1 : end;
       if (!finished) break;
     }
-    if (how.flush && this.#opened) this.#close(at);
+    if (how.flush && this.#builder.opened) this.#builder.close(at);
     if (how.flush) state.flushed = true;
     this.#cutTail(state, at);
     return this.#finish(source, state, at);
@@ -200,94 +190,28 @@ export class LogParser {
     if (state.layout.seen > 0) return true;
     if (!enough && !hurry) return false;
     const bytes = this.#text.bytes;
-    for (const [start, end] of lines) this.#reader.observe(bytes, start, end, state.layout);
-    state.layout.settle(enough, (format) => this.#reader.fits(bytes, lines, format));
-    state.join.headed += Math.max(0, ...state.layout.adopted.map((format) => this.#reader.fits(bytes, lines, format)));
+    for (const [start, end] of lines) this.#finder.observe(bytes, start, end, state.layout);
+    state.layout.settle(enough, (format) => this.#finder.fits(bytes, lines, format));
+    state.join.headed += Math.max(0, ...state.layout.adopted.map((format) => this.#finder.fits(bytes, lines, format)));
     return true;
-  }
-
-  /** Reads one line and begins a record with it or joins it to the open one. */
-  #line(state: SourceState, start: number, lineEnd: number, cut: boolean): void {
-    const bytes = this.#text.bytes;
-    const end = lineEnd > start && bytes[lineEnd - 1] === 0x0d ? lineEnd - 1 : lineEnd;
-    const columns = this.#columns;
-    const header = this.#header;
-    header.reset(start, end);
-    const format = this.#escapes ? this.#reader.readEscaped(bytes, header, state.layout) : this.#reader.read(bytes, header, state.layout);
-    const joins = this.#judge(state, format, { start, end });
-    if (joins !== verdict.begins && this.#opened && this.#hasRoom(end)) {
-      const i = columns.count;
-      columns.lines[i] = (columns.lines[i] ?? 0) + 1;
-      if (joins === verdict.joinsTrace) columns.flags[i] = (columns.flags[i] ?? 0) | recordFlag.trace;
-    } else {
-      const late = joins !== verdict.begins && (this.#opened || state.flushed);
-      if (this.#opened) this.#close(start);
-      this.#open(state, start, (format === undefined ? recordFlag.unparsed : 0) | (late ? recordFlag.late : 0));
-    }
-    if (cut) columns.flags[columns.count] = (columns.flags[columns.count] ?? 0) | recordFlag.truncated;
-  }
-
-  #judge(state: SourceState, format: CompiledFormat | undefined, line: { start: number; end: number }): number {
-    const header = this.#header;
-    const columns = this.#columns;
-    const bytes = this.#text.bytes;
-    if (format !== undefined && (header.insideFound || header.severity > 0)) {
-      noteHeader(state.join);
-      return verdict.begins;
-    }
-    const severity = columns.severity[columns.count] ?? 0;
-    const flags = columns.flags[columns.count] ?? 0;
-    const open = {
-      open: this.#opened || state.flushed, headed: this.#opened && (flags & recordFlag.unparsed) === 0 && state.openHeaded, calm: severity > 0 && severity < 13, lines: columns.lines[columns.count] ?? 0,
-      bodyStart: columns.bodyStart[columns.count] ?? 0, bodyEnd: columns.bodyEnd[columns.count] ?? 0,
-    };
-    return judge(state.join, bytes, format === undefined ? line : { start: header.insideStart, end: header.bodyEnd }, open);
-  }
-
-  #hasRoom(end: number): boolean {
-    const { count, lines, start } = this.#columns;
-    return (lines[count] ?? 0) < this.#maxRecordLines && end - (start[count] ?? 0) < this.#maxRecordBytes;
-  }
-
-  #open(state: SourceState, start: number, flags: number): void {
-    const columns = this.#columns;
-    const header = this.#header;
-    columns.reserve();
-    const i = columns.count;
-    if (header.hasTime) this.#calendar.resolve(header, state);
-    columns.start[i] = start;
-    columns.bodyStart[i] = header.bodyStart;
-    columns.bodyEnd[i] = header.bodyEnd;
-    columns.levelStart[i] = header.levelStart;
-    columns.levelEnd[i] = header.levelEnd;
-    columns.timestampMs[i] = header.timestampMs;
-    columns.zoneMinutes[i] = header.zoneMinutes;
-    columns.severity[i] = header.severity;
-    columns.component[i] = header.componentStart < 0 ? 0 : this.#options.components.intern(this.#text.bytes, header.componentStart, header.componentEnd);
-    columns.lines[i] = 1;
-    columns.flags[i] = flags | (header.assumed ? recordFlag.assumed : 0) | (header.hasTrace ? recordFlag.trace : 0);
-    columns.escaped[i] = header.escaped ? 1 : 0;
-    columns.positionBytes[i] = this.#text.positionAt(start);
-    state.flushed = false;
-    state.openHeaded = (flags & recordFlag.unparsed) === 0 && header.insideFound;
-    this.#opened = true;
-  }
-
-  #close(end: number): void {
-    this.#columns.end[this.#columns.count] = end;
-    this.#columns.count++;
-    this.#opened = false;
   }
 
   /** Makes the batch and keeps what is not given out. */
   #finish(source: Source, state: SourceState, readTo: number): ParsedBatch {
-    const { count, lines, flags, start } = this.#columns;
+    const { columns, opened } = this.#builder;
+    const { count, lines, flags, start } = columns;
     const text = this.#text;
-    const keepFrom = this.#opened ? (start[count] ?? 0) : readTo;
+    const keepFrom = opened ? (start[count] ?? 0) : readTo;
     const endPositionBytes = text.positionAt(keepFrom);
     const droppedBytes = text.droppedUpTo(keepFrom);
-    const firstLine = state.line;
     const tally = state.tally;
+    if (count > 0 && state.restOpen) {
+      // The rest of a line that had been given out before its end came is no line of its own.
+      state.line--;
+      tally.lines--;
+      state.restOpen = false;
+    }
+    const firstLine = state.line;
     for (let i = 0; i < count; i++) {
       tally.lines += lines[i] ?? 0;
       state.line += lines[i] ?? 0;
@@ -297,7 +221,7 @@ export class LogParser {
     tally.records += count;
     tally.droppedBytes += droppedBytes;
     tally.bytes += endPositionBytes - state.heldPositionBytes;
-    state.open = this.#opened ? this.#columns.save(keepFrom) : undefined;
+    state.open = opened ? columns.save(keepFrom) : undefined;
     state.heldMarks = text.marksFrom(keepFrom);
     const held = text.length > keepFrom ? text.bytes.slice(keepFrom, text.length) : empty;
     if (held.length === 0) state.heldSinceMs = NaN;
@@ -305,39 +229,6 @@ export class LogParser {
     state.held = held;
     state.heldPositionBytes = endPositionBytes;
     state.readTo = readTo - keepFrom;
-    return this.#columns.batch(source, text.bytes, { endPositionBytes, firstLine, droppedBytes });
+    return columns.batch(source, text.bytes, { endPositionBytes, firstLine, droppedBytes });
   }
-}
-
-/** A batch that may have come through another stage, which may not know of the columns that only the parser fills. */
-export type AnyBatch = RecordBatch & Partial<Pick<ParsedBatch, 'levelStart' | 'levelEnd' | 'escaped'>>;
-
-/** Returns the body of record `i`, escapes of structured logs undone. */
-export function bodyText(batch: AnyBatch, i: number): string {
-  const start = batch.bodyStart[i] ?? 0;
-  const end = batch.bodyEnd[i] ?? 0;
-  const text = textOf(batch.bytes, start, end);
-  const escaped = batch.escaped === undefined ? batch.bytes[start - 1] === 0x22 && batch.bytes[end] === 0x22 : batch.escaped[i] === 1;
-  return escaped ? unescapeJson(text) : text;
-}
-
-/** Returns the level of record `i` as the header writes it (the name of a level that is written as a number or mark), undefined when it says none (or the batch no longer knows). */
-export function headerLevelText(batch: AnyBatch, i: number): string | undefined {
-  const start = batch.levelStart?.[i] ?? -1;
-  if (start < 0 || batch.severity[i] === 0) return undefined;
-  const text = textOf(batch.bytes, start, batch.levelEnd?.[i] ?? start);
-  return /^[^\p{L}]*$/u.test(text) ? severityName(batch.severity[i] ?? 0) : text;
-}
-
-/** Returns the moment of record `i` as ISO 8601 in the wall clock of its log, with the zone only when one was written; undefined without a timestamp. */
-export function timestampText(batch: ParsedBatch, i: number, assumedZoneMinutes: (epochMs: number) => number): string | undefined {
-  const epochMs = batch.timestampMs[i] ?? NaN;
-  if (Number.isNaN(epochMs)) return undefined;
-  const written = batch.zoneMinutes[i] ?? noZone;
-  const zone = written === noZone ? assumedZoneMinutes(epochMs) : written;
-  const wall = new Date(epochMs + zone * 60_000).toISOString().slice(0, 23);
-  if (written === noZone) return wall;
-  if (zone === 0) return `${wall}Z`;
-  const size = Math.abs(zone);
-  return `${wall}${zone < 0 ? '-' : '+'}${String(Math.floor(size / 60)).padStart(2, '0')}:${String(size % 60).padStart(2, '0')}`;
 }

@@ -6,7 +6,8 @@ import type { Header } from './header.ts';
 import { severityInPlace, severityOfLetter } from './level.ts';
 import { stepKind } from './stepKind.ts';
 import type { Step } from './stepKind.ts';
-import { readTimestamp, setDate } from './timestamp.ts';
+import { setDate } from './timeBehind.ts';
+import { readTimestamp } from './timestamp.ts';
 import { TimeFields, timeShape } from './timeFields.ts';
 
 /** Times that are read only to be passed. */
@@ -121,7 +122,7 @@ function runDotted(bytes: Uint8Array, start: number, header: Header): number {
   let at = start;
   let dots = 0;
   for (; at < header.bodyEnd && bytes[at] !== 0x20; at++) if (bytes[at] === 0x2e && at > start) dots++;
-  if (dots === 0) return -1;
+  if (dots === 0 || bytes[at - 1] === 0x3a) return -1;
   header.componentStart = start;
   header.componentEnd = at;
   return at;

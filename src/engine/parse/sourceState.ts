@@ -34,6 +34,10 @@ export interface SourceState extends IntakeState, TimeMemory {
   line: number;
   /** The open record has a header of its own, not only one of a wrapper. */
   openHeaded: boolean;
+  /** The last line was given out before its end had come. */
+  midLine: boolean;
+  /** The open record begins with the rest of such a line. */
+  restOpen: boolean;
   /** The last record was given out by `flush` before a following one began. */
   flushed: boolean;
   readonly layout: Layout;
@@ -46,7 +50,7 @@ export function newSourceState(positionBytes: number, lines: number, newestWallM
   return {
     encoding: 'undecided', rawTail: undefined, skipping: false, takenBytes: positionBytes, atLineStart: true, started: false,
     lastWallMs: NaN, newestWallMs, held: new Uint8Array(), heldMarks: [], heldPositionBytes: positionBytes, heldSinceMs: NaN, open: undefined, readTo: 0,
-    line: lines + 1, openHeaded: false, flushed: false, join: newJoinState(), layout: new Layout(),
+    line: lines + 1, openHeaded: false, flushed: false, midLine: false, restOpen: false, join: newJoinState(), layout: new Layout(),
     tally: { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, truncated: 0 },
   };
 }

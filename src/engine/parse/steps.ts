@@ -37,6 +37,14 @@ export function runSteps(steps: readonly Step[], bytes: Uint8Array, start: numbe
         if (at < 0 || header.time.shape === unfit) return -1;
         header.hasTime = true;
         break;
+      case stepKind.token:
+        at = keep(step, header, at, tokenEnd(step.stops, bytes, at, end));
+        if (at < 0) return -1;
+        break;
+      case stepKind.level:
+        at = runLevel(step, bytes, at, header);
+        if (at < 0) return -1;
+        break;
       default:
         at = runField(step, bytes, at, header);
         if (at < 0) return -1;
@@ -48,11 +56,8 @@ export function runSteps(steps: readonly Step[], bytes: Uint8Array, start: numbe
 function runField(step: Step, bytes: Uint8Array, start: number, header: Header): number {
   const end = Math.min(header.bodyEnd, start + longestHeader);
   switch (step.kind) {
-    case stepKind.level:
     case stepKind.anyLevel:
       return runLevel(step, bytes, start, header);
-    case stepKind.token:
-      return keep(step, header, start, tokenEnd(step.stops, bytes, start, end));
     case stepKind.until:
       return keep(step, header, start, untilLiteral(step, bytes, start, end));
     case stepKind.group: {

@@ -21,6 +21,8 @@ export class TimeFields {
   fractionDigits = 0;
   /** Whether month and day could be the other way round, and were taken by habit. */
   ambiguous = false;
+  /** The day stood first, and could stand nowhere else. */
+  dayFirst = false;
 
   /** Forgets the last timestamp. */
   reset(): void {
@@ -32,6 +34,7 @@ export class TimeFields {
     this.zone = noZone;
     this.fractionDigits = 0;
     this.ambiguous = false;
+    this.dayFirst = false;
   }
 
   /** Takes over another timestamp. */
@@ -45,5 +48,6 @@ export class TimeFields {
     this.epochMs = other.epochMs;
     this.fractionDigits = other.fractionDigits;
     this.ambiguous = other.ambiguous;
+    this.dayFirst = other.dayFirst;
   }
 }

@@ -1,7 +1,8 @@
 /** Reads a timestamp of any known spelling at a given place. */
 import { isBlank, isDigit, isLetter } from './bytes.ts';
-import { applyHalf, readClock, readZone, twoDigits } from './clockTime.ts';
+import { readClock, readZone, twoDigits } from './clockTime.ts';
 import { readNamedDate } from './namedDate.ts';
+import { readTimeBehind, setDate } from './timeBehind.ts';
 import { readEpoch, readTai64 } from './epochTime.ts';
 import { timeShape } from './timeFields.ts';
 import type { TimeFields } from './timeFields.ts';
@@ -138,7 +139,8 @@ function setShortDate(fields: TimeFields, [a, b, c]: readonly [number, number, n
   fields.year = how.fourDigits ? c : 2000 + c;
   if (fields.year < 1970 || fields.year > 2200) return false;
   const dayFirst = a > 12 || how.mark === 0x2e;
-  fields.ambiguous = a <= 12 && b <= 12 && a !== b;
+  fields.ambiguous = how.mark !== 0x2e && a <= 12 && b <= 12 && a !== b;
+  fields.dayFirst = how.mark !== 0x2e && a > 12;
   return dayFirst ? setDate(fields, b, a) : setDate(fields, a, b);
 }
 
@@ -168,42 +170,6 @@ function readClockAlone(bytes: Uint8Array, start: number, end: number, fields: T
   if (at < start + 7 || isLetter(bytes[at]) || bytes[at] === 0x3a && isDigit(bytes[at + 1])) return -1;
   fields.shape = timeShape.clockOnly;
   return readZone(bytes, at, end, fields);
-}
-
-/**
- * Reads what may stand between date and time (` `, `T`, `:`, `-`, `_`, `.`, `, `, ` at `) and the time behind it.
- * Without a time the shape is `dateOnly`.
- */
-export function readTimeBehind(bytes: Uint8Array, start: number, end: number, fields: TimeFields): number {
-  let at = start;
-  if (bytes[at] === 0x2c) at++;
-  const mark = bytes[at];
-  if (mark === 0x54 || mark === 0x3a || mark === 0x2d || mark === 0x5f || mark === 0x2e || mark === 0x74 || mark === 0x40) at += mark === 0x3a && bytes[at + 1] === 0x3a ? 2 : 1;
-  while (at < end && isBlank(bytes[at])) at++;
-  const half = koreanHalf(bytes, at);
-  if (half !== 0) at += 7;
-  const behind = at === start ? -1 : readClock(bytes, at, end, fields);
-  if (behind < 0) {
-    fields.shape = timeShape.dateOnly;
-    return isDigit(bytes[start]) || isLetter(bytes[start]) ? -1 : start;
-  }
-  if (half !== 0) applyHalf(fields, half === 2);
-  fields.shape = timeShape.full;
-  return readZone(bytes, behind, end, fields);
-}
-
-/** 1 for `오전 `, 2 for `오후 `, 0 for anything else. */
-function koreanHalf(bytes: Uint8Array, at: number): number {
-  if (bytes[at] !== 0xec || bytes[at + 1] !== 0x98 || bytes[at + 2] !== 0xa4 || bytes[at + 6] !== 0x20) return 0;
-  if (bytes[at + 3] === 0xec && bytes[at + 4] === 0xa0 && bytes[at + 5] === 0x84) return 1;
-  return bytes[at + 3] === 0xed && bytes[at + 4] === 0x9b && bytes[at + 5] === 0x84 ? 2 : 0;
-}
-
-/** Sets month and day when both are possible. */
-export function setDate(fields: TimeFields, month: number, day: number): boolean {
-  fields.month = month;
-  fields.day = day;
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 function numberAt(bytes: Uint8Array, start: number, end: number): { value: number; digits: number; end: number } {

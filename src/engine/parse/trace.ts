@@ -33,6 +33,9 @@ const frameWords = ['at ', 'File "', 'from ', 'eval at ', 'in '].map(bytesOf);
 const rubyFrame = [bytesOf(':in `'), bytesOf(":in '")];
 const hexOffset = bytesOf(' +0x');
 
+/** 1 for each byte with which a joint or an opening begins. */
+const heads = Uint8Array.from({ length: 256 }, (_, b) => (b === 0x74 || [...joints, ...openings].some((words) => words[0] === b) ? 1 : 0));
+
 /** Classifies the line `bytes[start, end)`. */
 export function lookOfLine(bytes: Uint8Array, start: number, end: number): number {
   const at = skipBlanks(bytes, start, end);
@@ -40,12 +43,22 @@ export function lookOfLine(bytes: Uint8Array, start: number, end: number): numbe
   const indent = at - start;
   const first = bytes[at] ?? 0;
   if (isFrame(bytes, at, end, indent)) return lineLook.frame;
-  if (joints.some((joint) => startsWith(bytes, at, end, joint))) return lineLook.joint;
-  if (openings.some((opening) => startsWith(bytes, at, end, opening))) return lineLook.opening;
-  if (first === 0x74 && find(bytes, at, Math.min(end, at + 200), panicked) > 0) return lineLook.opening;
+  if (first === 0x23 && isDirective(bytes, at + 1, end)) return lineLook.indented;
+  if (heads[first] === 1) {
+    if (joints.some((joint) => startsWith(bytes, at, end, joint))) return lineLook.joint;
+    if (openings.some((opening) => startsWith(bytes, at, end, opening))) return lineLook.opening;
+    if (first === 0x74 && find(bytes, at, Math.min(end, at + 200), panicked) > 0) return lineLook.opening;
+  }
   if (isException(bytes, at, end)) return lineLook.exception;
   if (indent > 0 || first === 0x7d || first === 0x5d || first === 0x29) return lineLook.indented;
   return lineLook.plain;
+}
+
+/** `#Fields: …` and `#fields\t…`: a word and its values, as logs write that declare their columns. */
+function isDirective(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && (isLetter(bytes[at]) || bytes[at] === 0x2d || bytes[at] === 0x5f)) at++;
+  return at > start + 2 && (bytes[at] === 0x3a || bytes[at] === 0x09 || (bytes[at] === 0x20 && bytes[at + 1] === 0x5c));
 }
 
 /** Frames of Python, Java, JavaScript, .NET, PHP, Dart, Go, Ruby, Rust, native ones. */

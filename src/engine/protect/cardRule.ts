@@ -8,9 +8,13 @@ const maxDigits = 19;
 const issuers = /^(?:4\d{15}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12}|3(?:0[0-5]|[68]\d)\d{11}|62\d{14,17}|9[0-9]\d{14})$/;
 /** Groups as they are printed on cards. */
 const grouped = /^(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{4,5})$/;
-/** Names of numbers that are no cards, right before one. */
-const otherNumber = /(?:id|_no|block|blk|offset|position|pos|size|bytes|length|len|seq|sequence|count|total|time|timestamp|nanos|micros|ns|us|hash|addr|address|port|txn|tx|lsn|version|number|num|order|invoice|trace|span|request|req|user|uid|pid|tid|inode|serial|imei|phone|tel)["'\\]*\s?[=:#]?\s?["'\\]*$/i;
-const lookBack = 28;
+/** Those that are read in a sentence too, where nothing says that a card is meant. */
+const common = /^(?:4|5[1-5]|3[47])/;
+/** Words near a number that make it a card's, or a secret whatever it is. */
+const cardWord = /card|\bpan\b|visa|master|amex|credit|debit|\bcc_?n(?:o|um)?\b|payment|\bpay|billing|charge|token|secret|key|passw|카드|결제|卡/i;
+/** Names of numbers that are no cards, right before one; any name joined by a sign is such unless a word for cards is in it. */
+const otherNumber = /(?:[=:#]|\b(?:id|no|block|blk|offset|position|pos|size|bytes|length|len|seq|sequence|count|total|time|timestamp|nanos|micros|ns|us|hash|addr|address|port|txn|tx|transaction|lsn|version|number|num|order|invoice|trace|span|request|req|user|uid|pid|tid|inode|serial|imei|phone|tel|job|task|event|message|row|key|in|of|at))["'\\]*\s?["'\\]*$/i;
+const lookBack = 40;
 
 /** Judges a run of digits, with blanks or dashes between groups, of which the trigger is the beginning. */
 export const cardRule: Rule = (view, start, end) => {
@@ -25,8 +29,9 @@ export const cardRule: Rule = (view, start, end) => {
   const text = byteText(bytes, first, stop);
   const digits = isGrouped ? text.replace(/[ -]/g, '') : text;
   if (!issuers.test(digits) || (isGrouped && !grouped.test(text)) || !passesLuhn(digits)) return stop;
-  const before = byteText(bytes, Math.max(from, first - lookBack), first);
-  if (otherNumber.test(before)) return stop;
+  const before = byteText(bytes, Math.max(from, first - lookBack), first).replace(/^[^]*\n/, '');
+  const isTold = view.depth > 0 || cardWord.test(before);
+  if (!isTold && (otherNumber.test(before) || !(isGrouped || common.test(digits)))) return stop;
   const wrap = /((?:\\*)")\s?:\s?$/.exec(before)?.[1] ?? '';
   view.findings.add(bytes, first, stop, { kind: 'card-number', wrap });
   return stop;

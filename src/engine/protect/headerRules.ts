@@ -39,8 +39,8 @@ export const authorizationRule: Rule = (view, _start, end) => {
   while (stop < to && (isAlnum(bytes[stop] ?? 0) || bytes[stop] === byte.dash)) stop++;
   const scheme = byteText(bytes, at, Math.min(stop, at + 32)).toLowerCase();
   if (scheme === 'bearer' || scheme === 'basic') return at;
-  const isScheme = bytes[stop] === byte.space && stop - at <= 32;
-  const first = isScheme && !isCredential(bytes, at, stop) ? stop + 1 : at;
+  const isScheme = stop > at && stop - at <= 32 && isGap(bytes[stop] ?? 0) && !isCredential(bytes, at, stop);
+  const first = isScheme ? credentialAfter(view, stop) : at;
   const last = credentialEnd(view, first);
   return isCredential(bytes, first, last) ? redact(view, first, last, 'credential') : end;
 };

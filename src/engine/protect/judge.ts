@@ -2,7 +2,7 @@
 import { byte, byteText, isAlnum, isBlank, isDigit } from './byteClass.ts';
 import { emptyValues, type KeyStrength } from './keyTable.ts';
 import type { Value } from './keyValue.ts';
-import { hasRandomPart, isNameLike, isNumeric, isRandom, shapeOf } from './shape.ts';
+import { hasRandomPart, isNameLike, isNumeric, isRandom, isScrambled, shapeOf } from './shape.ts';
 
 /** Text that says where a secret comes from, or that it has been taken out. */
 const reference = /^(?:\$[{(A-Za-z_]|\{\{|\{[\w.]*\}$|%[({]|%[a-zA-Z]$|%[A-Za-z_]+%$|<[A-Za-z]|env\[|env:|process\.env|os\.environ|secretref|arn:|file:|op:\/\/|vault:|ref\+)/i;
@@ -34,10 +34,10 @@ export function isSecretValue(bytes: Uint8Array, value: Value, strength: KeyStre
 function isPassword(bytes: Uint8Array, { start, end, joint, isQuoted }: Value): boolean {
   if (isQuoted || joint === 'equals') return bytes[end - 1] !== byte.openParenthesis;
   if (joint === 'flag') return end - start >= 2;
-  const shape = shapeOf(bytes, start, end);
-  const isWord = shape.letters === shape.length;
-  if (end - start < 3 || bytes[start] === byte.openParenthesis) return false;
-  if (joint === 'prose') return !isWord && shape.letters + shape.digits >= 4;
+  const text = byteText(bytes, start, Math.min(end, start + headLength));
+  if (text.length < 3 || text.startsWith('(')) return false;
+  const isWord = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(text);
+  if (joint === 'prose') return !isWord && text.length >= 6;
   return !isWord || isAtLineEnd(bytes, end);
 }
 
@@ -53,14 +53,16 @@ function isShortSecret(bytes: Uint8Array, start: number, end: number): boolean {
 
 function isShaped(bytes: Uint8Array, { start, end, joint, isQuoted }: Value): boolean {
   const shape = shapeOf(bytes, start, end);
-  if (shape.length < 6 || isNumeric(bytes, start, end)) return shape.length >= 20 && shape.digits === shape.length;
+  if (shape.letters === 0) return shape.digits >= 15;
   if (isQuoted && hasBlank(bytes, start, end)) return isPhrase(bytes, start, end);
   if (isPlace(bytes, start, end) && !isRandom(shape)) return false;
-  if (shape.isHex) return shape.letters > 0 && shape.digits > 0 && shape.length >= 12;
-  if (shape.digits === 0) return isRandom(shape);
+  if (shape.isHex) return shape.digits > 0 && shape.length >= 12;
+  if (isRandom(shape) || isScrambled(shape)) return true;
+  if (shape.digits === 0) return false;
   if (isNameLike(bytes, start, end)) return hasRandomPart(bytes, start, end);
-  if (shape.length < 10) return shape.digits >= 2 && shape.letters >= 2 && joint !== 'prose' && joint !== 'colon';
-  return shape.letters > 0 && (shape.digits >= 2 || (shape.hasUpper && shape.hasLower));
+  if (shape.length >= 10) return shape.digits >= 2 || (shape.hasUpper && shape.hasLower);
+  if (joint === 'colon' && !isQuoted) return shape.hasUpper && shape.hasLower && shape.length >= 8;
+  return joint !== 'prose' && shape.letters >= 2 && (shape.digits >= 2 || shape.length >= 8);
 }
 
 function isMixed(bytes: Uint8Array, start: number, end: number): boolean {
@@ -87,10 +89,10 @@ function isPhrase(bytes: Uint8Array, start: number, end: number): boolean {
   return /^[a-z ]+$/.test(text) && text.split(' ').length >= 12;
 }
 
-/** A path or an address; what is secret in an address is found by itself. */
+/** A path, a date or an address; what is secret in an address is found by itself. */
 function isPlace(bytes: Uint8Array, start: number, end: number): boolean {
   const text = byteText(bytes, start, Math.min(end, start + headLength));
-  return /^(?:[/~]|\.\.?\/|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/|-----BEGIN)/.test(text);
+  return /^(?:[/~]|\.\.?\/|\d{4}-\d\d-\d\d[T_ ]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/|-----BEGIN)/.test(text);
 }
 
 /** Tells whether it can be a credential in a header: no word of a sentence, and no name of a setting. */

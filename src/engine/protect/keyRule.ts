@@ -9,9 +9,9 @@ import type { Rule, View } from './view.ts';
 /** Longest part of a name before and behind its word. */
 const maxNameLength = 48;
 /** A value that was not taken is looked at this far, so that names inside a long one cost no more than this each. */
-const maxLook = 4096;
+const maxLook = 512;
 /** A value up to this length is searched again, since a token in it says better what it is. */
-const maxAgain = 512;
+const maxAgain = 256;
 
 const open = new Set(openSuffixes);
 const closed = new Set(closedSuffixes);

@@ -12,6 +12,8 @@ export interface KeyWord {
   readonly kind: string;
   readonly word: string;
   readonly strength: KeyStrength;
+  /** Searched for as JSON writes it too where the writer escapes all beyond ASCII, as Python's does. */
+  readonly isEscapedToo?: true;
 }
 
 /** The words; letter case does not matter. */
@@ -25,9 +27,9 @@ export const keyWords: readonly KeyWord[] = [
   { kind: 'password', word: 'pwd', strength: 'always' },
   { kind: 'password', word: 'pswd', strength: 'always' },
   { kind: 'password', word: 'pw', strength: 'word' },
-  { kind: 'password', word: '비밀번호', strength: 'always' },
-  { kind: 'password', word: '비번', strength: 'always' },
-  { kind: 'password', word: '암호', strength: 'always' },
+  { kind: 'password', word: '비밀번호', strength: 'always', isEscapedToo: true },
+  { kind: 'password', word: '비번', strength: 'always', isEscapedToo: true },
+  { kind: 'password', word: '암호', strength: 'always', isEscapedToo: true },
   { kind: 'password', word: '패스워드', strength: 'always' },
   { kind: 'password', word: '密码', strength: 'always' },
   { kind: 'password', word: '密碼', strength: 'always' },
@@ -55,7 +57,7 @@ export const keyWords: readonly KeyWord[] = [
   { kind: 'secret', word: 'cvv', strength: 'code' },
   { kind: 'secret', word: 'cvc', strength: 'code' },
   { kind: 'token', word: 'token', strength: 'shaped' },
-  { kind: 'token', word: '토큰', strength: 'shaped' },
+  { kind: 'token', word: '토큰', strength: 'shaped', isEscapedToo: true },
   { kind: 'token', word: '令牌', strength: 'shaped' },
   { kind: 'token', word: 'jwt', strength: 'word' },
   { kind: 'token', word: 'csrf', strength: 'shaped' },
@@ -65,7 +67,7 @@ export const keyWords: readonly KeyWord[] = [
   { kind: 'api-key', word: 'key', strength: 'shaped' },
   { kind: 'api-key', word: 'api키', strength: 'shaped' },
   { kind: 'api-key', word: 'api 키', strength: 'shaped' },
-  { kind: 'api-key', word: '인증키', strength: 'shaped' },
+  { kind: 'api-key', word: '인증키', strength: 'shaped', isEscapedToo: true },
   { kind: 'api-key', word: '액세스키', strength: 'shaped' },
   { kind: 'credential', word: 'credential', strength: 'shaped' },
   { kind: 'credential', word: 'creds', strength: 'shaped' },
@@ -86,7 +88,7 @@ export const keyWords: readonly KeyWord[] = [
   { kind: 'signature', word: 'sig', strength: 'word' },
   { kind: 'signature', word: 'signature', strength: 'mixed' },
   { kind: 'national-id', word: 'ssn', strength: 'code' },
-  { kind: 'national-id', word: '주민등록번호', strength: 'always' },
+  { kind: 'national-id', word: '주민등록번호', strength: 'always', isEscapedToo: true },
   { kind: 'national-id', word: '주민번호', strength: 'always' },
 ];
 
@@ -113,7 +115,7 @@ export const closedSuffixes: readonly string[] = [
 
 /** Beginnings of names that hold no secret though their ends say so; compared without `_`, `-` and `.`. */
 export const harmlessPrefixes: readonly string[] = [
-  'public', 'pub', 'next', 'nextpage', 'page', 'prev', 'continuation', 'continue', 'sync', 'resume', 'cancellation', 'cancel', 'idempotency', 'max', 'min', 'num', 'total', 'unexpected', 'prompt', 'completion', 'cache', 'partition',
+  'public', 'publickey', 'pub', 'next', 'nextpage', 'page', 'prev', 'continuation', 'continue', 'sync', 'resume', 'cancellation', 'cancel', 'idempotency', 'max', 'min', 'num', 'total', 'unexpected', 'prompt', 'completion', 'cache', 'partition',
   'primary', 'foreign', 'sort', 'host', 'block', 'stop', 'eos', 'bos', 'pad', 'syntax', 'transaction', 'fencing', 'lease', 'scroll', 'watch',
 ];
 

@@ -95,19 +95,19 @@ function jointAt(bytes: Uint8Array, at: number, to: number, name: { readonly isF
   }
   if (code === byte.greater && name.isElement) return plain(1, 'equals');
   if (code === byte.dash && bytes[i + 1] === byte.greater) return plain(2, 'equals');
-  if (name.isQuoted) return valueAttribute(bytes, i, to);
+  if (name.isQuoted) return valueAttribute(bytes, i, to, name.isFlag);
   if (i === at) return undefined;
   if (name.isFlag) return code === byte.dash ? undefined : plain(0, 'flag');
   if (hasText(bytes, i, 'is ', true)) return plain(3, 'prose');
   return hasText(bytes, i, 'is: ', true) ? plain(4, 'prose') : undefined;
 }
 
-/** After a quoted name: `, "value"` of an argument list, or `"value": "…"` and `value="…"` of a pair of fields. */
-function valueAttribute(bytes: Uint8Array, at: number, to: number): Found | undefined {
+/** After a quoted name: `, "x"` of an argument list when the name is a flag, or `"value": "…"` and `value="…"` of a pair of fields. */
+function valueAttribute(bytes: Uint8Array, at: number, to: number, isFlag: boolean): Found | undefined {
   let i = bytes[at] === byte.comma ? skipBlanks(bytes, at + 1, to) : at;
   const isList = i > at;
   const quote = quoteAt(bytes, i, to);
-  if (!hasText(bytes, quote.at, 'value', true)) return isList && quote.quote !== '' ? { at: i, joint: 'flag', isEncoded: false } : undefined;
+  if (!hasText(bytes, quote.at, 'value', true)) return isList && isFlag && quote.quote !== '' ? { at: i, joint: 'flag', isEncoded: false } : undefined;
   i = skipBlanks(bytes, quoteAt(bytes, quote.at + 5, to).at, to);
   return bytes[i] === byte.equals || bytes[i] === byte.colon ? { at: i + 1, joint: 'equals', isEncoded: false } : undefined;
 }
@@ -141,7 +141,7 @@ function bareEnd(bytes: Uint8Array, at: number, to: number, { isEncoded, joint }
       break;
     }
     if (closers.has(code) && endsWord(bytes, i + 1, to)) break;
-    if (code === byte.percent && isEncoded && encodedEnds.some((end) => hasText(bytes, i, end))) break;
+    if (code === byte.percent && isEncoded && encodedEnds.some((mark) => hasText(bytes, i, mark))) break;
   }
   while (i > at && (bytes[i - 1] === byte.dot || bytes[i - 1] === byte.colon) && (i >= to || isBlank(bytes[i] ?? 0))) i--;
   return i;

@@ -1,7 +1,7 @@
 /** Long unbroken runs: tokens whose beginning says nothing, and base64 with a secret inside. */
 import { byte, byteText, isBase64, isDigit } from './byteClass.ts';
 import { compileForm } from './form.ts';
-import { isNameLike, isNumeric, isRandom, shapeOf } from './shape.ts';
+import { isNameLike, isNumeric, isRandom, isScrambled, shapeOf, type Shape } from './shape.ts';
 import type { View } from './view.ts';
 
 /** Shortest run that is looked at: `{"key":"secret"}` in base64. */
@@ -13,7 +13,7 @@ export const maxDepth = 2;
 /** First characters of a run that have to decode to text before anything is unpacked. */
 const probeChars = 16;
 /** Signs that passwords and keys are made of; others end a word of unpacked text. */
-const wordSign = /[A-Za-z0-9+/_~!@#$%^&*.=-]{12,512}/g;
+const wordSign = /[A-Za-z0-9+/_~!@#$%^&*.=-]{8,512}/g;
 /** A bot's token of Discord: its number in base64, then two parts. */
 const botToken = { kind: 'discord-token', form: '{b64u:23,28}^.{b64u:6,7}.{b64u:27,}' } as const;
 
@@ -98,10 +98,15 @@ function holdsRandomText(text: Uint8Array): boolean {
     }
     if (isNumeric(text, start, end) || isNameLike(text, start, end) || /^\d{4}-\d\d-\d\d/.test(found[0])) continue;
     const isQuoted = text[start - 1] === byte.quote && text[end] === byte.quote;
-    const isMixed = shape.hasUpper && shape.hasLower && shape.distinct >= 8;
-    if (isRandom(shape) || (isQuoted && isMixed && shape.wordRatio < 0.8 && !found[0].includes('/'))) return true;
+    const isMixed = shape.hasUpper && shape.hasLower && shape.length >= 12 && shape.distinct >= 8 && shape.wordRatio < 0.8;
+    if (isRandom(shape) || (isQuoted && !found[0].includes('/') && (isMixed || isScrambled(shape) || isShortMix(shape)))) return true;
   }
   return false;
+}
+
+/** Letters and digits in turn, as in no name with a number at its end. */
+function isShortMix(shape: Shape): boolean {
+  return shape.digitGroups >= 2 && shape.letters >= 3 && shape.wordRatio < 0.4;
 }
 
 /** A number in base64 begins with `M`, `N` or `O`. */

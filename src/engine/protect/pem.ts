@@ -46,17 +46,23 @@ export const pemRule: Rule = ({ bytes, to, findings, pem }, _start, end) => {
   const first = end + length + 5;
   const stop = lineEnd(bytes, first, to);
   const near = Math.min(stop, first + maxBody);
-  const tail = byteText(bytes, first, near);
-  const mark = tail.indexOf(endMark);
-  const last = mark >= 0 ? first + mark : openEnd(bytes, first, near);
+  const mark = nextDashes(bytes, first, near);
+  const isWhole = mark >= 0 && hasText(bytes, mark, endMark);
+  const last = isWhole ? mark : openEnd(bytes, first, mark < 0 ? near : mark);
   if (mark < 0 && isBlankUntil(bytes, first, stop)) {
     pem.open();
     return stop;
   }
-  if (last - first < 16 || placeholderLength(bytes, first) > 0 || /^(?:\\n|\s|\.|…)*$/.test(tail.slice(0, last - first))) return first;
+  if (last - first < 16 || placeholderLength(bytes, first) > 0 || /^(?:\\n|[\s.])*$/.test(byteText(bytes, first, Math.min(last, first + 64)))) return first;
   findings.add(bytes, first, last, { kind });
   return last;
 };
+
+/** Where the next dashes are, which begin the end mark or show that there is none; so no byte is looked at twice. */
+function nextDashes(bytes: Uint8Array, at: number, to: number): number {
+  const found = Buffer.from(bytes.buffer, bytes.byteOffset + at, to - at).indexOf('-----');
+  return found < 0 ? -1 : at + found;
+}
 
 /** A key cut off before its end: up to the quote or blank that ends its text. */
 function openEnd(bytes: Uint8Array, at: number, to: number): number {

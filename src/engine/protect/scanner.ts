@@ -8,7 +8,7 @@ import { placeholderLength, placeholderStart } from './findings.ts';
 import { compileForm } from './form.ts';
 import { authorizationRule, basicRule, bearerRule, cookieRule } from './headerRules.ts';
 import { keyRule } from './keyRule.ts';
-import { keyWords } from './keyTable.ts';
+import { keyWords, type KeyWord } from './keyTable.ts';
 import { maxDepth, PackedFinder } from './packed.ts';
 import { pemRule, takeKeyLine } from './pem.ts';
 import { platformTokens } from './platformTokens.ts';
@@ -110,15 +110,19 @@ function triggersOf(): (readonly [string, Rule])[] {
     ['basic', basicRule],
     ['authorization', authorizationRule],
     ['cookie', cookieRule],
-    ...keyWords.map((row) => [row.word, verified(row.word, keyRule(row))] as const),
+    ...keyWords.flatMap((row) => spellings(row).map((word) => [word, verified(word, keyRule(row))] as const)),
     ...passwordCommands.map((row) => [row.program, commandRule(row)] as const),
     ...cardMarks.map((mark) => [mark, cardRule] as const),
   ];
 }
 
-/** The automaton takes letters beyond ASCII for each other; a word with such is compared byte by byte. */
+function spellings({ word, isEscapedToo }: KeyWord): string[] {
+  return isEscapedToo ? [word, [...word].map((letter) => `\\u${letter.charCodeAt(0).toString(16)}`).join('')] : [word];
+}
+
+/** The automaton takes letters beyond ASCII for each other, and digits; a word with such is compared byte by byte. */
 function verified(word: string, rule: Rule): Rule {
-  const wanted = Buffer.from(word);
-  if (wanted.length === word.length) return rule;
-  return (view, start, end) => (wanted.equals(view.bytes.subarray(start, end)) || /[A-Za-z]/.test(word) ? rule(view, start, end) : end);
+  if (/^[a-z_. -]+$/.test(word)) return rule;
+  const wanted = word.toLowerCase();
+  return (view, start, end) => (Buffer.from(view.bytes.subarray(start, end)).toString().toLowerCase() === wanted ? rule(view, start, end) : end);
 }

@@ -8,6 +8,8 @@ import type { Health, HealthReason, SystemHealth } from '../../model/snapshot.ts
 const points: Readonly<Record<IssueSeverity, number>> = { CRITICAL: 45, HIGH: 22, MEDIUM: 8, LOW: 2 };
 const resolvedShare = 0.25;
 const resolvedForMs = 3_600_000;
+/** Characters of the title in a reason. */
+const titleLength = 80;
 
 /** What the score is judged by. */
 export interface ScoreInput {
@@ -41,7 +43,8 @@ function wordOf(score: number): SystemHealth {
 
 function reasonOf(issue: Issue, nowMs: number): HealthReason {
   const full = points[issue.severity];
-  const base = { reason: `${issue.severity} ${issue.category} issue, ${issue.count} times, ${issue.state}`, issueId: issue.id };
+  const title = issue.title.length > titleLength ? `${issue.title.slice(0, titleLength)}…` : issue.title;
+  const base = { reason: `${issue.severity}: ${title} (${issue.count} times, ${issue.state})`, issueId: issue.id };
   if (issue.state === 'open' || issue.state === 'reopened') return { ...base, points: full };
   const isRecent = issue.state === 'resolved' && nowMs - issue.lastSeenMs < resolvedForMs;
   return { ...base, points: isRecent ? Math.ceil(full * resolvedShare) : 0 };

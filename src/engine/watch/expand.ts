@@ -74,7 +74,8 @@ async function globbed(given: string, skipped: Skipped): Promise<Found[]> {
 async function folderFiles(folder: string, skipped: Skipped): Promise<Found[]> {
   const names = await namesBelow(folder, skipped);
   const logs = names.filter((name) => isLogByName(folder, name));
-  if (logs.length > 0) return logs.flatMap((name) => read(name, skipped, 'log'));
+  // A name without an ending says little: if nothing else is named like a log, all text counts.
+  if (logs.some((name) => path.extname(name) !== '')) return logs.flatMap((name) => read(name, skipped, 'log'));
   return names.filter((name) => !neverLogs.test(path.basename(name).toLowerCase())).flatMap((name) => read(name, skipped, 'any'));
 }
 

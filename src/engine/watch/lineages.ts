@@ -83,25 +83,29 @@ export class Lineages {
     this.#enterHead(lineage);
   }
 
-  /** Lineages that begin like `head`, or whose beginning `head` has. */
-  beginningLike(head: Uint8Array): Lineage[] {
+  /** Lineages of those that are wanted that begin like `head`, or whose beginning `head` has. */
+  beginningLike(head: Uint8Array, isWanted: (lineage: Lineage) => boolean): Lineage[] {
     const bucket = head.length < prefixBytes ? this.all() : (this.#byPrefix.get(prefixOf(head)) ?? []);
     const found: Lineage[] = [];
     let compared = 0;
     for (const lineage of bucket) {
-      if (beginAlike(lineage.head, head)) found.push(lineage);
+      if (isWanted(lineage) && beginAlike(lineage.head, head)) found.push(lineage);
       if (head.length < prefixBytes && ++compared >= shortHeadsCompared) break;
     }
-    if (head.length >= prefixBytes) for (const lineage of this.#shortHeads) if (beginAlike(lineage.head, head)) found.push(lineage);
+    if (head.length >= prefixBytes) for (const lineage of this.#shortHeads) if (isWanted(lineage) && beginAlike(lineage.head, head)) found.push(lineage);
     return found;
   }
 
   #enterFolder(lineage: Lineage): void {
-    for (const folder of new Set([lineage.folder, path.dirname(lineage.logPath)])) {
-      const members = this.#byFolder.get(folder) ?? new Set();
-      members.add(lineage);
-      this.#byFolder.set(folder, members);
-    }
+    this.#enter(lineage, lineage.folder);
+    const first = path.dirname(lineage.logPath);
+    if (first !== lineage.folder) this.#enter(lineage, first);
+  }
+
+  #enter(lineage: Lineage, folder: string): void {
+    const members = this.#byFolder.get(folder) ?? new Set();
+    members.add(lineage);
+    this.#byFolder.set(folder, members);
   }
 
   #enterHead(lineage: Lineage): void {

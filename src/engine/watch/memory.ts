@@ -7,6 +7,8 @@ import { statOf, type FileStat } from './fileStat.ts';
 /** A file that was looked at and put aside. */
 export interface Dismissed {
   readonly path: string;
+  /** Why, in a few words. */
+  readonly reason: string;
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   /** Hash of the first bytes of history, whose copies are history too. */
@@ -27,6 +29,8 @@ export class Memory {
   readonly #file: string;
   readonly #dismissed = new Map<string, Dismissed>();
   readonly #heads = new Set<string>();
+  readonly #earlierLogs = new Set<string>();
+  /** First followed in this life. */
   readonly #logs = new Set<string>();
   #isChanged = false;
 
@@ -38,18 +42,18 @@ export class Memory {
   static load(stateFolder: string): Memory {
     const memory = new Memory(path.join(stateFolder, 'watched.json'));
     const { logs, parts } = parse(readText(memory.#file));
-    for (const log of logs) memory.#logs.add(log);
+    for (const log of logs) memory.#earlierLogs.add(log);
     for (const [key, dismissed] of parts) memory.#enter(key, dismissed);
     return memory;
   }
 
-  /** Tells whether this log was followed before, in this life or an earlier one. */
-  knowsLog(logPath: string): boolean {
-    return this.#logs.has(logPath);
+  /** Tells whether this log was followed in an earlier life. */
+  knewLog(logPath: string): boolean {
+    return this.#earlierLogs.has(logPath);
   }
 
   noteLog(logPath: string): void {
-    if (this.#logs.has(logPath)) return;
+    if (this.#logs.has(logPath) || this.#earlierLogs.has(logPath)) return;
     this.#logs.add(logPath);
     this.#isChanged = true;
   }
@@ -58,6 +62,11 @@ export class Memory {
   isSettled(stat: FileStat, isChosen: boolean): boolean {
     const before = this.#dismissed.get(stat.key);
     return before?.chosen === isChosen && before.sizeBytes === stat.sizeBytes && before.modifiedMs === stat.modifiedMs;
+  }
+
+  /** All that is put aside. */
+  dismissed(): Iterable<Dismissed> {
+    return this.#dismissed.values();
   }
 
   /** Tells whether a rotated part that was put aside begins with bytes of this hash. */
@@ -90,7 +99,7 @@ export class Memory {
     if (!this.#isChanged) return;
     this.#isChanged = false;
     const parts = [...this.#dismissed].filter(([, { history }]) => history);
-    const text = JSON.stringify({ version: 1, logs: [...this.#logs], parts });
+    const text = JSON.stringify({ version: 1, logs: [...this.#earlierLogs, ...this.#logs], parts });
     try {
       fs.writeFileSync(`${this.#file}.new`, text, { mode: 0o600 });
       fs.renameSync(`${this.#file}.new`, this.#file);
@@ -140,6 +149,6 @@ function isPart(entry: unknown): entry is readonly [string, Dismissed] {
   const part: unknown = entry[1];
   if (typeof part !== 'object' || part === null) return false;
   const fields = new Map<string, unknown>(Object.entries(part));
-  return ['path', 'head'].every((name) => typeof fields.get(name) === 'string') && ['sizeBytes', 'modifiedMs'].every((name) => typeof fields.get(name) === 'number')
+  return ['path', 'reason', 'head'].every((name) => typeof fields.get(name) === 'string') && ['sizeBytes', 'modifiedMs'].every((name) => typeof fields.get(name) === 'number')
     && fields.get('chosen') === false && fields.get('history') === true;
 }

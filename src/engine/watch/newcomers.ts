@@ -28,7 +28,6 @@ export interface Newcomer extends Sighting {
 /** What is decided; the tracker makes sources of it. */
 export interface NewcomerListener {
   create(newcomer: Newcomer, logPath: string): void;
-  leftOut(file: string, reason: string): void;
 }
 
 /** Parts it works with. */
@@ -74,7 +73,7 @@ export class Newcomers {
   /** Returns the lost lineage whose content goes on in this file. */
   async continuedBy(newcomer: Newcomer): Promise<Lineage | undefined> {
     if (newcomer.head === undefined || newcomer.head.length === 0) return undefined;
-    const candidates = this.#parts.lineages.beginningLike(newcomer.head).filter((lineage) => this.#mayContinue(lineage, newcomer));
+    const candidates = this.#parts.lineages.beginningLike(newcomer.head, (lineage) => this.#mayContinue(lineage, newcomer));
     candidates.sort((a, b) => Number(isPartOf(newcomer, b)) - Number(isPartOf(newcomer, a)) || b.positionBytes - a.positionBytes);
     for (const lineage of candidates) {
       if (await this.#proves(newcomer, lineage)) return lineage;
@@ -98,7 +97,7 @@ export class Newcomers {
     if (head.length === 0 && !isNamedLog) this.#dismiss(newcomer, 'empty');
     if (head.length === 0 || (isNamedLog && (atStart || lineages.knowsLog(newcomer.path)))) return isNamedLog;
     // A part that begins like any lineage is its copy; a new name is one only as long as the log that it begins like is in place.
-    const original = lineages.beginningLike(head).find((lineage) => (!isNamedLog || lineage.place === 'here') && isRelated(lineage, newcomer));
+    const original = lineages.beginningLike(head, (lineage) => (!isNamedLog || lineage.place === 'here') && isRelated(lineage, newcomer))[0];
     if (!original) {
       this.#held.delete(newcomer.stat.key);
       return true;
@@ -128,17 +127,20 @@ export class Newcomers {
   }
 
   /** A rotated part that came while the log was followed, or since: all others were put aside, and that is remembered. */
-  #isUnseen({ rotatedFrom }: Newcomer, head: Uint8Array, atStart: boolean): boolean {
-    const { memory } = this.#parts;
+  #isUnseen(newcomer: Newcomer, head: Uint8Array, atStart: boolean): boolean {
+    const { memory, lineages } = this.#parts;
+    const { rotatedFrom, path: file } = newcomer;
     if (memory.knowsHead(hashOf(head))) return false;
-    return !atStart || (rotatedFrom !== undefined && memory.knowsLog(rotatedFrom.logPath));
+    if (!atStart || (rotatedFrom !== undefined && memory.knewLog(rotatedFrom.logPath))) return true;
+    // The folder may have been moved, with logs in it that were followed.
+    for (const lineage of lineages.in(path.dirname(file))) if (lineage.restored && lineage.seen && isPartOf(newcomer, lineage)) return true;
+    return false;
   }
 
   /** Puts a file aside; `head` is the hash of the first bytes of history. */
   #dismiss(newcomer: Newcomer, reason: string, head = ''): void {
     const { stat, choice, path: file } = newcomer;
-    this.#parts.memory.dismiss(stat, { path: file, head, chosen: choice !== undefined, history: head !== '' });
-    if (newcomer.choice ?? newcomer.rotatedFrom) this.#parts.listener.leftOut(newcomer.path, reason);
+    this.#parts.memory.dismiss(stat, { path: file, reason, head, chosen: choice !== undefined, history: head !== '' });
   }
 
   #mayContinue(lineage: Lineage, newcomer: Newcomer): boolean {

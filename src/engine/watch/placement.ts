@@ -58,11 +58,11 @@ export class Placement {
       const fresh = await newcomers.meet(folder, strangers, hasLost);
       // Whoever is a copy of a log in place can only be told while it is sure what that log is now, so the logs are looked at after the copies.
       listed = undefined;
-      if (this.#check(folder) > 0) continue;
+      if (fresh.length > 0 && this.#check(folder) > 0) continue;
       await this.#continueIn(fresh);
       newcomers.decide(fresh.filter((newcomer) => !newcomer.taken), atStart);
-      if (this.#check(folder) > 0) break;
-      this.#release(folder);
+      if (hasLost && this.#check(folder) > 0) break;
+      if (hasLost) this.#release(folder);
       return;
     }
     this.#parts.unsettled(folder);
@@ -99,16 +99,18 @@ export class Placement {
       return true;
     }
     if (lineage.place === 'here') {
-      if (lineage.source.path === file) return true;
       const there = statOf(lineage.source.path);
       // Two names of one file: it is read once.
       if (typeof there !== 'string' && there.key === stat.key) return true;
     }
     const opened = openRegular(file, stat.key);
     if ('failed' in opened) {
-      if (opened.failed === 'moved') return true;
-      lineage.problem = deniedProblem(file);
-      return lineage.seen;
+      // What may not be read is taken for what its inode says until it can be proved; reading proves it in any case.
+      if (opened.failed === 'denied') {
+        this.#settleAt(lineage, file, stat);
+        lineage.problem = deniedProblem(file);
+      }
+      return true;
     }
     const isIt = lineage.head.length > 0 ? holds(opened.fd, lineage) : this.#mayBe(lineage, file, opened.fd);
     fs.closeSync(opened.fd);
@@ -118,7 +120,7 @@ export class Placement {
 
   /** Without a byte known of a lineage only inode and name speak for it, and the number of the inode may have been given away. */
   #mayBe(lineage: Lineage, file: string, fd: number): boolean {
-    return path.basename(file).startsWith(path.basename(lineage.logPath)) && this.#parts.lineages.beginningLike(headOf(fd)).length === 0;
+    return path.basename(file).startsWith(path.basename(lineage.logPath)) && this.#parts.lineages.beginningLike(headOf(fd), () => true).length === 0;
   }
 
   /** Lets lost lineages go on in files that hold the same content: copies, compressed or not. */

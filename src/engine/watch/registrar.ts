@@ -24,15 +24,10 @@ export interface RegistrarParts {
   grew(lineage: Lineage): void;
 }
 
-/** Reasons remembered for files that are left out (ours); the rest is counted. */
-const reasonsKept = 500;
-
 /** Enters what is decided. */
 export class Registrar implements NewcomerListener {
   readonly #parts: RegistrarParts;
   readonly #rules = new Map<number, string>();
-  /** Path of what is left out, and why. */
-  readonly reasons = new Map<string, string>();
   #lastId = 0;
 
   constructor(parts: RegistrarParts) {
@@ -70,7 +65,6 @@ export class Registrar implements NewcomerListener {
     lineage.sizeBytes = stat.sizeBytes;
     noteProof(lineage, stat, clock.nowMs());
     this.#rules.set(source.id, choice?.rule ?? `rotated away from ${source.logName} while it is followed`);
-    this.reasons.delete(file);
     this.#parts.memory.noteLog(logPath);
     if (newcomer.head === undefined) lineage.problem = deniedProblem(file);
     else if (newcomer.head.length > 0) lineages.setHead(lineage, newcomer.head);
@@ -82,10 +76,6 @@ export class Registrar implements NewcomerListener {
   /** Says why a source is followed. */
   ruleOf(source: Source): string {
     return this.#rules.get(source.id) ?? this.#parts.sightings.ruleOf(source.path) ?? `followed before the restart as ${source.logName}`;
-  }
-
-  leftOut(file: string, reason: string): void {
-    if (this.reasons.size < reasonsKept) this.reasons.set(file, reason);
   }
 
   /** Returns a source as it is to be saved when everything before `positionBytes` is stored. */

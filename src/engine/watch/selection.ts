@@ -94,16 +94,16 @@ export class Selection {
 
   /** The pickers above a path. */
   #over(file: string): { readonly picker: Picker; readonly relative: string }[] {
-    return this.pickers.flatMap((picker) => {
-      const relative = relativeTo(picker.root, file);
-      return relative === '' || relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? [] : [{ picker, relative }];
-    });
+    const over: { readonly picker: Picker; readonly relative: string }[] = [];
+    for (const picker of this.pickers) if (file !== picker.root && isWithin(picker.root, file)) over.push({ picker, relative: relativeTo(picker.root, file) });
+    return over;
   }
 }
 
 /** Returns the path below `root` with `/`. */
 export function relativeTo(root: string, file: string): string {
-  return toSlashes(path.relative(root, file));
+  // What lies inside is cut off: `path.relative` makes a dozen strings for each of perhaps many thousands of files.
+  return toSlashes(isWithin(root, file) && file !== root ? file.slice(root.endsWith(path.sep) ? root.length : root.length + 1) : path.relative(root, file));
 }
 
 /** Returns the rule by which a name is a log; `relative` lies below a folder for logs when `inLogFolder`. */
@@ -116,7 +116,7 @@ export function logRuleOf(relative: string, inLogFolder: boolean): Choice | unde
 }
 
 function isWithin(folder: string, file: string): boolean {
-  return file === folder || file.startsWith(folder + path.sep);
+  return file === folder || (file.startsWith(folder) && (file[folder.length] === path.sep || folder.endsWith(path.sep)));
 }
 
 function capturePicker(root: string): Picker {

@@ -32,13 +32,15 @@ export class Sightings {
     this.#realWorkspace = workspace.real;
   }
 
-  /** Returns the files that matter, logs before rotated parts; with `all`, every regular file. */
+  /** Returns the files that matter and are not in their place as lineages, logs before rotated parts; with `all`, every regular file. */
   of(folder: string, names: readonly string[], all: boolean): Sighting[] {
     const here = new Set(names);
+    const isRoot = folder.endsWith(path.sep);
     const logs: Sighting[] = [];
     const parts: Sighting[] = [];
     for (const name of names) {
-      const file = path.join(folder, name);
+      const file = isRoot ? folder + name : folder + path.sep + name;
+      if (this.#lineages.at(file)?.place === 'here') continue;
       const rotatedFrom = this.#rotatedFrom(folder, name, here);
       const chosen = this.#selection.choose(file);
       const choice = rotatedFrom && chosen?.explicit !== true ? undefined : chosen;
@@ -48,11 +50,6 @@ export class Sightings {
       (choice ? logs : parts).push({ path: file, stat, choice, rotatedFrom, compression: compressionOf(name) });
     }
     return [...logs, ...parts];
-  }
-
-  /** Tells whether a name that turned up needs the folder to be looked at. */
-  matters(folder: string, name: string): boolean {
-    return generationOf(name) !== undefined || this.#selection.choose(path.join(folder, name)) !== undefined;
   }
 
   /** Sets the name under which answers show a source. */

@@ -42,7 +42,7 @@ export class Tracker {
   readonly registrar: Registrar;
   readonly #hints: FileHints;
   readonly #files: OpenFiles;
-  readonly #memory: Memory;
+  readonly memory: Memory;
   readonly #newcomers: Newcomers;
   readonly #looker: Looker;
   readonly #placement: Placement;
@@ -58,8 +58,8 @@ export class Tracker {
     const { lineages } = this;
     this.#hints = hints;
     this.folders = new Folders(selection, () => clock.nowMs());
-    this.#memory = Memory.load(options.stateFolder);
-    const memory = this.#memory;
+    this.memory = Memory.load(options.stateFolder);
+    const { memory } = this;
     this.#files = new OpenFiles(options.maxOpenFiles);
     const files = this.#files;
     const reader = new Reader(files, lineages, options.chunkBytes);
@@ -92,7 +92,7 @@ export class Tracker {
       await tracker.#placement.settle(listing.folder, listing.names, true);
       tracker.#cover(listing);
     }
-    tracker.#memory.save();
+    tracker.memory.save();
     return tracker;
   }
 
@@ -116,7 +116,7 @@ export class Tracker {
       this.#dirtyFiles.clear();
       await this.#settleFolders();
       // What a restart must know is written before anything of a new log is given out.
-      this.#memory.save();
+      this.memory.save();
       const event = await this.#turns.next();
       if (event) {
         this.#isIdleTold = false;
@@ -143,6 +143,7 @@ export class Tracker {
   }
 
   async #settleFolders(): Promise<void> {
+    if (this.#dirtyFolders.size === 0) return;
     for (const dirty of [...this.#dirtyFolders]) {
       this.#dirtyFolders.delete(dirty);
       for await (const listing of this.folders.read(dirty)) {

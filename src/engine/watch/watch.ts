@@ -67,6 +67,8 @@ export interface Discovery {
   readonly notices: readonly string[];
 }
 
+/** Files named one by one as left out at most (ours). */
+const leftOutShown = 500;
 /** The sleeper wakes early at a hint, and gathers so long what comes together with it (ours: far below the 75 ms of DESIGN). */
 const gatherMs = 5;
 
@@ -75,6 +77,8 @@ export class Watcher implements AsyncDisposable {
   readonly #tracker: Tracker;
   readonly #options: WatchOptions;
   readonly #hints: FileHints;
+  /** Entries of `include` that nothing was found for; empty text for discovery. */
+  readonly #wanted: Set<string>;
   #wake: (() => void) | undefined;
   #isHinted = false;
   #isClosed = false;
@@ -84,6 +88,7 @@ export class Watcher implements AsyncDisposable {
     this.#options = options;
     this.#tracker = tracker;
     this.#hints = hints;
+    this.#wanted = new Set(options.include.length === 0 ? [''] : options.include);
     tracker.onHint(() => this.#hinted());
   }
 
@@ -126,13 +131,33 @@ export class Watcher implements AsyncDisposable {
     return sources;
   }
 
-  /** Says which files are followed by which rule, which are left out and why, and what limits the view. */
+  /** Says which files are followed by which rule, which are left out and why, and what limits the view; the lists are made when they are read. */
   discovery(): Discovery {
-    const { registrar, folders } = this.#tracker;
-    const files = this.sources().map(({ source }) => ({ path: source.path, name: source.name, rule: registrar.ruleOf(source) }));
-    const leftOut = [...registrar.reasons].map(([file, reason]) => ({ path: file, reason }));
+    const sources = (): readonly WatchedSource[] => this.sources();
+    const { registrar, folders, memory } = this.#tracker;
     const problem = this.#hints.problem();
-    return { files, leftOut, notices: [...folders.notices(), ...(problem === undefined ? [] : [problem])] };
+    return {
+      get files() {
+        return sources().map(({ source }) => ({ path: source.path, name: source.name, rule: registrar.ruleOf(source) }));
+      },
+      get leftOut() {
+        return [...memory.dismissed()].slice(0, leftOutShown).map(({ path: file, reason }) => ({ path: file, reason }));
+      },
+      notices: [...folders.notices(), ...(problem === undefined ? [] : [problem]), ...this.#unmatched()],
+    };
+  }
+
+  /** Says what was asked for and is not there. */
+  #unmatched(): string[] {
+    const { lineages, registrar } = this.#tracker;
+    for (const { source, seen } of lineages.all()) {
+      if (this.#wanted.size === 0) break;
+      const rule = seen ? registrar.ruleOf(source) : '';
+      for (const entry of this.#wanted) if (seen && (entry === '' || rule.startsWith(`\`${entry}\``))) this.#wanted.delete(entry);
+    }
+    return [...this.#wanted].map((entry) => entry === ''
+      ? 'No logs are found in this workspace yet. Name files, folders or globs in `watch.include`.'
+      : `Nothing matches \`${entry}\` of \`watch.include\` yet. Check the path; it is followed as soon as it is there.`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -167,7 +192,8 @@ export class Watcher implements AsyncDisposable {
         const timer = setTimeout(finish, ms);
         signal.addEventListener('abort', finish);
         this.#wake = finish;
-        if (this.#isClosed) finish();
+        // Whoever stopped while the last step ran tells it only once.
+        if (this.#isClosed || signal.aborted) finish();
       });
     }
     if (this.#isHinted && !signal.aborted) await wait(gatherMs);

@@ -90,10 +90,10 @@ export class DiskModel {
     if (this.#files.has(name)) this.#rename(name, `${name}-20${20 + this.#below(10)}0${1 + this.#below(9)}1${this.#below(10)}-${++this.#serial}`);
   }
 
-  /** Takes the whole folder away, or puts it back. */
+  /** Takes the whole folder out of the workspace, or puts it back. */
   moveFolder(): void {
     if (this.#moved === undefined) {
-      this.#moved = path.join(path.dirname(this.#folder), 'aside');
+      this.#moved = `${path.dirname(this.#folder)}-aside`;
       fs.renameSync(this.#folder, this.#moved);
     } else this.returnFolder();
   }

@@ -29,6 +29,7 @@ export const applicationFormats: readonly FormatRow[] = [
   {
     name: 'thread::level::time::module::line::logger::(function) body',
     patterns: ['{words}::{level}::{time}::{word}::{digits}::{name}::({words}) '],
+    shareRatio: 0.001,
     samples: [{ line: 'MainThread::INFO::2011-12-05 07:04:56,101::vdsm::71::vds::(run) started', time: '2011-12-05T07:04:56.101', level: 'INFO', component: 'vds', body: 'started' }],
   },
   {

@@ -43,7 +43,7 @@ export const systemFormats: readonly FormatRow[] = [
   {
     name: 'syslog',
     patterns: [
-      '{?<{priority}>?}{syslogtime} {host} {name}[{word}] ({words}): ', '{?<{priority}>?}{syslogtime} {host} {name}[{word}]{ }: ', '{?<{priority}>?}{syslogtime} {host} {name}[{word}]{ }:{end}',
+      '{syslogtime} {host} {name}[{word}]: ', '{syslogtime} {host} {name}[{word}] ({words}): ', '{syslogtime} {host} {name}[{word}]{ }:{ }', '<{priority}>{syslogtime} {host} {name}[{word}]{ }:{ }',
     ],
     inside: 'timed',
     samples: [
@@ -56,8 +56,8 @@ export const systemFormats: readonly FormatRow[] = [
   {
     name: 'syslog',
     patterns: [
-      '{?<{priority}>?}{bsdtime} {host} {name}: ', '{?<{priority}>?}{bsdtime} {host} {name} : ', '{?<{priority}>?}{bsdtime} {host} {name}:{end}',
-      '{?<{priority}>?}{bsdtime} {host} {versioned}: ', '{?<{priority}>?}{bsdtime} {host} {name+}[{digits}]: ',
+      '{bsdtime} {host} {name}: ', '{bsdtime} {host} {name} : ', '{bsdtime} {host} {name}:{end}', '{bsdtime} {host} {versioned}: ', '{bsdtime} {host} {name+}[{digits}]: ',
+      '<{priority}>{bsdtime} {host} {name}: ', '<{priority}>{bsdtime} {host} {name}:{end}',
     ],
     inside: 'timed',
     samples: [
@@ -67,7 +67,7 @@ export const systemFormats: readonly FormatRow[] = [
     ],
   },
   { name: 'syslog', patterns: ['{syslogtime} {host} {name}: '], inside: 'timed', shareRatio: 0.6, samples: [] },
-  { name: 'syslog', patterns: ['{?<{priority}>?}{bsdtime} {host} '], inside: 'timed', beside: true, samples: [] },
+  { name: 'syslog', patterns: ['{bsdtime} {host} ', '<{priority}>{bsdtime} {host} '], inside: 'timed', beside: true, samples: [] },
   {
     name: 'Android logcat',
     patterns: [

@@ -11,15 +11,17 @@ export const wrapperFormats: readonly FormatRow[] = [
   },
   {
     name: 'GitHub Actions',
-    patterns: ['{runnertime} ##[{anylevel}]', '{words}\t{words}\t{runnertime} ##[{anylevel}]'],
+    patterns: ['{runnertime} ##[{anylevel}]'],
     samples: [{ line: '2024-01-05T10:00:00.1234567Z ##[error]Process completed with exit code 1.', time: '2024-01-05T10:00:00.123', level: 'error', body: 'Process completed with exit code 1.' }],
   },
   {
     name: 'runner or container timestamp',
-    patterns: ['{runnertime} ', '{runnertime}{end}', '{words}\t{words}\t{runnertime} ', '{words}\t{words}\t{runnertime}{end}'],
+    patterns: ['{runnertime} ', '{runnertime}{end}'],
     inside: 'any',
     samples: [{ line: '2024-01-05T10:00:00.1234567Z npm WARN deprecated', time: '2024-01-05T10:00:00.123', level: 'WARN', body: 'deprecated' }],
   },
+  { name: 'GitHub Actions, with job and step', patterns: ['{words}\t{words}\t{runnertime} ##[{anylevel}]'], shareRatio: 0.001, samples: [] },
+  { name: 'GitHub Actions, with job and step', patterns: ['{words}\t{words}\t{runnertime} ', '{words}\t{words}\t{runnertime}{end}'], inside: 'any', shareRatio: 0.001, samples: [] },
   { name: 'docker compose', patterns: ['{name} { }| ', '{name} { }|{end}'], inside: 'any', shareRatio: 0.6, samples: [] },
   {
     name: 'kubectl --prefix',

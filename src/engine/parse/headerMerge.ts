@@ -1,0 +1,58 @@
+/** Judgements on headers that patterns found, and how the header of a wrapped line is put into that of its wrapper. */
+import { byteClass, isDigit, skipBlanks } from './bytes.ts';
+import type { Header } from './header.ts';
+import type { Layout } from './layout.ts';
+import { severityOfWord } from './level.ts';
+import { timeShape } from './timeFields.ts';
+
+/** Nothing is called by a number; a pattern that says so has been led astray. */
+export function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start < 0) return false;
+  for (let at = start; at < end; at++) if (!isDigit(bytes[at])) return false;
+  return end > start;
+}
+
+/** Inside of syslog a message may well begin with a time; it is a header only in sources where most messages do. */
+export function usualInside(layout: Layout, inner: Header): boolean {
+  if (!inner.hasTime || (inner.time.shape !== timeShape.full && inner.time.shape !== timeShape.noYear)) return false;
+  layout.timed++;
+  return layout.timed * 2 > layout.passed + layout.looked;
+}
+
+/** Tells whether the body begins with what might be a level that the format does not know of. */
+export function beginsWithLevel(bytes: Uint8Array, start: number, lineEnd: number): boolean {
+  let at = skipBlanks(bytes, start, lineEnd);
+  const first = bytes[at] ?? 0;
+  if (first === 0x5b || first === 0x28 || first === 0x3c) at = skipBlanks(bytes, at + 1, lineEnd);
+  else if (((byteClass[first] ?? 0) & 64) === 0 || ((byteClass[bytes[at + 1] ?? 0] ?? 0) & 64) === 0) return false;
+  let end = at;
+  while (end < lineEnd && end < at + 12 && ((byteClass[bytes[end] ?? 0] ?? 0) & 3) !== 0) end++;
+  return severityOfWord(bytes, at, end) > 0;
+}
+
+/** Puts what was found inside a wrapper into the wrapper's header. */
+export function merge(header: Header, inner: Header): void {
+  header.bodyStart = inner.bodyStart;
+  header.bodyEnd = inner.bodyEnd;
+  header.escaped = inner.escaped;
+  header.hasTrace ||= inner.hasTrace;
+  if (inner.severity > 0) {
+    header.severity = inner.severity;
+    header.levelStart = inner.levelStart;
+    header.levelEnd = inner.levelEnd;
+  }
+  if (inner.componentStart >= 0) {
+    header.componentStart = inner.componentStart;
+    header.componentEnd = inner.componentEnd;
+  }
+  if (!inner.hasTime) return;
+  if (!header.hasTime) header.time.assign(inner.time);
+  else if (inner.time.shape === timeShape.full || inner.time.shape === timeShape.absolute) header.time.assign(inner.time);
+  else if (inner.time.shape === timeShape.noYear) {
+    const year = header.time.shape === timeShape.absolute ? new Date(header.time.epochMs).getUTCFullYear() : header.time.year;
+    header.time.assign(inner.time);
+    header.time.year = year;
+    if (year > 0) header.time.shape = timeShape.full;
+  }
+  header.hasTime = true;
+}

@@ -1,0 +1,176 @@
+/** Makes records of lines: reads each line's header, decides whether it begins a record, fills the columns. */
+import type { ByteInterner } from '../../base/byteInterner.ts';
+import { recordFlag } from '../../model/record.ts';
+import { findByte, skipBlanks } from './bytes.ts';
+import type { Calendar } from './calendar.ts';
+import { Columns } from './columns.ts';
+import type { CompiledFormat } from './formatTable.ts';
+import { Header } from './header.ts';
+import { severityInPlace } from './level.ts';
+import { judge, noteHeader, verdict } from './joiner.ts';
+import { timeInside } from './lineReader.ts';
+import type { LineReader } from './lineReader.ts';
+import type { Layout } from './layout.ts';
+import type { SourceState } from './sourceState.ts';
+import type { TimeFields } from './timeFields.ts';
+import type { TextBuffer } from './textBuffer.ts';
+
+/** What the builder works with. */
+export interface BuilderParts {
+  readonly text: TextBuffer;
+  readonly reader: LineReader;
+  readonly calendar: Calendar;
+  readonly components: ByteInterner;
+  readonly maxRecordLines: number;
+  readonly maxRecordBytes: number;
+}
+
+/** What is known of a line before it is read. */
+export interface LineKind {
+  /** It was longer than the limit. */
+  readonly cut: boolean;
+  /** Terminal escape sequences are in it. */
+  readonly escapes: boolean;
+  /** It is the rest of a line whose beginning has been given out already. */
+  readonly rest: boolean;
+}
+
+/** Scratch, one per parser. */
+export class RecordBuilder {
+  readonly columns = new Columns();
+  /** A record is open: its row is `columns.count`. */
+  opened = false;
+  readonly #header = new Header();
+  readonly #text: TextBuffer;
+  readonly #reader: LineReader;
+  readonly #calendar: Calendar;
+  readonly #components: ByteInterner;
+  readonly #limits: Pick<BuilderParts, 'maxRecordLines' | 'maxRecordBytes'>;
+
+  constructor(parts: BuilderParts) {
+    this.#text = parts.text;
+    this.#reader = parts.reader;
+    this.#calendar = parts.calendar;
+    this.#components = parts.components;
+    this.#limits = parts;
+  }
+
+  /** Puts the open record of a source in place. */
+  begin(state: SourceState): void {
+    this.columns.count = 0;
+    this.opened = state.open !== undefined;
+    if (state.open !== undefined) this.columns.restore(state.open);
+  }
+
+  /** Reads one line and begins a record with it or joins it to the open one. */
+  line(state: SourceState, start: number, lineEnd: number, how: LineKind): void {
+    const bytes = this.#text.bytes;
+    const end = lineEnd > start && bytes[lineEnd - 1] === 0x0d ? lineEnd - 1 : lineEnd;
+    const columns = this.columns;
+    const header = this.#header;
+    header.reset(start, end);
+    const format = how.rest ? undefined : how.escapes ? this.#reader.readEscaped(bytes, header, state.layout) : this.#reader.read(bytes, header, state.layout);
+    const joins = how.rest ? verdict.joins : this.#judge(state, format, { start, end });
+    if (joins !== verdict.begins && this.opened && this.#hasRoom(end)) {
+      const i = columns.count;
+      columns.lines[i] = (columns.lines[i] ?? 0) + 1;
+      if ((columns.bodyStart[i] ?? 0) >= (columns.bodyEnd[i] ?? 0) && columns.lines[i] === 2) this.#bodyBehind(i, start, end);
+      if (joins === verdict.joinsTrace) columns.flags[i] = (columns.flags[i] ?? 0) | recordFlag.trace;
+    } else {
+      const late = joins !== verdict.begins && (this.opened || state.flushed);
+      if (this.opened) this.close(start);
+      this.#open(state, start, (format === undefined || format === timeInside ? recordFlag.unparsed : 0) | (late ? recordFlag.late : 0));
+    }
+    if (how.rest) state.restOpen = true;
+    if (how.cut) columns.flags[columns.count] = (columns.flags[columns.count] ?? 0) | recordFlag.truncated;
+  }
+
+  /** Some loggers (.NET's console, java.util.logging) put the message on the line behind the header, the latter with the level in front. */
+  #bodyBehind(i: number, start: number, end: number): void {
+    const { columns } = this;
+    const bytes = this.#text.bytes;
+    let from = skipBlanks(bytes, start, end);
+    const colon = findByte(bytes, from, Math.min(end, from + 12), 0x3a);
+    const severity = columns.severity[i] === 0 && colon > 0 ? severityInPlace(bytes, from, colon) : 0;
+    if (severity > 0) {
+      columns.severity[i] = severity;
+      columns.levelStart[i] = from;
+      columns.levelEnd[i] = colon;
+      from = skipBlanks(bytes, colon + 1, end);
+    }
+    columns.bodyStart[i] = from;
+    columns.bodyEnd[i] = end;
+  }
+
+  #judge(state: SourceState, format: CompiledFormat | undefined, line: { start: number; end: number }): number {
+    const header = this.#header;
+    const columns = this.columns;
+    const bytes = this.#text.bytes;
+    if (format !== undefined && !header.hasTime && this.#awaitsBody()) return verdict.joins;
+    if (format !== undefined && format !== timeInside && (header.insideFound || header.severity > 0)) {
+      noteHeader(state.join);
+      return verdict.begins;
+    }
+    const severity = columns.severity[columns.count] ?? 0;
+    const open = {
+      open: this.opened || state.flushed, headed: state.openHeaded, calm: severity > 0 && severity < 13, lines: columns.lines[columns.count] ?? 0,
+      bodyStart: columns.bodyStart[columns.count] ?? 0, bodyEnd: columns.bodyEnd[columns.count] ?? 0,
+    };
+    return judge(state.join, bytes, format === undefined || format === timeInside ? line : { start: header.insideStart, end: header.bodyEnd }, open);
+  }
+
+  /** The open record is a timed header with nothing behind it. */
+  #awaitsBody(): boolean {
+    const { count, lines, bodyStart, bodyEnd, timestampMs } = this.columns;
+    return this.opened && lines[count] === 1 && (bodyStart[count] ?? 0) >= (bodyEnd[count] ?? 0) && !Number.isNaN(timestampMs[count] ?? NaN);
+  }
+
+  #hasRoom(end: number): boolean {
+    const { count, lines, start } = this.columns;
+    return (lines[count] ?? 0) < this.#limits.maxRecordLines && end - (start[count] ?? 0) < this.#limits.maxRecordBytes;
+  }
+
+  #open(state: SourceState, start: number, flags: number): void {
+    const columns = this.columns;
+    const header = this.#header;
+    columns.reserve();
+    const i = columns.count;
+    if (header.hasTime) {
+      settleDayOrder(header.time, state.layout);
+      this.#calendar.resolve(header, state);
+    }
+    columns.start[i] = start;
+    columns.bodyStart[i] = header.bodyStart;
+    columns.bodyEnd[i] = header.bodyEnd;
+    columns.levelStart[i] = header.levelStart;
+    columns.levelEnd[i] = header.levelEnd;
+    columns.timestampMs[i] = header.timestampMs;
+    columns.zoneMinutes[i] = header.zoneMinutes;
+    columns.severity[i] = header.severity;
+    columns.component[i] = header.componentStart < 0 ? 0 : this.#components.intern(this.#text.bytes, header.componentStart, header.componentEnd);
+    columns.lines[i] = 1;
+    columns.flags[i] = flags | (header.assumed ? recordFlag.assumed : 0) | (header.hasTrace ? recordFlag.trace : 0);
+    columns.escaped[i] = header.escaped ? 1 : 0;
+    columns.positionBytes[i] = this.#text.positionAt(start);
+    state.flushed = false;
+    if ((flags & recordFlag.late) === 0) state.openHeaded = (flags & recordFlag.unparsed) === 0 && header.insideFound;
+    this.opened = true;
+  }
+
+  /** Ends the open record at `end`. */
+  close(end: number): void {
+    this.columns.end[this.columns.count] = end;
+    this.columns.count++;
+    this.opened = false;
+  }
+}
+
+/** `05/01/2024` is the fifth of January in a source in which `25/01/2024` was seen, and the first of May in others. */
+function settleDayOrder(time: TimeFields, layout: Layout): void {
+  if (time.dayFirst) layout.dayFirst = true;
+  else if (time.ambiguous && layout.dayFirst) {
+    const { month, day } = time;
+    time.month = day;
+    time.day = month;
+  }
+}

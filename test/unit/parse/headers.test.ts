@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readText } from './readText.ts';
+
+/** Lines of formats that no row lists, and what their headers say: level, component, body. */
+const lines: readonly (readonly [string, string | undefined, string, string])[] = [
+  ['2024-01-05 10:00:00,123 - app.db - ERROR - no route', 'ERROR', 'app.db', 'no route'],
+  ['2024-01-05 10:00:00.123  INFO 4711 --- [           main] c.e.demo.DemoApplication                 : Started', 'INFO', 'c.e.demo.DemoApplication', 'Started'],
+  ['10:00:00.123 [main] DEBUG com.example.Foo - starting', 'DEBUG', 'com.example.Foo', 'starting'],
+  ['[2024-01-05 10:00:00 +0000] [123] [INFO] Listening at: http://0.0.0.0', 'INFO', '', 'Listening at: http://0.0.0.0'],
+  ['2024/01/05 10:00:00 main.go:23: started', undefined, 'main.go:23', 'started'],
+  ['[2024-01-05T10:00:00Z ERROR demo] printed', 'ERROR', 'demo', 'printed'],
+  ['2024-01-05T10:00:00.123Z  WARN my_crate::server: slow', 'WARN', 'my_crate::server', 'slow'],
+  ['2024-01-05 10:00:00 | WARNING | app.main:run:42 - slow', 'WARNING', 'app.main:run:42', 'slow'],
+  ['2024-01-05 10:00:00, Info                  CBS    Loaded', 'Info', 'CBS', 'Loaded'],
+  ['[01.05 10:00:00] tool.exe *64 - host:80 close', undefined, 'tool.exe *64', 'host:80 close'],
+  ['20240105-10:0:0:5|Step_Ext|30002312|count 5', undefined, 'Step_Ext', 'count 5'],
+  ['2024-01-05 10:00:00,123 - INFO  [peer[id=1]/0:0:2181:Election@774] - timed out', 'INFO', 'Election', 'timed out'],
+  ['[2024-01-05 15:04:05] [오류] 시간 초과', '오류', '', '시간 초과'],
+  ['app-1.log 2024-01-05 10:00:00.008 25746 INFO nova.api.server [req-1 - -] GET /', 'INFO', 'nova.api.server', 'GET /'],
+];
+
+for (const [line, level, component, body] of lines) {
+  test(`the general reader reads: ${line}`, () => {
+    const [record] = readText(`${line}\n`);
+    assert.deepEqual([record?.level, record?.component, record?.body], [level, component, body]);
+  });
+}
+
+test('words of the message are no level', () => {
+  for (const line of ['2024-01-05 10:00:00 Error connecting to db', '2024-01-05 10:00:00 Server reported ERROR on disk', 'Jan  5 10:00:00 box sshd[1]: error: no key']) {
+    assert.equal(readText(`${line}\n`)[0]?.level, undefined, line);
+  }
+});
+
+test('an exception at the head of a message is no component', () => {
+  const [record] = readText('2024-01-05 10:00:00,123 - app.db - ERROR - psycopg2.OperationalError: refused\n');
+  assert.deepEqual([record?.component, record?.body], ['app.db', 'psycopg2.OperationalError: refused']);
+});
+
+test('a word and a colon are the component only when most lines say so', () => {
+  const line = (name: string, i: number): string => `2024-01-05 10:00:0${i} INFO ${name}: text ${i}\n`;
+  const loggers = [0, 1, 2, 3, 4, 5].map((i) => line(i % 2 === 0 ? 'worker' : 'queue', i)).join('');
+  assert.deepEqual(new Set(readText(loggers).map((record) => record.component)), new Set(['worker', 'queue']));
+  const prose = ['starting up', 'all is well', 'still here', 'one more', 'and another'].map((text, i) => `2024-01-05 10:00:0${i} INFO ${text}\n`).join('');
+  assert.equal(readText(prose + line('usage', 6)).at(-1)?.component, '');
+});
+
+test('JSON lines give time, level, logger and message, nested and escaped ones too', () => {
+  const [pino, nested, gelf, mongo] = readText([
+    '{"level":50,"time":1704448800123,"name":"api","msg":"say \\"no\\""}',
+    '{"@timestamp":"2024-01-05T10:00:00.5Z","log":{"level":"warn","logger":"db"},"message":"slow"}',
+    '{"version":"1.1","short_message":"oops","level":3,"timestamp":1704448800.5}',
+    '{"t":{"$date":"2024-01-05T10:00:00.125+00:00"},"s":"I","c":"NETWORK","msg":"accepted"}', '',
+  ].join('\n'));
+  assert.deepEqual([pino?.time, pino?.severity, pino?.component, pino?.body], ['2024-01-05T10:00:00.123Z', 17, 'api', 'say "no"']);
+  assert.deepEqual([nested?.time, nested?.level, nested?.component, nested?.body], ['2024-01-05T10:00:00.500Z', 'warn', 'db', 'slow']);
+  assert.deepEqual([gelf?.time, gelf?.level, gelf?.body], ['2024-01-05T10:00:00.500Z', 'ERROR', 'oops']);
+  assert.deepEqual([mongo?.time, mongo?.level, mongo?.component, mongo?.body], ['2024-01-05T10:00:00.125Z', 'I', 'NETWORK', 'accepted']);
+});
+
+test('wrappers are peeled, and what is inside wins', () => {
+  const [docker, cri, compose] = [
+    '{"log":"2024-01-05 10:00:00 ERROR [main] com.foo.Bar - boom \\"x\\"\\n","stream":"stdout","time":"2024-01-05T10:00:01.1Z"}\n',
+    '2024-01-05T10:00:01.123456789Z stdout F {"level":"warn","msg":"slow"}\n', 'web-1  | 2024-01-05 10:00:00 [WARN] slow\n'.repeat(3),
+  ].map((text) => readText(text)[0]);
+  assert.deepEqual([docker?.time, docker?.level, docker?.component, docker?.body], ['2024-01-05T10:00:00.000', 'ERROR', 'com.foo.Bar', 'boom "x"']);
+  assert.deepEqual([cri?.time, cri?.level, cri?.body], ['2024-01-05T10:00:01.123Z', 'warn', 'slow']);
+  assert.deepEqual([compose?.time, compose?.level, compose?.component, compose?.body], ['2024-01-05T10:00:00.000', 'WARN', 'web-1', 'slow']);
+});
+
+test('colours are not part of what the header says', () => {
+  const [record] = readText('\u001b[32m2024-01-05 10:00:00\u001b[0m \u001b[1;31mERROR\u001b[0m \u001b[2mapp.db\u001b[0m: no\u001b[0m\n');
+  assert.deepEqual([record?.time, record?.level, record?.component, record?.body], ['2024-01-05T10:00:00.000', 'ERROR', 'app.db', 'no']);
+});
+
+test('logs that declare their columns are read by them', () => {
+  const records = readText('#Version: 1.0\n#Date: 2024-01-05 00:00:00\n#Fields: time c-ip cs-method\n10:00:00 10.0.0.1 GET\n10:00:01 10.0.0.1 GET\n');
+  assert.deepEqual(records.map((record) => record.time), [undefined, '2024-01-05T10:00:00.000', '2024-01-05T10:00:01.000']);
+});
+
+test('a message on the line behind the header is the body, with its level', () => {
+  const [net] = readText('info: Microsoft.Hosting.Lifetime[14]\n      Now listening\n');
+  const [jul] = readText('Jan 05, 2024 3:04:05 PM com.example.Main run\nWARNING: slow\n');
+  assert.deepEqual([net?.level, net?.component, net?.body, net?.lines], ['info', 'Microsoft.Hosting.Lifetime', 'Now listening', 2]);
+  assert.deepEqual([jul?.level, jul?.component, jul?.body, jul?.lines], ['WARNING', 'com.example.Main', 'slow', 2]);
+});
+
+test('a trace whose every line a runner has stamped is one record', () => {
+  const lines = ['Run pytest', 'Traceback (most recent call last):', '  File "a.py", line 1, in <module>', '    run()', 'ValueError: no', 'done', '##[error]Process completed with exit code 1.'];
+  const text = lines.map((line, i) => `2024-01-05T10:00:0${i}.1234567Z ${line}\n`).join('');
+  assert.deepEqual(readText(text).map((record) => [record.lines, record.level]), [[1, undefined], [4, undefined], [1, undefined], [1, 'error']]);
+});
+
+test('days in front of months are found out by the days that can be no month', () => {
+  const records = readText('05/01/2024 10:00:00 [INFO] a\n25/01/2024 10:00:00 [INFO] b\n');
+  assert.deepEqual(records.map((record) => record.time), ['2024-01-05T10:00:00.000', '2024-01-25T10:00:00.000']);
+});

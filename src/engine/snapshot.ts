@@ -11,5 +11,13 @@ export type SnapshotParts = Omit<Snapshot, 'health' | 'coverage' | 'issues'> & {
 export function makeSnapshot(parts: SnapshotParts): Snapshot {
   const coverage = parts.sources.map((source) => source.coverage).reduce(addCoverage, noCoverage);
   const health = scoreHealth({ issues: parts.issues, records: coverage.records, nowMs: parts.generatedMs });
-  return { ...parts, issues: rankIssues(parts.issues), coverage, health };
+  const issues = rankIssues(parts.issues).map((issue) => withinWorkspace(issue, parts.workspace));
+  return { ...parts, issues, coverage, health };
+}
+
+/** A frame inside the workspace is named relative to it, as every other place is. */
+function withinWorkspace(issue: Issue, workspace: string): Issue {
+  const prefix = workspace.endsWith('/') ? workspace : `${workspace}/`;
+  if (issue.frame?.path.startsWith(prefix) !== true) return issue;
+  return { ...issue, frame: { ...issue.frame, path: issue.frame.path.slice(prefix.length) } };
 }

@@ -34,7 +34,7 @@ const editorsOwn = [
   // A browser does not wait for what a reload would like to finish.
   '[lifecycle] Long running operations during shutdown are unsupported in the web',
   // No gallery, so no translations of its own to fetch; no GitHub to log in to for the chat.
-  'getBuiltInExtensionTranslationsUri', 'authentication provider \'github\'',
+  'getBuiltInExtensionTranslationsUri', 'authentication provider \'github\'', 'Aborted onWillSaveTextDocument-event',
   // Its own extensions, activated twice when the workspace becomes trusted.
   'Extension `vscode.', 'Activating extension \'vscode.',
 ];

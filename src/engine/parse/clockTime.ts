@@ -106,9 +106,19 @@ export function readZone(bytes: Uint8Array, start: number, end: number, fields: 
   const at = start + spaced;
   const sign = bytes[at];
   if (at >= end) return start;
-  if (sign === 0x2b || sign === 0x2d) return readOffset(bytes, at, end, fields) || start;
+  if (sign === 0x2b || sign === 0x2d) return behindName(bytes, readOffset(bytes, at, end, fields), end, fields) || start;
   if (sign !== undefined && sign >= 0x41 && sign <= 0x5a) return readZoneName(bytes, at, end, fields) || start;
   return start;
+}
+
+/** Go writes `+0900 KST`: the name behind the offset adds nothing. */
+function behindName(bytes: Uint8Array, at: number, end: number, fields: TimeFields): number {
+  const first = bytes[at + 1] ?? 0;
+  if (at === 0 || bytes[at] !== 0x20 || first < 0x41 || first > 0x5a) return at;
+  const { zone } = fields;
+  const behind = readZoneName(bytes, at + 1, end, fields);
+  fields.zone = zone;
+  return behind || at;
 }
 
 /** Reads `+HH`, `+HHMM` or `+HH:MM`; 0 when it is none. */

@@ -12,7 +12,7 @@ const keys: readonly (readonly [number, string])[] = [
   [field.message, 'message msg @m short_message log.message body text event log @mt messagetemplate full_message message_text textpayload stringvalue error.message error'],
   [field.nanos, 'nanoofsecond nanos'],
   [field.trace, 'stack stack_trace stacktrace exc_info exception traceback error.stack_trace exception.stacktrace @x backtrace'],
-  [field.container, 'fields @fields instant t log data attributes payload record event properties @metadata time scope json jsonpayload resourcelogs timestamp'],
+  [field.container, 'fields @fields instant t log data attributes payload record event properties @metadata time scope json jsonpayload resourcelogs scopelogs logrecords body timestamp'],
 ];
 
 /** A key's field and rank. */

@@ -167,6 +167,7 @@ export class GeneralReader extends HeaderWalk {
     const end = this.lexer.end[i] ?? 0;
     if (this.bytes[end] === 0x3a) return true;
     const next = skipBlanks(this.bytes, end, this.end);
+    if (this.bytes[next] === 0x5b) return true;
     return (this.bytes[next] === 0x2d || this.bytes[next] === 0x3a || this.bytes[next] === 0x7c) && this.bytes[next + 1] === 0x20;
   }
 

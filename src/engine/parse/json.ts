@@ -7,7 +7,7 @@ import { readNumberTime } from './numberTime.ts';
 import { readTimestamp } from './timestamp.ts';
 import { timeShape } from './timeFields.ts';
 
-const deepest = 6;
+const deepest = 8;
 const mostKeys = 400;
 /** What stands under a key that is not about the event itself ranks behind this. */
 const nestedRank = 100;
@@ -79,7 +79,7 @@ export class JsonReader {
       if (depth >= deepest) return this.#skipNested();
       return this.#object(depth + 1, penalty + (isContainer(this.#bytes, keyStart, keyEnd) ? 20 : 200));
     }
-    if (b === 0x5b) return this.#skipNested();
+    if (b === 0x5b) return isContainer(this.#bytes, keyStart, keyEnd) && depth < deepest ? this.#array(depth, penalty) : this.#skipNested();
     const ok = b === 0x22 ? this.#string() : this.#scalar();
     if (!ok) return false;
     const rank = known.rank + penalty;
@@ -90,6 +90,20 @@ export class JsonReader {
       this.#quoted[known.kind] = b === 0x22 ? 1 : 0;
     }
     return true;
+  }
+
+  /** Objects in an array under a key about events, as OTLP nests them; the first event counts. */
+  #array(depth: number, penalty: number): boolean {
+    this.#at++;
+    for (;;) {
+      this.#blanks();
+      const b = this.#bytes[this.#at];
+      if (this.#at >= this.#end) return false;
+      if (b === 0x7b ? !this.#object(depth + 1, penalty + 20) : b !== 0x2c && b !== 0x5d) return false;
+      if (b === 0x7b) continue;
+      this.#at++;
+      if (b === 0x5d) return true;
+    }
   }
 
   /** A message is text, a time is text or a number; null and true are neither. */

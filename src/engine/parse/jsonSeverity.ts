@@ -3,7 +3,10 @@ import { isDigit } from './bytes.ts';
 import { severityInPlace } from './level.ts';
 import { numberOf } from './numberTime.ts';
 
-/** Rank of keys that are about syslog priorities or OpenTelemetry numbers, see `fieldNames`. */
+/** Ranks of `severityNumber` and `severity_number`, see `fieldNames`; what is nested ranks a multiple of `ranksPerKey` behind. */
+const openTelemetryRanks = new Set([12, 13]);
+const ranksPerKey = 20;
+/** RFC 5424 severities 0-7. */
 const syslogScale = [21, 21, 18, 17, 13, 10, 9, 5];
 
 /** Returns the severity of a level's value (`"info"`, `30`, `"DEBUG5"`, `"4"`), 0 when it says nothing. `rank` tells which key it was found under. */
@@ -11,7 +14,7 @@ export function jsonSeverity(bytes: Uint8Array, from: number, to: number, rank: 
   if (!isDigit(bytes[from])) return wordSeverity(bytes, from, to);
   const value = numberOf(bytes, from, to);
   if (!Number.isFinite(value)) return 0;
-  if (rank === 11 || rank === 12 || rank === 13) return value <= 24 ? value : scaled(value);
+  if (openTelemetryRanks.has(rank % ranksPerKey)) return value <= 24 ? value : scaled(value);
   return scaled(value);
 }
 

@@ -76,8 +76,8 @@ export function byteText(bytes: Uint8Array, from: number, to: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('latin1');
 }
 
-/** Returns the place of the line end at or behind `at`, `to` when there is none. */
+/** Returns the place of the line end at or behind `at`, `to` when there is none before it; looks no further than `to`. */
 export function lineEnd(bytes: Uint8Array, at: number, to: number): number {
-  const found = bytes.indexOf(byte.newline, at);
-  return found < 0 || found > to ? to : found;
+  const found = bytes.subarray(at, to).indexOf(byte.newline);
+  return found < 0 ? to : at + found;
 }

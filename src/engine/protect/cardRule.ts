@@ -20,12 +20,13 @@ const lookBack = 40;
 export const cardRule: Rule = (view, start, end) => {
   const { bytes, from, to } = view;
   let first = start;
-  while (first > from && isDigit(bytes[first - 1] ?? 0)) first--;
+  while (first > from && start - first < maxDigits && isDigit(bytes[first - 1] ?? 0)) first--;
   let stop = end;
   const isGrouped = !allDigits(bytes, start, end);
   const sign = bytes[start + 4];
   while (stop < to && stop - first < maxDigits + 5 && (isDigit(bytes[stop] ?? 0) || (isGrouped && bytes[stop] === sign && isDigit(bytes[stop + 1] ?? 0)))) stop++;
-  if (!isFree(bytes, first - 1, from) || isAlnum(bytes[stop] ?? 0) || bytes[stop] === byte.underscore || bytes[stop] === byte.dash || (bytes[stop] === byte.dot && isDigit(bytes[stop + 1] ?? 0))) return stop;
+  while (stop < to && isDigit(bytes[stop] ?? 0)) stop++;
+  if (stop - first > maxDigits + 5 || !isFree(bytes, first - 1, from) || isAlnum(bytes[stop] ?? 0) || bytes[stop] === byte.underscore || bytes[stop] === byte.dash || (bytes[stop] === byte.dot && isDigit(bytes[stop + 1] ?? 0))) return stop;
   const text = byteText(bytes, first, stop);
   const digits = isGrouped ? text.replace(/[ -]/g, '') : text;
   if (!issuers.test(digits) || (isGrouped && !grouped.test(text)) || !passesLuhn(digits)) return stop;

@@ -42,7 +42,7 @@ export function commandRule({ pattern }: PasswordCommand): Rule {
   return (view, start, end) => {
     const { bytes, from, to } = view;
     if (!beginsWord(bytes, start, from) || (isAlnum(bytes[end - 1] ?? 0) && isAlnum(bytes[end] ?? 0) && !/^(?:dump|admin|import|check)/.test(byteText(bytes, end, end + 8)))) return end;
-    const text = byteText(bytes, end, Math.min(lineEnd(bytes, end, to), end + maxCommand));
+    const text = byteText(bytes, end, lineEnd(bytes, end, Math.min(to, end + maxCommand)));
     const found = pattern.exec(text);
     const secret = found?.at(-1);
     if (!found || secret === undefined || /^[$*<{[%-]/.test(secret)) return end;

@@ -44,11 +44,12 @@ export const pemRule: Rule = ({ bytes, to, findings, pem }, _start, end) => {
   const length = label.indexOf('-----');
   if (length < 0 || !/PRIVATE.{1,3}KEY/i.test(label.slice(0, length))) return end;
   const first = end + length + 5;
-  const stop = lineEnd(bytes, first, to);
-  const near = Math.min(stop, first + maxBody);
-  const mark = nextDashes(bytes, first, near);
+  const near = Math.min(to, first + maxBody);
+  const dashes = nextDashes(bytes, first, near);
+  const stop = lineEnd(bytes, first, dashes < 0 ? near : dashes);
+  const mark = stop === dashes ? dashes : -1;
   const isWhole = mark >= 0 && hasText(bytes, mark, endMark);
-  const last = isWhole ? mark : openEnd(bytes, first, mark < 0 ? near : mark);
+  const last = isWhole ? mark : openEnd(bytes, first, stop);
   if (mark < 0 && isBlankUntil(bytes, first, stop)) {
     pem.open();
     return stop;

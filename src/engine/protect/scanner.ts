@@ -23,6 +23,8 @@ const cardMarks = ['000000000000', '0000-0000-0000', '0000 0000 0000', '0000-000
 const urlMarks = ['://', ':\\/\\/', '%3a%2f%2f', '%3a//'] as const;
 /** A coloured line is stripped in pieces of this size, so that one of 100 MB needs no copy of it. */
 const maxColouredBytes = 1 << 18;
+/** So much before the first colour is looked at with it; a secret's name and beginning are in there. */
+const maxColouredBack = 4096;
 
 /** Finds secrets; holds tables only, so one serves any number of sources. */
 export class SecretScanner {
@@ -34,8 +36,9 @@ export class SecretScanner {
   readonly #colourRule: Rule = (view, start, end) => {
     const { bytes, from, to, findings } = view;
     if (view.depth >= maxDepth) return end;
-    const first = Math.max(from, bytes.lastIndexOf(byte.newline, start) + 1, start - maxColouredBytes);
-    const last = Math.min(lineEnd(bytes, end, to), first + maxColouredBytes);
+    let first = start;
+    while (first > from && start - first < maxColouredBack && bytes[first - 1] !== byte.newline) first--;
+    const last = lineEnd(bytes, end, Math.min(to, start + maxColouredBytes));
     const line = withoutColours(bytes, first, last);
     const inner = findings.fork();
     this.scan({ ...view, bytes: line.bytes, from: 0, to: line.length, findings: inner, depth: maxDepth });

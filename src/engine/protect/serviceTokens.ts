@@ -50,7 +50,7 @@ export const serviceTokens: readonly TokenKind[] = [
   { kind: 'square-token', form: 'EAAA{b64u:40,64}' },
   { kind: 'square-token', form: 'sq0atp-{b64u:22,}' },
   { kind: 'square-token', form: 'sq0csp-{b64u:22,}' },
-  { kind: 'facebook-token', form: 'EAA{b62:80,}' },
+  { kind: 'facebook-token', form: 'EAA{b62:80,}', random: true },
   { kind: 'facebook-token', form: '{dig:15,16}^|{b64u:27,40}' },
   { kind: 'instagram-token', form: 'IGQ{b64u:60,}' },
   { kind: 'paypal-token', form: 'access_token$production${b36:16}${hex:32}' },

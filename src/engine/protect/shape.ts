@@ -96,7 +96,7 @@ function isWordLike(bytes: Uint8Array, start: number, end: number): boolean {
 export function isRandom(shape: Shape): boolean {
   if (shape.length < 12 || shape.isHex || shape.distinct < 8) return false;
   const cases = shape.hasUpper && shape.hasLower && shape.letters >= 6;
-  if (shape.digits === 0) return cases && shape.length >= 16 && shape.wordRatio < 0.66;
+  if (shape.digits === 0) return cases && shape.length >= 16 && shape.wordRatio < 0.5;
   if (shape.letters < 4) return false;
   return cases ? shape.wordRatio < 0.75 : shape.digitGroups >= 3 && shape.wordRatio < 0.7;
 }

@@ -77,15 +77,15 @@ export class Folders {
     else yield { folder, key: undefined, names: [] };
   }
 
-  /** Returns the folders that changed: busy ones all, of the others `share` at a time. */
-  changed(share: number): string[] {
+  /** Returns the folders that changed: of those that hints tell of, and of those where nothing is expected, `share` are looked at, of the others all. */
+  changed(share: number, isCovered: (folder: string) => boolean): string[] {
     const changed: string[] = [];
     const all = [...this.#folders.values()];
     const from = this.#turn;
     this.#turn = all.length === 0 ? 0 : (this.#turn + share) % all.length;
     all.forEach((folder, index) => {
       const inTurn = (index - from + all.length) % all.length < share;
-      if ((folder.busy || inTurn || folder.isRoot) && this.#hasChanged(folder)) changed.push(folder.path);
+      if ((inTurn || folder.isRoot || (folder.busy && !isCovered(folder.path))) && this.#hasChanged(folder)) changed.push(folder.path);
     });
     for (const picker of this.#selection.pickers) if (!this.#folders.has(picker.root) && this.#enter(picker.root, true)) changed.push(picker.root);
     return changed;

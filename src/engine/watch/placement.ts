@@ -1,9 +1,8 @@
 /** Finds out which file is which lineage after something in a folder changed (DESIGN decision 4). */
 import fs from 'node:fs';
-import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { statOf, type FileStat } from './fileStat.ts';
-import { headOf, holds } from './identity.ts';
+import { holds } from './identity.ts';
 import type { Lineage } from './lineage.ts';
 import type { Lineages } from './lineages.ts';
 import { deniedProblem, type Looker } from './looker.ts';
@@ -103,6 +102,8 @@ export class Placement {
       // Two names of one file: it is read once.
       if (typeof there !== 'string' && there.key === stat.key) return true;
     }
+    // Of a log without a byte nothing but its name is known: the number of its inode may have been given to a copy of another one.
+    if (lineage.head.length === 0 && file !== lineage.source.path) return false;
     const opened = openRegular(file, stat.key);
     if ('failed' in opened) {
       // What may not be read is taken for what its inode says until it can be proved; reading proves it in any case.
@@ -112,15 +113,10 @@ export class Placement {
       }
       return true;
     }
-    const isIt = lineage.head.length > 0 ? holds(opened.fd, lineage) : this.#mayBe(lineage, file, opened.fd);
+    const isIt = holds(opened.fd, lineage);
     fs.closeSync(opened.fd);
     if (isIt) this.#settleAt(lineage, file, stat);
     return isIt;
-  }
-
-  /** Without a byte known of a lineage only inode and name speak for it, and the number of the inode may have been given away. */
-  #mayBe(lineage: Lineage, file: string, fd: number): boolean {
-    return path.basename(file).startsWith(path.basename(lineage.logPath)) && this.#parts.lineages.beginningLike(headOf(fd), () => true).length === 0;
   }
 
   /** Lets lost lineages go on in files that hold the same content: copies, compressed or not. */

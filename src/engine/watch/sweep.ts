@@ -52,9 +52,9 @@ export class Sweep {
     return this.#parts.clock.nowMs() >= this.#dueMs;
   }
 
-  /** Looks at files and folders; returns the folders to settle. */
-  run(): string[] {
-    const { lineages, clock, folders } = this.#parts;
+  /** Looks at files and folders, at all of them when `isFull`; returns the folders to settle. */
+  run(isFull: boolean): string[] {
+    const { lineages, clock, folders, hints } = this.#parts;
     const nowMs = clock.nowMs();
     this.#dueMs = nowMs + this.#intervalMs;
     const covered = new Map<string, boolean>();
@@ -62,14 +62,14 @@ export class Sweep {
     let looked = 0;
     for (const lineage of [...lineages.all()]) {
       if (lineage.place !== 'here') this.#lookAway(lineage, nowMs);
-      else if (!this.#isQuiet(lineage, nowMs, covered)) this.#lookAt(lineage, nowMs);
+      else if (isFull || !this.#isQuiet(lineage, nowMs, covered)) this.#lookAt(lineage, nowMs);
       else if (quiet++ >= this.#turn && looked < quietPerSweep) {
         looked++;
         this.#lookAt(lineage, nowMs);
       }
     }
     this.#turn = this.#turn + looked >= quiet ? 0 : this.#turn + looked;
-    return folders.changed(quietFoldersPerSweep);
+    return folders.changed(quietFoldersPerSweep, (folder) => !isFull && hints.covers(folder));
   }
 
   get #intervalMs(): number {

@@ -32,6 +32,8 @@ export interface TrackerOptions {
   readonly clock: Clock;
 }
 
+/** So many hints between two sweeps may be more than the system keeps (inotify: 16,384); then none can be relied on. */
+const mostHints = 8192;
 /** A folder that changes while it is settled is settled again so often before the next sweep. */
 const maxSettlesPerStep = 4;
 
@@ -50,6 +52,7 @@ export class Tracker {
   readonly #turns: Turns;
   readonly #dirtyFolders = new Set<string>();
   readonly #dirtyFiles = new Set<Lineage>();
+  #hintCount = 0;
   #onHint: () => void = () => undefined;
   #isIdleTold = false;
 
@@ -109,7 +112,9 @@ export class Tracker {
   /** Returns the next event, undefined when there is nothing to do before a hint or the next sweep. */
   async step(): Promise<TrackerEvent | undefined> {
     if (this.#sweep.isDue()) {
-      for (const folder of [...this.#sweep.run(), ...this.#newcomers.openFolders()]) this.#dirtyFolders.add(folder);
+      const isFull = this.#hintCount >= mostHints;
+      this.#hintCount = 0;
+      for (const folder of [...this.#sweep.run(isFull), ...this.#newcomers.openFolders()]) this.#dirtyFolders.add(folder);
     }
     for (let settles = 0; settles < maxSettlesPerStep; settles++) {
       for (const lineage of this.#dirtyFiles) this.#looker.look(lineage, false);
@@ -136,6 +141,7 @@ export class Tracker {
   }
 
   #take(folder: string, name: string | undefined, entries: boolean): void {
+    this.#hintCount++;
     const lineage = name === undefined ? undefined : this.lineages.at(path.join(folder, name));
     if (lineage) this.#dirtyFiles.add(lineage);
     if (name === undefined || entries) this.#dirtyFolders.add(folder);

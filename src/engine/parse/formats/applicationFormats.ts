@@ -51,6 +51,11 @@ export const applicationFormats: readonly FormatRow[] = [
     ],
   },
   {
+    name: 'Minecraft and other log4j consoles',
+    patterns: ['[{time}] [{words}/{level}] [{name}]: ', '[{time}] [{words}/{level}]: '],
+    samples: [{ line: '[10:00:00] [Server thread/WARN]: Cannot keep up', time: '2024-01-05T10:00:00.000', level: 'WARN', body: 'Cannot keep up' }],
+  },
+  {
     name: 'NestJS',
     patterns: ['[Nest] {digits} - {time} {anylevel} [{name}] ', '[Nest] {digits} - {time} {anylevel} '],
     samples: [{ line: '[Nest] 1234  - 01/05/2024, 3:04:05 PM     LOG [NestFactory] Starting', time: '2024-01-05T15:04:05.000', level: 'LOG', component: 'NestFactory', body: 'Starting' }],

@@ -69,6 +69,16 @@ export const systemFormats: readonly FormatRow[] = [
   { name: 'syslog', patterns: ['{syslogtime} {host} {name}: '], inside: 'timed', shareRatio: 0.6, samples: [] },
   { name: 'syslog', patterns: ['{bsdtime} {host} ', '<{priority}>{bsdtime} {host} '], inside: 'timed', beside: true, samples: [] },
   {
+    name: 'Linux audit',
+    patterns: ['type={name} msg=audit({epoch}:{digits}):{ }', 'node={word} type={name} msg=audit({epoch}:{digits}):{ }'],
+    samples: [{ line: 'type=LOGIN msg=audit(1700000000.250:17): pid=1 uid=0', time: '2023-11-14T22:13:20.250', component: 'LOGIN', body: 'pid=1 uid=0' }],
+  },
+  {
+    name: 'fail2ban',
+    patterns: ['{time} {name} [{digits}]: {level} '],
+    samples: [{ line: '2024-01-05 10:00:00,123 fail2ban.actions        [123]: NOTICE  [sshd] Ban 10.0.0.1', time: '2024-01-05T10:00:00.123', level: 'NOTICE', component: 'fail2ban.actions', body: '[sshd] Ban 10.0.0.1' }],
+  },
+  {
     name: 'Android logcat',
     patterns: [
       '{time} {digits} {digits} {letter} {name+}: ', '{time} {digits} {digits} {letter} {name+}:{end}', '{time} {word} {digits} {digits} {letter} {name+}: ',

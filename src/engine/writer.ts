@@ -69,15 +69,19 @@ export class Writer implements AsyncDisposable {
         if (event.resumedLines !== undefined) this.#parts.parser.resume(event.source, event.positionBytes, event.resumedLines);
         this.#parts.pipeline.ingest(event.source, event.bytes, event.positionBytes);
         this.#changed(event.source);
-        if (this.#parts.store.pendingBytes >= commitBytes) await this.#commitOrWait(signal);
+        if (this.#parts.store.pendingBytes >= commitBytes) {
+          await this.#commitOrWait(signal);
+          this.#reportSoon();
+        }
       } else if (event.kind === 'ended') {
         this.#parts.pipeline.end(event.source, event.reason !== 'deleted');
         this.#held.delete(event.source);
         this.#dirty = true;
       } else {
         await this.#commitOrWait(signal);
-        this.#settleLater();
-        this.#reportSoon();
+        // A report now would lack the record that is held, and the next one would have to wait its second.
+        if (this.#held.size > 0) this.#settleLater();
+        else this.#reportSoon();
       }
     }
     this.#commit();
@@ -140,7 +144,6 @@ export class Writer implements AsyncDisposable {
       await wait(retryMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
     }
-    if (this.#dirty && this.#parts.store.pendingBytes === 0) this.#reportSoon();
   }
 
   #settleLater(): void {

@@ -9,7 +9,7 @@ import { makeLog, randomOf } from './generate.ts';
 import { quantile } from './measure.ts';
 
 const cli = path.join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
-const sizeBytes = 300_000_000;
+const sizeBytes = Number(process.env['BENCH_BYTES'] ?? 300_000_000);
 const appends = 40;
 
 /** Prints what was measured. */

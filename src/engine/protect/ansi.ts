@@ -5,6 +5,9 @@ import type { Finding } from './findings.ts';
 /** Ways to write the escape byte in text; the byte itself is told by its code. */
 const writtenEscapes = ['\\u001b[', '\\x1b[', '\\033[', '\\e['] as const;
 
+/** JSON in JSON in JSON writes an escape with so many backslashes. */
+const maxBackslashes = 7;
+
 /** A line without its colours; byte i of it was byte `places[i]` of the original. */
 export interface PlainLine {
   readonly bytes: Uint8Array;
@@ -50,9 +53,10 @@ function escapeLength(bytes: Uint8Array, at: number, to: number): number {
     if (bytes[i] !== byte.openBracket) return 0;
     i++;
   } else {
-    const written = writtenEscapes.find((escape) => hasText(bytes, at, escape, true));
+    while (i < to && i - at < maxBackslashes && bytes[i] === byte.backslash) i++;
+    const written = writtenEscapes.find((escape) => hasText(bytes, i - 1, escape, true));
     if (written === undefined) return 0;
-    i = at + written.length;
+    i += written.length - 1;
   }
   while (i < to && (isDigit(bytes[i] ?? 0) || bytes[i] === byte.semicolon || bytes[i] === byte.question || bytes[i] === byte.colon)) i++;
   const last = bytes[i] ?? 0;

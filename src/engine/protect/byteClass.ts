@@ -54,11 +54,19 @@ export function isBase64(code: number): boolean {
   return isAlnum(code) || code === byte.plus || code === byte.slash || code === byte.dash || code === byte.underscore;
 }
 
-/** Tells whether a word can begin at `at`: nothing alphanumeric before it, but for the last letter of an escape such as `\n` or `%3D`. */
+/** Tells whether a word can begin at `at`: nothing alphanumeric before it, but for the last letter of an escape such as `\n`, `%3D` or a colour. */
 export function beginsWord(bytes: Uint8Array, at: number, from: number): boolean {
   if (at <= from || !isAlnum(bytes[at - 1] ?? 0)) return true;
   if (at - 2 >= from && bytes[at - 2] === byte.backslash) return true;
+  if (endsColour(bytes, at, from)) return true;
   return at - 3 >= from && bytes[at - 3] === byte.percent && isHex(bytes[at - 2] ?? 0) && isHex(bytes[at - 1] ?? 0);
+}
+
+function endsColour(bytes: Uint8Array, at: number, from: number): boolean {
+  if (bytes[at - 1] !== 0x6d) return false;
+  let i = at - 2;
+  while (i > from && at - i < 24 && (isDigit(bytes[i] ?? 0) || bytes[i] === byte.semicolon)) i--;
+  return bytes[i] === byte.openBracket;
 }
 
 /** Tells whether `bytes` has the ASCII text at `at`; with `fold` the text is lower case and the bytes may be of either case. */

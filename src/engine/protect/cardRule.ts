@@ -15,6 +15,7 @@ const cardWord = /card|\bpan\b|visa|master|amex|credit|debit|\bcc_?n(?:o|um)?\b|
 /** Names of numbers that are no cards, right before one; any name joined by a sign is such unless a word for cards is in it. */
 const otherNumber = /(?:[=:#]|\b(?:id|no|block|blk|offset|position|pos|size|bytes|length|len|seq|sequence|count|total|time|timestamp|nanos|micros|ns|us|hash|addr|address|port|txn|tx|transaction|lsn|version|number|num|order|invoice|trace|span|request|req|user|uid|pid|tid|inode|serial|imei|phone|tel|job|task|event|message|row|key|in|of|at))["'\\]*\s?["'\\]*$/i;
 const lookBack = 40;
+const quoteLookBack = 256;
 
 /** Judges a run of digits, with blanks or dashes between groups, of which the trigger is the beginning. */
 export const cardRule: Rule = (view, start, end) => {
@@ -33,10 +34,21 @@ export const cardRule: Rule = (view, start, end) => {
   const before = byteText(bytes, Math.max(from, first - lookBack), first).replace(/^[^]*\n/, '');
   const isTold = view.depth > 0 || cardWord.test(before);
   if (!isTold && (otherNumber.test(before) || !(isGrouped || common.test(digits)))) return stop;
-  const wrap = /((?:\\*)")\s?:\s?$/.exec(before)?.[1] ?? '';
-  view.findings.add(bytes, first, stop, { kind: 'card-number', wrap });
+  view.findings.add(bytes, first, stop, { kind: 'card-number', wrap: quoteFor(bytes, first, from) });
   return stop;
 };
+
+/** The quote that makes a string of a bare JSON number, as often escaped as the quote before it; empty where the number stands in a text. */
+function quoteFor(bytes: Uint8Array, at: number, from: number): string {
+  let sign = at - 1;
+  if (bytes[sign] === byte.space) sign--;
+  const code = bytes[sign];
+  if (sign < from || !(code === byte.colon || code === byte.comma || code === byte.openBracket)) return '';
+  const before = byteText(bytes, Math.max(from, sign - quoteLookBack), sign).match(/\\*"/g);
+  const last = before?.at(-1);
+  if (last === undefined) return code === byte.colon ? '' : '"';
+  return last.length % 2 === 1 ? '"' : last;
+}
 
 function allDigits(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (!isDigit(bytes[i] ?? 0)) return false;

@@ -12,30 +12,38 @@ export interface PasswordCommand {
 /** How far behind the program's name its flags are looked for. */
 const maxCommand = 512;
 
+/** A word of a command line, bare or in quotes that may be escaped. */
+const word = String.raw`(?:\\*"(?![,:\]}])([^"\\\s]+)\\*"|'([^'\s]+)'|([^\s"'\\]+))`;
+
 /** The programs, from their manuals. */
 export const passwordCommands: readonly PasswordCommand[] = [
-  { program: 'mysql', pattern: /\s-p(?!ort\b|rotocol\b|\s|=)["']?([^\s"']+)/ },
-  { program: 'mariadb', pattern: /\s-p(?!ort\b|rotocol\b|\s|=)["']?([^\s"']+)/ },
-  { program: 'sshpass', pattern: /\s-p\s?["']?([^\s"']+)/ },
-  { program: 'curl', pattern: /\s(?:-u|--user|-U|--proxy-user)[ =]?["']?[^\s"':]*:([^\s"']+)/ },
-  { program: 'wget', pattern: /\s--(?:http-|ftp-|proxy-)?password[ =]["']?([^\s"']+)/ },
-  { program: 'docker login', pattern: /\s-p\s?["']?([^\s"']+)/ },
-  { program: 'podman login', pattern: /\s-p\s?["']?([^\s"']+)/ },
-  { program: 'az login', pattern: /\s-p\s?["']?([^\s"']+)/ },
-  { program: 'redis-cli', pattern: /\s(?:-a|--pass)[ =]["']?([^\s"']+)/ },
-  { program: 'mongosh', pattern: /\s-p\s?["']?([^\s"']+)/ },
-  { program: 'mongo ', pattern: /\s-p\s?["']?([^\s"']+)/ },
-  { program: 'mongodump', pattern: /\s-p\s?["']?([^\s"']+)/ },
-  { program: 'sqlcmd', pattern: /\s-P\s?["']?([^\s"']+)/ },
-  { program: 'ldapsearch', pattern: /\s-w\s?["']?([^\s"']+)/ },
-  { program: 'ldapmodify', pattern: /\s-w\s?["']?([^\s"']+)/ },
-  { program: 'smbclient', pattern: /\s-U\s?["']?[^\s"'%]+%([^\s"']+)/ },
-  { program: 'openssl', pattern: /\s-pass(?:in|out)?\s+["']?pass:([^\s"']+)/ },
-  { program: 'rabbitmqadmin', pattern: /\s-p\s?["']?([^\s"']+)/ },
-  { program: 'htpasswd', pattern: /\s-\w*b\w*(?:\s+\S+){2}\s+["']?([^\s"']+)/ },
-  { program: 'net use', pattern: /\/user:\S+\s+["']?([^\s"'/]+)/ },
+  { program: 'mysql', pattern: flag(String.raw`\s-p(?!ort\b|rotocol\b|\s|=)`) },
+  { program: 'mariadb', pattern: flag(String.raw`\s-p(?!ort\b|rotocol\b|\s|=)`) },
+  { program: 'sshpass', pattern: flag(String.raw`\s-p\s?`) },
+  { program: 'curl', pattern: /\s(?:-u|--user|-U|--proxy-user)[ =]?["']?[^\s"':]*:([^\s"'\\]+)/ },
+  { program: 'wget', pattern: flag(String.raw`\s--(?:http-|ftp-|proxy-)?password[ =]`) },
+  { program: 'docker login', pattern: flag(String.raw`\s-p\s?`) },
+  { program: 'podman login', pattern: flag(String.raw`\s-p\s?`) },
+  { program: 'az login', pattern: flag(String.raw`\s-p\s?`) },
+  { program: 'redis-cli', pattern: flag(String.raw`\s(?:-a|--pass)[ =]`) },
+  { program: 'mongosh', pattern: flag(String.raw`\s-p\s?`) },
+  { program: 'mongo ', pattern: flag(String.raw`\s-p\s?`) },
+  { program: 'mongodump', pattern: flag(String.raw`\s-p\s?`) },
+  { program: 'sqlcmd', pattern: flag(String.raw`\s-P\s?`) },
+  { program: 'ldapsearch', pattern: flag(String.raw`\s-w\s?`) },
+  { program: 'ldapmodify', pattern: flag(String.raw`\s-w\s?`) },
+  { program: 'smbclient', pattern: /\s-U\s?["']?[^\s"'%]+%([^\s"'\\]+)/ },
+  { program: 'openssl', pattern: /\s-pass(?:in|out)?\s+["']?pass:([^\s"'\\]+)/ },
+  { program: 'rabbitmqadmin', pattern: flag(String.raw`\s-p\s?`) },
+  { program: 'htpasswd', pattern: flag(String.raw`\s-\w*b\w*(?:\s+\S+){2}\s+`) },
+  { program: 'net use', pattern: /\/user:\S+\s+["']?([^\s"'/\\]+)/ },
   { program: 'jdbc:oracle:thin:', pattern: /^[^\s/@"']+\/([^\s@"']+)@/ },
 ];
+
+/** A flag and the word behind it. */
+function flag(text: string): RegExp {
+  return new RegExp(text + word);
+}
 
 /** Makes the rule of one program. */
 export function commandRule({ pattern }: PasswordCommand): Rule {
@@ -44,7 +52,7 @@ export function commandRule({ pattern }: PasswordCommand): Rule {
     if (!beginsWord(bytes, start, from) || (isAlnum(bytes[end - 1] ?? 0) && isAlnum(bytes[end] ?? 0) && !/^(?:dump|admin|import|check)/.test(byteText(bytes, end, end + 8)))) return end;
     const text = byteText(bytes, end, lineEnd(bytes, end, Math.min(to, end + maxCommand)));
     const found = pattern.exec(text);
-    const secret = found?.at(-1);
+    const secret = found?.slice(1).findLast((group) => group !== undefined && group !== '');
     if (!found || secret === undefined || /^[$*<{[%-]/.test(secret)) return end;
     const first = end + found.index + found[0].lastIndexOf(secret);
     view.findings.add(bytes, first, first + secret.length, { kind: 'password', isGeneric: true });

@@ -35,7 +35,7 @@ const alphabets: Readonly<Record<string, string>> = {
 };
 
 /** Makes a form ready; a wrong form throws, which the test of the table would show. */
-export function compileForm({ kind, form, random = undefined }: TokenKind): CompiledForm {
+export function compileForm({ kind, form, random }: TokenKind): CompiledForm {
   const [first = '', second] = form.split('^');
   const before = second === undefined ? [] : stepsOf(first).reverse();
   const steps = stepsOf(second ?? first);

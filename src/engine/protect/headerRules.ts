@@ -5,7 +5,9 @@ import { isCredential } from './judge.ts';
 import type { Rule, View } from './view.ts';
 
 /** How far behind a scheme's name the credential may begin: blanks, quotes and joints of JSON in between. */
-const maxGap = 12;
+const maxGap = 24;
+/** A header up to this length is searched again, since what stands in it may say better what it is. */
+const maxAgain = 512;
 /** Parts of a cookie header that are no cookies. */
 const cookieAttributes = new Set(['path', 'domain', 'expires', 'max-age', 'samesite', 'secure', 'httponly', 'priority', 'partitioned', 'version', 'comment']);
 const sessionName = /sess|sid|auth|token|jwt|login|remember|csrf|xsrf/i;
@@ -39,7 +41,7 @@ export const authorizationRule: Rule = (view, _start, end) => {
   while (stop < to && (isAlnum(bytes[stop] ?? 0) || bytes[stop] === byte.dash)) stop++;
   const scheme = byteText(bytes, at, Math.min(stop, at + 32)).toLowerCase();
   if (scheme === 'bearer' || scheme === 'basic') return at;
-  const isScheme = stop > at && stop - at <= 32 && isGap(bytes[stop] ?? 0) && !isCredential(bytes, at, stop);
+  const isScheme = stop > at && stop - at <= 32 && credentialAfter(view, stop) > stop && !isCredential(bytes, at, stop);
   const first = isScheme ? credentialAfter(view, stop) : at;
   const last = credentialEnd(view, first);
   return isCredential(bytes, first, last) ? redact(view, first, last, 'credential') : end;
@@ -53,9 +55,8 @@ export const cookieRule: Rule = (view, _start, end) => {
   while (at < to) {
     let nameEnd = at;
     while (nameEnd < to && nameEnd - at < 64 && isNameByte(bytes[nameEnd] ?? 0)) nameEnd++;
-    let start = nameEnd;
-    while (start < to && start - nameEnd < maxGap && isGap(bytes[start] ?? 0)) start++;
-    if (nameEnd === at || start === nameEnd) break;
+    const start = credentialAfter(view, nameEnd);
+    if (nameEnd === at || start === nameEnd || !joins(bytes, nameEnd, start)) break;
     let stop = start;
     while (stop < to && !isCookieEnd(bytes[stop] ?? 0)) stop++;
     const name = byteText(bytes, at, nameEnd);
@@ -67,7 +68,7 @@ export const cookieRule: Rule = (view, _start, end) => {
     at++;
     while (at < to && bytes[at] === byte.space) at++;
   }
-  return Math.max(end, at);
+  return at - end > maxAgain ? at : end;
 };
 
 function redact(view: View, start: number, stop: number, kind: string): number {
@@ -76,20 +77,14 @@ function redact(view: View, start: number, stop: number, kind: string): number {
   return start;
 }
 
-/** Returns where the credential begins, `at` when nothing joins it. */
-function credentialAfter({ bytes, to }: View, at: number): number {
-  let i = at;
-  while (i < to && i - at < maxGap) {
-    const code = bytes[i] ?? 0;
-    if (isGap(code)) i++;
-    else if (code === byte.percent && /^%(?:20|3a|22|3d)/i.test(byteText(bytes, i, i + 3))) i += 3;
-    else break;
-  }
-  return i;
-}
+/** What may stand between a header's name or scheme and what belongs to it: the end of a quote, a joint, the beginning of a quote, blanks. */
+const gap = /^(\\*["']|%22)?[ \t]{0,4}(:|=>?|%3[ad]|,(?=[ \t]?\\*["']))?(?:[ \t+]|%20){0,4}(\\*["']|%22)?(?:[ \t+]|%20){0,4}/i;
 
-function isGap(code: number): boolean {
-  return code === byte.space || code === byte.tab || code === byte.colon || code === byte.equals || code === byte.quote || code === byte.apostrophe || code === byte.backslash || code === byte.plus || code === byte.comma || code === byte.greater;
+/** Returns where the credential begins, `at` when nothing joins it: a string that ends there, a list that goes on, a bare number of JSON. */
+function credentialAfter({ bytes, to }: View, at: number): number {
+  const [whole = '', closing, joint, opening] = gap.exec(byteText(bytes, at, Math.min(to, at + maxGap))) ?? [];
+  if (closing !== undefined && (joint === undefined || opening === undefined)) return at;
+  return joint === ',' && closing === undefined ? at : at + whole.length;
 }
 
 function joins(bytes: Uint8Array, from: number, to: number): boolean {

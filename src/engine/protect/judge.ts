@@ -1,26 +1,30 @@
 /** Decides whether what stands behind a name is a secret. */
 import { byte, byteText, isAlnum, isBlank, isDigit } from './byteClass.ts';
+import { placeholderStart } from './findings.ts';
 import { emptyValues, type KeyStrength } from './keyTable.ts';
 import type { Value } from './keyValue.ts';
 import { hasRandomPart, isNameLike, isNumeric, isRandom, isScrambled, shapeOf } from './shape.ts';
 
-/** Text that says where a secret comes from, or that it has been taken out. */
-const reference = /^(?:\$[{(A-Za-z_]|\{\{|\{[\w.]*\}$|%[({]|%[a-zA-Z]$|%[A-Za-z_]+%$|<[A-Za-z]|env\[|env:|process\.env|os\.environ|secretref|arn:|file:|op:\/\/|vault:|ref\+)/i;
-const mask = /^(?:\*+|\.+|-+|_+|#+|[xX]+|\?+)$|\*{3}|\.{3}$|^\[REDACTED:/;
+/** Text that says where a secret comes from, or that begins a key, which has a rule of its own. */
+const reference = /^(?:\$[{(A-Za-z_]|\{\{|\{[\w.]*\}$|%[({]|%[a-zA-Z]$|%[A-Za-z_]+%$|<[A-Za-z]|env\[|env:|process\.env|os\.environ|secretref|arn:|file:|op:\/\/|vault:|ref\+|-----BEGIN)/i;
+const mask = /^(?:\*+|\.+|-+|_+|#+|[xX]+|\?+)$|\*{3}|\.{3}$/;
 /** Shortest value that is considered at all. */
 const shortest: Readonly<Record<KeyStrength, number>> = { always: 1, shaped: 6, mixed: 16, word: 4, code: 3 };
 const stopWords = new Set(emptyValues);
 /** How programs print an object: `Token{78af589`, `com.example.Token@1f2e3d`, `Token(id=7`. */
 const printedObject = /^[A-Za-z_][\w.$]*[({[@]/;
-/** Longest text that is compared with words and references. */
+/** Longest text that is compared with words and references, and that is searched for what has been hidden already. */
 const headLength = 64;
+const textLength = 512;
 
 /** Tells whether the value is one worth hiding under a name of this strength. */
 export function isSecretValue(bytes: Uint8Array, value: Value, strength: KeyStrength): boolean {
   const { start, end, joint, isQuoted } = value;
   if (end - start < shortest[strength]) return false;
   if (strength === 'mixed' && !isMixed(bytes, start, end)) return false;
-  const head = byteText(bytes, start, Math.min(end, start + headLength));
+  const text = byteText(bytes, start, Math.min(end, start + textLength));
+  const head = text.slice(0, headLength);
+  if (text.includes(placeholderStart)) return false;
   if (stopWords.has(head.replace(/[.,!:;)\]}]+$/, '').toLowerCase()) || reference.test(head) || mask.test(head)) return false;
   if (bytes[start] === byte.openBrace || (bytes[start] === byte.openBracket && !isQuoted)) return false;
   if (strength === 'code') return end - start >= 3 && end - start <= 11 && isNumeric(bytes, start, end) && joint !== 'prose';
@@ -92,7 +96,7 @@ function isPhrase(bytes: Uint8Array, start: number, end: number): boolean {
 /** A path, a date or an address; what is secret in an address is found by itself. */
 function isPlace(bytes: Uint8Array, start: number, end: number): boolean {
   const text = byteText(bytes, start, Math.min(end, start + headLength));
-  return /^(?:[/~]|\.\.?\/|\d{4}-\d\d-\d\d[T_ ]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/|-----BEGIN)/.test(text);
+  return /^(?:[/~]|\.\.?\/|\d{4}-\d\d-\d\d[T_ ]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/)/.test(text);
 }
 
 /** Tells whether it can be a credential in a header: no word of a sentence, and no name of a setting. */

@@ -25,7 +25,7 @@ export function keyRule(row: KeyWord): Rule {
     while (nameEnd < to && nameEnd - end < maxNameLength && isKeyByte(bytes[nameEnd] ?? 0)) nameEnd++;
     if (!mayJoin(bytes[nameEnd] ?? 0)) return end;
     let nameStart = start;
-    while (nameStart > from && start - nameStart < maxNameLength && isKeyByte(bytes[nameStart - 1] ?? 0)) nameStart--;
+    while (nameStart > from && start - nameStart < maxNameLength && isKeyByte(bytes[nameStart - 1] ?? 0) && !hasText(bytes, nameStart, '--')) nameStart--;
     const before = nameStart > from ? bytes[nameStart - 1] : 0;
     const name = { isFlag: bytes[nameStart] === byte.dash, isElement: before === byte.less || before === byte.colon };
     const near = Math.min(to, nameEnd + maxLook);

@@ -37,7 +37,10 @@ interface Found {
   readonly isEncoded: boolean;
 }
 
-/** Returns the value of the name that ends at `at`, undefined when none follows; `isFlag`: the name began with a dash, so a blank joins. */
+/**
+ * Returns the value of the name that ends at `at`, undefined when none follows. A quote right behind the joint that ends a string and begins
+ * none, as in `["password=", 1]`, is no value's. `isFlag`: the name began with a dash, so a blank joins.
+ */
 export function valueAfter(bytes: Uint8Array, at: number, to: number, { isFlag, isElement }: { readonly isFlag: boolean; readonly isElement: boolean }): Value | undefined {
   const closing = quoteAt(bytes, closeBracket(bytes, at), to);
   const joint = jointAt(bytes, closing.at, to, { isFlag, isElement, isQuoted: closing.quote !== '' });
@@ -46,6 +49,11 @@ export function valueAfter(bytes: Uint8Array, at: number, to: number, { isFlag, 
   if (bytes[start] === byte.openBracket && isQuote(bytes[start + 1] ?? 0)) start++;
   start = skipStringPrefix(bytes, start);
   const opening = quoteAt(bytes, start, to);
+  if (closing.quote === '' && opening.quote !== '') {
+    const next = bytes[opening.at] ?? 0;
+    if (opening.at >= to || isBlank(next) || next === byte.comma || closers.has(next)) return undefined;
+    if (next === byte.colon) return valueAfter(bytes, start, to, { isFlag, isElement });
+  }
   const closed = opening.quote === '' ? -1 : quotedEnd(bytes, opening.at, to, opening.quote);
   const end = closed < 0 ? bareEnd(bytes, opening.at, to, joint) : closed;
   if (end <= opening.at) return undefined;

@@ -69,6 +69,7 @@ function nextDashes(bytes: Uint8Array, at: number, to: number): number {
 function openEnd(bytes: Uint8Array, at: number, to: number): number {
   let i = at;
   while (i < to && bytes[i] !== byte.quote && bytes[i] !== byte.apostrophe && !isBlank(bytes[i] ?? 0) && bytes[i] !== byte.less) i++;
+  while (i > at && bytes[i - 1] === byte.backslash) i--;
   return i;
 }
 
@@ -77,12 +78,12 @@ function isBlankUntil(bytes: Uint8Array, at: number, to: number): boolean {
   return to - at <= 16 && /^(?:\\[nr]|[\s"',;+\\])*$/.test(byteText(bytes, at, to));
 }
 
-/** Takes the key's part of `bytes[from, to)`, one line, while a block is open; false when the line is not of the key. */
-export function takeKeyLine({ bytes, findings, pem }: View, from: number, to: number): boolean {
+/** Takes the key's part of `bytes[from, to)`, one line, while a block is open; the rest of the line is for the other rules. */
+export function takeKeyLine({ bytes, findings, pem }: View, from: number, to: number): void {
   for (let i = from; i + endMark.length <= to; i++) {
     if (bytes[i] === byte.dash && hasText(bytes, i, endMark)) {
       pem.isOpen = false;
-      return false;
+      return;
     }
   }
   let belongs = false;
@@ -96,7 +97,6 @@ export function takeKeyLine({ bytes, findings, pem }: View, from: number, to: nu
   }
   belongs ||= takeLastLine(bytes, { findings, pem }, from, to);
   pem.count(belongs);
-  return belongs;
 }
 
 /** The last line of a key is short: it stands alone, or in the column of the lines before it. */

@@ -11,7 +11,7 @@ export const platformTokens: readonly TokenKind[] = [
   { kind: 'aws-key-id', form: 'ASIA{up36:16}' },
   { kind: 'aws-key-id', form: 'ABIA{up36:16}' },
   { kind: 'aws-key-id', form: 'ACCA{up36:16}' },
-  { kind: 'aws-key-id', form: 'A3T{up36:17}', random: true },
+  { kind: 'aws-key-id', form: 'A3T{up36:1}{b32:16}' },
   { kind: 'aws-bedrock-key', form: 'ABSK{b64p:60,}' },
   { kind: 'aws-bedrock-key', form: 'bedrock-api-key-{b64p:20,}' },
   { kind: 'aws-mws-token', form: 'amzn.mws.{uuid:36}' },

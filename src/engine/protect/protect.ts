@@ -82,7 +82,7 @@ export class Redactor {
 
   #find(bytes: Uint8Array, from: number, to: number, pem: PemState): ReturnType<Findings['take']> {
     const findings = new Findings(this.#label);
-    this.#scanner.scan({ bytes, from, to, findings, pem, depth: 0 });
+    this.#scanner.scan({ bytes, from, to, findings, pem, coloured: { until: 0 }, depth: 0 });
     if (findings.count === 0) return [];
     const taken = findings.take();
     for (const { kind } of taken) this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);

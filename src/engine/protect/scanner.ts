@@ -32,18 +32,19 @@ export class SecretScanner {
   readonly #lengths: readonly number[];
   readonly #automaton: Automaton;
   readonly #packed = new PackedFinder((view) => this.scan(view));
-  /** Looks at a coloured line again without its colours. */
+  /** Looks at a coloured line without its colours too; with them a word may begin where without them it goes on from the one before. */
   readonly #colourRule: Rule = (view, start, end) => {
     const { bytes, from, to, findings } = view;
-    if (view.depth >= maxDepth) return end;
+    if (view.depth >= maxDepth || start < view.coloured.until) return end;
     let first = start;
     while (first > from && start - first < maxColouredBack && bytes[first - 1] !== byte.newline) first--;
     const last = lineEnd(bytes, end, Math.min(to, start + maxColouredBytes));
     const line = withoutColours(bytes, first, last);
     const inner = findings.fork();
-    this.scan({ ...view, bytes: line.bytes, from: 0, to: line.length, findings: inner, depth: maxDepth });
+    this.scan({ ...view, bytes: line.bytes, from: 0, to: line.length, findings: inner, coloured: { until: 0 }, depth: maxDepth });
     for (const finding of inner.take()) findings.push(intoColours(finding, line, bytes));
-    return last;
+    view.coloured.until = last;
+    return end;
   };
 
   constructor() {
@@ -63,7 +64,8 @@ export class SecretScanner {
         continue;
       }
       const end = lineEnd(bytes, i, to);
-      if (!takeKeyLine(view, i, end)) this.#search({ ...view, to: end }, i);
+      takeKeyLine(view, i, end);
+      this.#search({ ...view, to: end }, i);
       i = end + 1;
     }
     this.#packed.find(view);
@@ -86,7 +88,11 @@ export class SecretScanner {
         state = 0;
         i = resume;
       }
-      if (pem.isOpen && !wasOpen) return lineEnd(bytes, i, to) + 1;
+      if (pem.isOpen && !wasOpen) {
+        const end = lineEnd(bytes, i, to);
+        this.#search({ ...view, to: end }, i);
+        return end + 1;
+      }
     }
     return to;
   }
@@ -120,7 +126,7 @@ function triggersOf(): (readonly [string, Rule])[] {
 }
 
 function spellings({ word, isEscapedToo }: KeyWord): string[] {
-  return isEscapedToo ? [word, [...word].map((letter) => `\\u${letter.charCodeAt(0).toString(16)}`).join('')] : [word];
+  return isEscapedToo ? [word, Array.from(word, (letter) => `\\u${letter.charCodeAt(0).toString(16)}`).join('')] : [word];
 }
 
 /** The automaton takes letters beyond ASCII for each other, and digits; a word with such is compared byte by byte. */

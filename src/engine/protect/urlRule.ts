@@ -8,32 +8,29 @@ import type { Rule, View } from './view.ts';
 const maxUser = 256;
 const maxPassword = 1024;
 
-/** Takes the password out, or a user that looks like a token where there is no password. */
+/** Takes the password out, or a user that looks like a token where there is no password; the search goes on inside, since a token there has a better name. */
 export const urlRule: Rule = (view, start, end) => {
-  const { bytes, from } = view;
+  const { bytes, from, findings } = view;
   if (start <= from || !isAlnum(bytes[start - 1] ?? 0)) return end;
   const isEncoded = bytes[start] === byte.percent;
   const colon = userEnd(view, end, isEncoded);
   if (colon < 0) return end;
-  const sign = signLength(bytes, colon, isEncoded);
-  if (isAt(bytes, colon, isEncoded)) return isToken(bytes, end, colon) ? redact(view, end, colon, 'url-token') : end;
-  const first = colon + sign;
+  if (isAt(bytes, colon, isEncoded)) {
+    if (isToken(bytes, end, colon)) findings.add(bytes, end, colon, { kind: 'url-token', isGeneric: true });
+    return end;
+  }
+  const first = colon + signLength(bytes, colon, isEncoded);
   const stop = passwordEnd(view, first, isEncoded);
-  if (stop <= first || placeholderLength(bytes, first) > 0) return end;
-  return /^[$*<{%][^@]*$/.test(String.fromCharCode(bytes[first] ?? 0)) && isStandIn(bytes, first, stop) ? end : redact(view, first, stop, 'url-password');
+  if (stop > first && placeholderLength(bytes, first) === 0 && !isStandIn(bytes, first, stop)) findings.add(bytes, first, stop, { kind: 'url-password', isGeneric: true });
+  return end;
 };
-
-function redact(view: View, start: number, stop: number, kind: string): number {
-  view.findings.add(view.bytes, start, stop, { kind, isGeneric: true });
-  return stop;
-}
 
 /** Returns the place of the `:` or `@` behind the user; -1 when the host comes first. */
 function userEnd({ bytes, to }: View, at: number, isEncoded: boolean): number {
   for (let i = at; i < Math.min(to, at + maxUser); i++) {
     const code = bytes[i] ?? 0;
     if (code === byte.colon || code === byte.at || (isEncoded && (hasText(bytes, i, '%3a', true) || hasText(bytes, i, '%40')))) return i;
-    if (endsAuthority(code) || (isEncoded && hasText(bytes, i, '%2f', true))) return -1;
+    if (endsAuthority(code) || code === byte.openBracket || (isEncoded && hasText(bytes, i, '%2f', true))) return -1;
   }
   return -1;
 }

@@ -9,6 +9,8 @@ export interface View {
   readonly to: number;
   readonly findings: Findings;
   readonly pem: PemState;
+  /** How far coloured lines have been looked at without their colours. */
+  readonly coloured: { until: number };
   /** How often base64 has been unpacked to get here. */
   readonly depth: number;
 }

@@ -122,10 +122,11 @@ function problemOfPath({ from, typeOnly }: Import, to: string): string | undefin
   return sameRoom(from, to) ? undefined : 'imports sideways';
 }
 
+/** A file may spread over a folder of its own name, and what lies deeper may use what lies above it in its stage. */
 function sameRoom(from: string, to: string): boolean {
   const room = (file: string): string => path.posix.dirname(file);
   if (room(from) === room(to) || room(to) === from.replace(/\.ts$/, '')) return true;
-  return wingOf(from) !== undefined && wingOf(from) === wingOf(to);
+  return wingOf(from) !== undefined && wingOf(from) === wingOf(to) && room(from).startsWith(`${room(to)}/`);
 }
 
 /** Depth-first search for files that import each other at run time. */

@@ -1,8 +1,8 @@
 /** Reads the header of one line, whatever its format; peels off what wraps it. */
 import { byteClass, isBlank, skipBlanks } from './bytes.ts';
 import { readDeclared, readDirective } from './declaredFields.ts';
-import { lastVote, unlearnable } from './formatFinder.ts';
-import type { FormatFinder, Where } from './formatFinder.ts';
+import { lastVote, unlearnable } from './formats.ts';
+import type { FormatFinder, Where } from './formats.ts';
 import { declaredFormat } from './formatTable.ts';
 import type { CompiledFormat } from './formatTable.ts';
 import { trust } from './general.ts';

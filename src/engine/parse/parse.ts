@@ -5,7 +5,7 @@ import { recordFlag } from '../../model/record.ts';
 import type { Coverage, Source } from '../../model/source.ts';
 import { Calendar } from './calendar.ts';
 import type { ParsedBatch } from './columns.ts';
-import { FormatFinder } from './formatFinder.ts';
+import { FormatFinder } from './formats.ts';
 import { takeBytes, takeTail } from './intake.ts';
 import { LineReader } from './lineReader.ts';
 import { RecordBuilder } from './recordBuilder.ts';

@@ -20,7 +20,7 @@ test('what has been redacted is left alone', () => {
   fc.assert(fc.property(text, (original) => {
     const once = redactor.redactText(original);
     assert.equal(redactor.redactText(once), once);
-  }), { numRuns: 3000 });
+  }), { numRuns: 3000, seed: Number(process.env['SEED'] ?? 20_260_102) });
 });
 
 test('one line in is one line out', () => {

@@ -52,7 +52,7 @@ export function commandRule({ pattern }: PasswordCommand): Rule {
     if (!beginsWord(bytes, start, from) || (isAlnum(bytes[end - 1] ?? 0) && isAlnum(bytes[end] ?? 0) && !/^(?:dump|admin|import|check)/.test(byteText(bytes, end, end + 8)))) return end;
     const text = byteText(bytes, end, lineEnd(bytes, end, Math.min(to, end + maxCommand)));
     const found = pattern.exec(text);
-    const secret = found?.slice(1).findLast((group) => group !== undefined && group !== '');
+    const secret = found?.slice(1).findLast((group: string | undefined) => group !== undefined && group !== '');
     if (!found || secret === undefined || /^[$*<{[%-]/.test(secret)) return end;
     const first = end + found.index + found[0].lastIndexOf(secret);
     view.findings.add(bytes, first, first + secret.length, { kind: 'password', isGeneric: true });

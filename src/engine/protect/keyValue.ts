@@ -135,7 +135,8 @@ function quotedEnd(bytes: Uint8Array, at: number, to: number, quote: string): nu
     if (code !== mark) continue;
     let slashes = 0;
     while (i - slashes > at && bytes[i - slashes - 1] === byte.backslash) slashes++;
-    if (isPlain ? slashes % 2 === 0 : slashes <= quote.length - 1) return i - (isPlain ? 0 : slashes);
+    if (slashes % 2 === 0) return i;
+    if (!isPlain && slashes < quote.length) return i - slashes;
   }
   return -1;
 }

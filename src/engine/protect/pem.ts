@@ -1,6 +1,6 @@
 /** Private keys in PEM: on one line with its line ends escaped, or over many lines, each of which may be a record of its own. */
 import { byte, byteText, hasText, isAlnum, isBlank, lineEnd } from './byteClass.ts';
-import { placeholderLength } from './findings.ts';
+import { placeholderStart } from './findings.ts';
 import type { Rule, View } from './view.ts';
 
 /** Longest label between `-----BEGIN` and `-----`, and longest key on one line; an RSA key of 16,384 bits has 12 KiB. */
@@ -54,7 +54,7 @@ export const pemRule: Rule = ({ bytes, to, findings, pem }, _start, end) => {
     pem.open();
     return stop;
   }
-  if (last - first < 16 || placeholderLength(bytes, first) > 0 || /^(?:\\n|[\s.])*$/.test(byteText(bytes, first, Math.min(last, first + 64)))) return first;
+  if (last - first < 16 || byteText(bytes, first, Math.min(last, first + 512)).includes(placeholderStart) || /^(?:\\n|[\s.])*$/.test(byteText(bytes, first, Math.min(last, first + 64)))) return first;
   findings.add(bytes, first, last, { kind });
   return last;
 };

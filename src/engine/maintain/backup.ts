@@ -79,6 +79,8 @@ function stagingFolder(folder: string): string {
 function removeLeftovers(folder: string): void {
   fs.rmSync(stagingFolder(folder), { recursive: true, force: true });
   fs.rmSync(path.join(folder, 'backup.tar.gz.partial'), { force: true });
+  // Half-written notes of a killed process; under the lock nobody else is writing one.
+  for (const name of fs.readdirSync(folder)) if (/^\..+\.\d+\.partial$/.test(name)) fs.rmSync(path.join(folder, name), { force: true });
 }
 
 function findFiles({ stateFolder, workspace }: BackupOptions): Found[] {

@@ -38,6 +38,28 @@ export interface CodePlace {
   readonly functionName?: string;
 }
 
+/** How the file that a link leads to was last changed at that line. */
+export interface CodeChange {
+  /** `file time`: nobody keeps the line's history, so the moment is that of the whole file. */
+  readonly kind: 'commit' | 'uncommitted' | 'file time';
+  /** Abbreviated hash and first line of its message; only for a commit. */
+  readonly commit?: string;
+  readonly subject?: string;
+  /** Ms since the epoch: the commit's author date, or when the file was written. */
+  readonly atMs: number;
+  /** The issue was first seen after that moment. */
+  readonly isIssueAfter: boolean;
+}
+
+/** A place of the workspace that exists and that a log leads to. */
+export interface CodeLink extends CodePlace {
+  /** A stack frame, a frame followed through a source map, or the constant words of the message. */
+  readonly how: 'frame' | 'source map' | 'text';
+  /** It is the best candidate, not a certain one. */
+  readonly isLikely: boolean;
+  readonly change?: CodeChange;
+}
+
 /** One cause, tracked. Times are ms since the epoch by the source's clock, by ours where the source has none. */
 export interface Issue {
   readonly id: IssueId;
@@ -61,6 +83,8 @@ export interface Issue {
   readonly evidence: readonly Evidence[];
   /** The frame in the user's own code that is nearest to the fault, as written in the log. */
   readonly frame: CodePlace | undefined;
+  /** Where in the workspace that is, once it was found there. */
+  readonly code?: CodeLink;
   readonly suggestedActions: readonly string[];
   /** Minutes; undefined when nothing is known about this kind of fault. */
   readonly estimatedMinutes: number | undefined;

@@ -4,6 +4,7 @@
  */
 import type { Issue } from '../../model/issue.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { codeLine } from './codeLine.ts';
 import { fencedBlock, inlineCode, plainName } from './encode.ts';
 
 /** One block of text that is shown whole or, in its shorter form, or not at all. */
@@ -20,7 +21,7 @@ export function renderBriefing(snapshot: Snapshot, budgetBytes: number): string 
   const past = snapshot.issues.filter((issue) => !isActive(issue) && issue.state !== 'muted');
   const head = headOf(snapshot, active);
   const foot = footOf(snapshot);
-  const blocks: Block[] = [...active.map((issue, index) => issueBlock(issue, index + 1)), ...past.map(pastBlock)];
+  const blocks: Block[] = [...active.map((issue, index) => issueBlock(issue, index + 1, snapshot.generatedMs)), ...past.map(pastBlock)];
   let left = budgetBytes - size(head) - size(foot) - size(endMark) - size(omission(active.length + past.length));
   const taken: string[] = [];
   let omitted = 0;
@@ -62,12 +63,12 @@ function headOf(snapshot: Snapshot, active: readonly Issue[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function issueBlock(issue: Issue, rank: number): Block {
+function issueBlock(issue: Issue, rank: number, nowMs: number): Block {
   const kind = [issue.severity, issue.category, ...(issue.component === undefined ? [] : [plainName(issue.component, 60)])].join(', ');
   const headline = `## ${rank}. ${issue.id} ${inlineCode(issue.title, 200)}\n`;
   const facts = `${kind}; ${issue.count} times, first seen ${iso(issue.firstSeenMs)}, last seen ${iso(issue.lastSeenMs)}${issue.state === 'reopened' ? ', came back' : ''}\n`;
   const evidence = placesOf(issue).map((place) => `- evidence: ${inlineCode(`${place.path}:${place.line}`)} ${inlineCode(place.excerpt, 200)}\n`);
-  const code = issue.frame ? `- code: ${inlineCode(`${issue.frame.path}:${issue.frame.line}`)}${issue.frame.functionName === undefined ? '' : ` in ${inlineCode(issue.frame.functionName, 80)}`}\n` : '';
+  const code = codeLine(issue, nowMs);
   const action = issue.suggestedActions.map((text) => `- do: ${text}${issue.estimatedMinutes === undefined ? '' : ` (about ${issue.estimatedMinutes} min)`}\n`).join('');
   const text = issue.message.includes('\n') ? `${fencedBlock(issue.message.split('\n'))}\n` : '';
   return {

@@ -54,10 +54,22 @@ function issueOf(issue: Issue): object {
     rate_per_minute: Math.round((issue.count / minutes) * 100) / 100,
     sources: issue.sources,
     evidence: issue.evidence,
-    ...(issue.frame ? { code: { path: issue.frame.path, line: issue.frame.line } } : {}),
+    ...codeOf(issue),
     suggested_actions: issue.suggestedActions,
     estimated_fix_time: issue.estimatedMinutes ?? null,
     log_excerpt: issue.evidence[0]?.excerpt ?? '',
+  };
+}
+
+function codeOf({ code, frame }: Issue): object {
+  if (!code) return frame ? { code: { path: frame.path, line: frame.line } } : {};
+  const { path, line, functionName, how, isLikely, change } = code;
+  const { kind, commit, subject, atMs, isIssueAfter } = change ?? {};
+  return {
+    code: {
+      path, line, ...(functionName === undefined ? {} : { function: functionName }), how, likely: isLikely,
+      ...(change ? { change: { kind, ...(commit === undefined ? {} : { commit, subject: subject ?? '' }), at: iso(atMs), issue_began: isIssueAfter === true ? 'after' : 'before' } } : {}),
+    },
   };
 }
 

@@ -30,6 +30,13 @@ export interface Evidence {
   readonly excerpt: string;
 }
 
+/** One physical line of a log that tells much about a fault. */
+export interface KeyLine {
+  readonly line: number;
+  /** As written, without colours and the time that a build server puts in front; at most 500 bytes. */
+  readonly text: string;
+}
+
 /** A place in the workspace's code. */
 export interface CodePlace {
   /** Relative to the workspace when inside, with `/`. */
@@ -88,4 +95,6 @@ export interface Issue {
   readonly suggestedActions: readonly string[];
   /** Minutes; undefined when nothing is known about this kind of fault. */
   readonly estimatedMinutes: number | undefined;
+  /** Lines of the first evidence's log that tell most, best first; only where one fault spreads over many lines, as in a build log. */
+  readonly keyLines?: readonly KeyLine[];
 }

@@ -6,13 +6,18 @@ import type { Issue } from '../../model/issue.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { codeLine } from './codeLine.ts';
 import { fencedBlock, inlineCode, plainName } from './encode.ts';
+import { keyLinesBlock } from './keyLines.ts';
 
 /** One block of text that is shown whole or, in its shorter form, or not at all. */
 interface Block {
   readonly full: string;
   readonly short?: string;
+  /** Takes as much as it is given: at most so many bytes. */
+  readonly grown?: (budgetBytes: number) => string;
 }
 
+/** Of what is left, for the key lines of an issue that others follow (ours). */
+const keyLinesShare = 0.75;
 const endMark = '<!-- end of briefing -->\n';
 
 /** Renders within `budgetBytes` of UTF-8 (1,024 at least), end mark included. */
@@ -25,8 +30,9 @@ export function renderBriefing(snapshot: Snapshot, budgetBytes: number): string 
   let left = budgetBytes - size(head) - size(foot) - size(endMark) - size(omission(active.length + past.length));
   const taken: string[] = [];
   let omitted = 0;
-  for (const { full, short } of blocks) {
-    const fits = [full, short].find((text) => text !== undefined && size(text) <= left);
+  for (const [index, { full, short, grown }] of blocks.entries()) {
+    const share = index === blocks.length - 1 ? 1 : keyLinesShare;
+    const fits = [grown?.(Math.floor(left * share)), full, short].find((text) => text !== undefined && size(text) <= left);
     if (fits === undefined || omitted > 0) omitted++;
     else {
       taken.push(fits);
@@ -71,7 +77,10 @@ function issueBlock(issue: Issue, rank: number, nowMs: number): Block {
   const code = codeLine(issue, nowMs);
   const action = issue.suggestedActions.map((text) => `- do: ${text}${issue.estimatedMinutes === undefined ? '' : ` (about ${issue.estimatedMinutes} min)`}\n`).join('');
   const text = issue.message.includes('\n') ? `${fencedBlock(issue.message.split('\n'))}\n` : '';
+  const { keyLines = [] } = issue;
+  const before = `${headline}${facts}${issue.evidence[0] ? `- evidence: ${inlineCode(`${issue.evidence[0].path}:${issue.evidence[0].line}`)}, and by line:\n` : ''}${code}${action}`;
   return {
+    ...(keyLines.length === 0 ? {} : { grown: (budgetBytes) => `${before}${keyLinesBlock(keyLines, budgetBytes - size(before) - 1).text}\n` }),
     full: `${headline}${facts}${evidence.join('')}${code}${action}${text}\n`,
     short: `${headline}${facts}${evidence[0] ?? ''}${code}\n`,
   };

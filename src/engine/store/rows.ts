@@ -1,7 +1,7 @@
 /** Rows of the small tables, read back as the types of the model. */
 import { EngineError } from '../../base/errors.ts';
 import { categories, issueSeverities } from '../../model/issue.ts';
-import type { CodePlace, Evidence, Issue, IssueId, IssueState } from '../../model/issue.ts';
+import type { CodePlace, Evidence, Issue, IssueId, IssueState, KeyLine } from '../../model/issue.ts';
 import type { Fingerprint, SourceKind } from '../../model/source.ts';
 import type { Template } from '../../model/template.ts';
 import { numberIn, optionalBytesIn, optionalNumberIn, optionalTextIn, textIn } from './database.ts';
@@ -92,11 +92,16 @@ function issueOf(json: string): Issue {
     frame: row['frame'] === undefined ? undefined : codePlaceOf(objectOf(row['frame'])),
     suggestedActions: textsOf(row['suggestedActions']),
     estimatedMinutes: row['estimatedMinutes'] === undefined ? undefined : numberIn(row, 'estimatedMinutes'),
+    ...(row['keyLines'] === undefined ? {} : { keyLines: listOf(row['keyLines']).map((entry) => keyLineOf(objectOf(entry))) }),
   };
 }
 
 function evidenceOf(row: Row): Evidence {
   return { path: textIn(row, 'path'), line: numberIn(row, 'line'), excerpt: textIn(row, 'excerpt') };
+}
+
+function keyLineOf(row: Row): KeyLine {
+  return { line: numberIn(row, 'line'), text: textIn(row, 'text') };
 }
 
 function codePlaceOf(row: Row): CodePlace {

@@ -13,7 +13,7 @@ import type { TestRecord } from './batches.ts';
 const issue: Issue = {
   id: 'LB-0123abcd' as IssueId, type: 'error', category: 'DB', severity: 'HIGH', severityNumber: 17, title: 'refused', message: 'a\u0000b', component: undefined,
   state: 'open', count: 3, firstSeenMs: 1, lastSeenMs: 2.5, sources: ['a.log'], evidence: [{ path: 'a.log', line: 3, excerpt: 'x' }],
-  frame: { path: 'src/a.ts', line: 9, functionName: 'f' }, suggestedActions: ['look'], estimatedMinutes: undefined,
+  frame: { path: 'src/a.ts', line: 9, functionName: 'f' }, suggestedActions: ['look'], estimatedMinutes: undefined, keyLines: [{ line: 9, text: 'FAIL a.test.ts' }, { line: 3, text: '$ npm test' }],
 };
 
 function databaseOf(folder: string): string {

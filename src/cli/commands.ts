@@ -1,11 +1,15 @@
 /** The table of subcommands, in the order in which help shows them. */
+import { backupCommand } from './backup.ts';
 import { briefingCommand } from './briefing.ts';
+import { cleanupCommand } from './cleanup.ts';
 import type { Command } from './command.ts';
 import { exportCommand } from './export.ts';
 import { issuesCommand } from './issues.ts';
 import { parseCommand } from './parse.ts';
 import { queryCommand } from './query.ts';
 import { redactCommand } from './redact.ts';
+import { restoreCommand } from './restore.ts';
+import { rotateCommand } from './rotate.ts';
 import { runCommand } from './run.ts';
 import { scanCommand } from './scan.ts';
 import { serveCommand } from './serve.ts';
@@ -15,4 +19,5 @@ import { verifyCommand } from './verify.ts';
 /** All of them. */
 export const commands: readonly Command[] = [
   scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
+  backupCommand, restoreCommand, cleanupCommand, rotateCommand,
 ];

@@ -6,14 +6,17 @@ import { EngineError, messageOf } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
+import { maintenanceSettings } from '../model/maintenanceSettings.ts';
 import type { RecordPage, RecordQuery } from '../model/query.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EngineRole } from '../rpc/contract.ts';
 import { configTemplate, loadConfig, type LoadedConfig } from './config/config.ts';
-import { createBackup, planCleanup, pruneBackups, runCleanup } from './maintain/maintain.ts';
+import { confirmRestore, openSettled, planCleanup, runCleanup } from './maintain/maintain.ts';
 import type { EngineSetup } from './parts.ts';
 import { Query } from './query.ts';
 import { renderBriefing, reportPaths, writeWhole } from './report/report.ts';
+import { isWriting } from './store/store.ts';
+import { backUp, cleanupOptions, prepareUpgrade } from './upkeep.ts';
 import { prepareStateFolder, Writer } from './writer.ts';
 
 /** What an engine is started with. */
@@ -123,28 +126,25 @@ export class Engine {
   /** Makes a verified backup. */
   async backup(): Promise<BackupReport> {
     const writer = this.#requireWriter('make a backup');
-    const { workspace, stateFolder, clock } = this.#options;
-    const made = await createBackup({ workspace, stateFolder, clock, snapshotStore: (file) => writer.backupInto(file) });
-    // Only after a success, and never below the minimum of good ones.
-    await pruneBackups({ stateFolder, clock });
+    const { made } = await backUp(this.#options, maintenanceSettings.backup, undefined, (file) => writer.backupInto(file));
     return made;
   }
 
   /** Says what a cleanup would delete. */
   planCleanup(): CleanupPlan {
-    return planCleanup({ stateFolder: this.#options.stateFolder, clock: this.#options.clock });
+    return planCleanup(cleanupOptions(this.#options, maintenanceSettings));
   }
 
   /** Deletes what a plan names, as far as it is unchanged. */
   cleanup(plan: CleanupPlan): CleanupReport {
-    return runCleanup(plan, { stateFolder: this.#options.stateFolder, clock: this.#options.clock });
+    return runCleanup(plan, cleanupOptions(this.#options, maintenanceSettings));
   }
 
   /** Waits for the writer lock, telling as reader what the other writes; undefined when aborted. */
   async #becomeWriter(signal: AbortSignal): Promise<Writer | undefined> {
     while (!signal.aborted) {
       try {
-        return await Writer.open(this.#setup(), { onSnapshot: (snapshot) => this.#tell(snapshot) });
+        return await this.#openWriter();
       } catch (thrown) {
         if (!(thrown instanceof EngineError) || thrown.code !== 'storeBusy') throw thrown;
         if (!this.#isReader) this.#options.onRole({ kind: 'reader', reason: thrown.message });
@@ -154,6 +154,34 @@ export class Engine {
       await wait(readerPollMs, undefined, { signal }).catch(() => undefined);
     }
     return undefined;
+  }
+
+  async #openWriter(): Promise<Writer> {
+    const { stateFolder, clock, logger } = this.#options;
+    // Cheaper than the lock of maintenance, which a reader would otherwise take at every look.
+    if (isWriting(stateFolder)) throw new EngineError('storeBusy', `Another Logbrief is writing in ${stateFolder} already. Read beside it, or stop it first.`);
+    await prepareUpgrade(this.#options, logger);
+    const { opened, settled } = await openSettled(this.#options, clock, async () => {
+      let isConfirmed = false;
+      return Writer.open(this.#setup(), {
+        onSnapshot: (snapshot) => {
+          // Opened, committed and reported: this start was a good one.
+          if (!isConfirmed) this.#confirmRestore();
+          isConfirmed = true;
+          this.#tell(snapshot);
+        },
+      });
+    });
+    if (settled === 'undone') logger.warn('The newest restore could not be used and was undone: what was there before is back.');
+    return opened;
+  }
+
+  #confirmRestore(): void {
+    try {
+      confirmRestore(this.#options, this.#options.clock);
+    } catch (thrown) {
+      this.#options.logger.warn(`What was there before the restore is still kept: ${messageOf(thrown)}`);
+    }
   }
 
   #tell(snapshot: Snapshot): void {

@@ -4,21 +4,21 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../../base/clock.ts';
-import { systemCodeOf } from '../../base/errors.ts';
+import { EngineError, systemCodeOf } from '../../base/errors.ts';
 import type { BackupReport } from '../../model/maintenance.ts';
 import { drain, readArchive, writeArchive, type StagedFile } from './archive.ts';
 import { audit } from './audit.ts';
 import { backupFolder, remember } from './backupList.ts';
 import { flushFolder, freeStampedPath, lstatOf, noFollow, privateFile, privateFolder, requireSpace, worldError } from './files.ts';
 import { MaintenanceLock } from './lock.ts';
-import { isAllowedName, manifestText } from './manifest.ts';
+import { isAllowedName, manifestText, stateFiles } from './manifest.ts';
 
 /** What a backup is made of. */
 export interface BackupOptions {
   readonly stateFolder: string;
   readonly workspace: string;
-  /** Writes a consistent copy of the live store to a path where nothing is yet (`VACUUM INTO`). */
-  readonly snapshotStore: (path: string) => void;
+  /** Writes a consistent copy of the live store to a path where nothing is yet (`VACUUM INTO`); missing when there is no store. */
+  readonly snapshotStore?: (path: string) => void;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
 }
@@ -34,11 +34,12 @@ interface Found {
 export async function createBackup(options: BackupOptions): Promise<BackupReport> {
   const { stateFolder, clock, signal } = options;
   const folder = backupFolder(stateFolder);
-  using lock = MaintenanceLock.take(stateFolder, clock, 'make a backup');
+  using lock = await MaintenanceLock.takeSoon(stateFolder, clock, 'make a backup');
   try {
     removeLeftovers(folder);
     signal?.throwIfAborted();
     const found = findFiles(options);
+    if (found.length === 0 && !options.snapshotStore) throw new EngineError('notFound', `There is nothing to back up in ${stateFolder} yet. Start the engine first, or name another folder with --state.`);
     requireSpace(folder, 2 * (storeBytes(stateFolder) + found.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)), 'make a backup');
     const staged = await stage(options, found, lock);
     const created = new Date(clock.nowMs()).toISOString();
@@ -84,7 +85,7 @@ function removeLeftovers(folder: string): void {
 }
 
 function findFiles({ stateFolder, workspace }: BackupOptions): Found[] {
-  const state = ['config.yaml', 'briefing.md', 'dashboard.json', 'events.ndjson'].map((name) => `state/${name}`);
+  const state = stateFiles.map((name) => `state/${name}`);
   const history = namesIn(path.join(stateFolder, 'history')).map((name) => `state/history/${name}`);
   const metrics = namesIn(path.join(stateFolder, 'metrics')).map((name) => `state/metrics/${name}`);
   const config = namesIn(path.join(workspace, 'config')).map((name) => `workspace/config/${name}`);
@@ -110,10 +111,12 @@ async function stage({ stateFolder, snapshotStore, signal }: BackupOptions, foun
   const folder = stagingFolder(backupFolder(stateFolder));
   fs.mkdirSync(folder, { recursive: true, mode: privateFolder });
   const staged: StagedFile[] = [];
-  const store = path.join(folder, 'store.partial');
-  snapshotStore(store);
-  const { sizeBytes, sha256 } = await hashOf(store, undefined, signal);
-  staged.push({ name: 'state/store/logbrief.db', path: store, sizeBytes, sha256 });
+  if (snapshotStore) {
+    const store = path.join(folder, 'store.partial');
+    snapshotStore(store);
+    const { sizeBytes, sha256 } = await hashOf(store, undefined, signal);
+    staged.push({ name: 'state/store/logbrief.db', path: store, sizeBytes, sha256 });
+  }
   for (const { name, path: file } of found) {
     lock.refresh();
     const copy = path.join(folder, `${staged.length}.partial`);

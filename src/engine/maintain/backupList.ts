@@ -76,7 +76,7 @@ export async function verifyBackup(stateFolder: string, archive: string, clock: 
  * Call it only after a backup has succeeded. Returns the deleted paths.
  */
 export async function pruneBackups({ stateFolder, clock, keepDays = 30, keepAtLeast = 3, signal }: PruneOptions): Promise<readonly string[]> {
-  using lock = MaintenanceLock.take(stateFolder, clock, 'delete old backups');
+  using lock = await MaintenanceLock.takeSoon(stateFolder, clock, 'delete old backups');
   const entries = listBackups(stateFolder);
   const isOld = ({ createdMs }: BackupEntry): boolean => clock.nowMs() - createdMs > keepDays * dayMs;
   // A clock that is behind the newest backup is not to be trusted with ages.

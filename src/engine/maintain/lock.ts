@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import { EngineError, systemCodeOf } from '../../base/errors.ts';
 import { privateFile, privateFolder, worldError } from './files.ts';
@@ -13,11 +14,16 @@ interface Holder {
   /** When the process started, as the system counts it; a process id alone is used again after a while. Empty where it is unknown. */
   readonly born: string;
   readonly host: string;
+  /** What it does, as a continuation of "Cannot". */
+  readonly what: string;
 }
 
 /** A lock of another machine, or of a thread of this process, is taken over when no sign came for so long (ours; `refresh` comes with every file). */
 const silentMs = 30 * 60_000;
 const tries = 5;
+/** What the lock is held for while an engine opens its store: moments, so it is worth waiting for. */
+export const startAction = 'start the engine';
+const startPatience = { tries: 40, pauseMs: 50 } as const;
 
 /** Holds the lock until disposed of. */
 export class MaintenanceLock implements Disposable {
@@ -38,13 +44,34 @@ export class MaintenanceLock implements Disposable {
     try {
       fs.mkdirSync(path.dirname(file), { recursive: true, mode: privateFolder });
       for (let i = 0; i < tries; i++) {
-        if (create(file, token, clock)) return new MaintenanceLock(file, token, clock);
+        if (create(file, { token, what }, clock)) return new MaintenanceLock(file, token, clock);
         if (!removeStale(file, clock)) break;
       }
     } catch (thrown) {
       throw worldError(what, thrown);
     }
-    throw new EngineError('storeBusy', `Cannot ${what}: a backup, restore or clean-up is running in ${stateFolder}. Wait until it is done.`);
+    throw new EngineError('storeBusy', `Cannot ${what}: '${readHolder(file)?.what ?? 'maintenance'}' is running in ${stateFolder}. Wait until it is done.`);
+  }
+
+  /** Takes the lock as soon as no engine is starting; throws `storeBusy` when something longer is going on. */
+  static async takeSoon(stateFolder: string, clock: Clock, what: string): Promise<MaintenanceLock> {
+    for (let i = 0; i < startPatience.tries && MaintenanceLock.holderOf(stateFolder, clock)?.what === startAction; i++) await wait(startPatience.pauseMs);
+    return MaintenanceLock.take(stateFolder, clock, what);
+  }
+
+  /** Says what the lock is held for, as a continuation of "Cannot"; undefined when nobody holds it. */
+  static holderOf(stateFolder: string, clock: Clock): { readonly what: string; readonly pid: number; readonly isStale: boolean } | undefined {
+    const file = lockPath(stateFolder);
+    const holder = readHolder(file);
+    const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+    if (!stat) return undefined;
+    return { what: holder?.what ?? 'maintenance', pid: holder?.pid ?? 0, isStale: isStale(holder, Math.abs(clock.nowMs() - stat.mtimeMs)) };
+  }
+
+  /** Removes a lock whose holder is gone; returns whether one was removed. */
+  static removeStale(stateFolder: string, clock: Clock): boolean {
+    const file = lockPath(stateFolder);
+    return fs.existsSync(file) && removeStale(file, clock) && !fs.existsSync(file);
   }
 
   /** Says that the holder is at work, and throws `storeBusy` when somebody else has taken over meanwhile. */
@@ -64,8 +91,8 @@ function lockPath(stateFolder: string): string {
 }
 
 /** Makes the lock with its content in one step, so that a kill or a full disk never leaves an empty one. */
-function create(file: string, token: string, clock: Clock): boolean {
-  const holder: Holder = { token, pid: process.pid, born: bornOf(process.pid) ?? '', host: os.hostname() };
+function create(file: string, { token, what }: Pick<Holder, 'token' | 'what'>, clock: Clock): boolean {
+  const holder: Holder = { token, what, pid: process.pid, born: bornOf(process.pid) ?? '', host: os.hostname() };
   const draft = draftOf(file);
   try {
     fs.writeFileSync(draft, JSON.stringify(holder), { flag: 'wx', mode: privateFile });
@@ -156,9 +183,9 @@ function bornOf(pid: number): string | undefined {
 function readHolder(file: string): Holder | undefined {
   try {
     const parsed = JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<Holder> | null;
-    const { token, pid, born, host } = parsed ?? {};
-    if (typeof token !== 'string' || typeof pid !== 'number' || typeof born !== 'string' || typeof host !== 'string') return undefined;
-    return { token, pid, born, host };
+    const { token, pid, born, host, what = 'maintenance' } = parsed ?? {};
+    if (typeof token !== 'string' || typeof pid !== 'number' || typeof born !== 'string' || typeof host !== 'string' || typeof what !== 'string') return undefined;
+    return { token, pid, born, host, what };
   } catch {
     return undefined;
   }

@@ -6,8 +6,9 @@ export { listBackups, pruneBackups, verifyBackup, type BackupEntry, type PruneOp
 export { planCleanup, runCleanup, type CleanupOptions } from './cleanup.ts';
 export type { CleanupLimits } from './cleanupRules.ts';
 export { keepHistory, type HistoryOptions } from './history.ts';
+export { ownLineFiles, rotateOwnFiles, type RotateOwnOptions } from './ownLogs.ts';
 export {
-  confirmRestore, isRestoreSwapping, planRestore, restoreBackup, rollBackRestore, settleRestore, type PlanRestoreOptions, type RestoreOptions, type SettledRestore,
+  confirmRestore, openSettled, planRestore, restoreBackup, rollBackRestore, settleRestore, type PlanRestoreOptions, type RestoreOptions, type SettledOpening, type SettledRestore,
 } from './restore.ts';
 export { rotateFile, type RotateOptions } from './rotate.ts';
 

@@ -21,11 +21,17 @@ export const manifestName = 'manifest.json';
 /** 100,000 files of history make 15 MB of manifest; beyond this it is an attack (ours). */
 export const maxManifestBytes = 64 << 20;
 
+/**
+ * Single files of the state folder that are part of it. `redaction.key` is: without it equal secrets get other placeholders after a restore;
+ * an archive is for the owner's eyes alone (0600), as the key is. The audit file is not: it goes on through a restore.
+ */
+export const stateFiles = ['config.yaml', 'rules.yaml', 'marks.json', 'watched.json', 'redaction.key', 'briefing.md', 'dashboard.json', 'events.ndjson'] as const;
+
 const version = 1;
 /** Whatever a manifest says, nothing else is ever written: no name from an archive becomes a path of its own making. */
 const allowedNames = [
   /^state\/store\/logbrief\.db$/,
-  /^state\/(?:config\.yaml|briefing\.md|dashboard\.json|events\.ndjson)$/,
+  new RegExp(`^state/(?:${stateFiles.map((name) => name.replace('.', '\\.')).join('|')})$`),
   /^state\/history\/dashboard_\d{8}_\d{6}\.json$/,
   /^state\/metrics\/metrics_[\w-]{1,64}\.json$/,
   /^workspace\/config\/enhanced_logging(?:\.[\w-]{1,64})?\.yaml$/,

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../../base/clock.ts';
-import { EngineError } from '../../base/errors.ts';
+import { EngineError, messageOf } from '../../base/errors.ts';
 import type { RestoreChange, RestorePlan, RestoreReport } from '../../model/maintenance.ts';
 import { drain, readArchive } from './archive.ts';
 import { audit } from './audit.ts';
 import { flushFolder, lstatOf, privateFile, privateFolder, requireSpace, worldError } from './files.ts';
-import { MaintenanceLock } from './lock.ts';
+import { MaintenanceLock, startAction } from './lock.ts';
 import { invalid, manifestText, type Manifest, type ManifestFile } from './manifest.ts';
 import { announce, confirm, readJournal, restoreFolder, swap, undo, unitOf, unitPaths, type RestorePlace, type Unit } from './restoreJournal.ts';
 
@@ -33,6 +33,9 @@ export interface RestoreOptions extends RestorePlace {
   readonly signal?: AbortSignal;
 }
 
+/** What the lock is held for, as a continuation of "Cannot". */
+const restoreAction = 'restore';
+
 /** What `settleRestore` found. */
 export type SettledRestore = 'none' | 'undone' | 'unconfirmed';
 
@@ -51,8 +54,8 @@ export async function planRestore(options: PlanRestoreOptions): Promise<RestoreP
 /** Carries out a plan. On any failure everything is as before and an `EngineError` says why; `confirmRestore` is called after the first good start. */
 export async function restoreBackup(plan: RestorePlan, options: RestoreOptions): Promise<RestoreReport> {
   const { stateFolder, clock, check } = options;
-  const what = `restore ${plan.archive}`;
-  using lock = MaintenanceLock.take(stateFolder, clock, what);
+  const what = `${restoreAction} ${plan.archive}`;
+  using lock = await MaintenanceLock.takeSoon(stateFolder, clock, what);
   await options.ensureStopped();
   // Whatever an earlier restore left: what was there before that one is what is kept.
   undo(options);
@@ -75,19 +78,55 @@ export async function restoreBackup(plan: RestorePlan, options: RestoreOptions):
  */
 export function settleRestore(place: RestorePlace, clock: Clock): SettledRestore {
   if (!fs.existsSync(restoreFolder(place.stateFolder))) return 'none';
-  using lock = MaintenanceLock.take(place.stateFolder, clock, 'start the engine');
+  using lock = MaintenanceLock.take(place.stateFolder, clock, startAction);
+  return settleUnder(place, clock, lock);
+}
+
+function settleUnder(place: RestorePlace, clock: Clock, lock: MaintenanceLock | undefined): SettledRestore {
+  if (!fs.existsSync(restoreFolder(place.stateFolder))) return 'none';
   const journal = readJournal(place);
   if (journal?.phase === 'swapped') return 'unconfirmed';
-  lock.refresh();
+  lock?.refresh();
   undo(place);
   if (journal?.phase !== 'swapping') return 'none';
   audit(place.stateFolder, clock.nowMs(), { action: 'rollBack', path: place.stateFolder, bytes: 0, result: 'an interrupted restore was undone' });
   return 'undone';
 }
 
-/** Tells whether a restore is exchanging files; an engine asks once more right after it has taken the store's lock. */
-export function isRestoreSwapping(place: RestorePlace): boolean {
-  return readJournal(place)?.phase === 'swapping';
+/** What `openSettled` opened, and what it did for that. */
+export interface SettledOpening<T> {
+  readonly opened: T;
+  /** `unconfirmed`: call `confirmRestore` once it is known to be good; `undone`: the newest restore was taken back. */
+  readonly settled: SettledRestore;
+}
+
+/**
+ * Opens a store while no restore can begin: undoes one that was interrupted, and takes back one that was never confirmed when what it put in place cannot be opened.
+ * Throws `storeBusy` while a restore is running.
+ */
+export async function openSettled<T>(place: RestorePlace, clock: Clock, open: () => Promise<T>): Promise<SettledOpening<T>> {
+  using lock = lockForStart(place, clock);
+  const settled = settleUnder(place, clock, lock);
+  try {
+    return { opened: await open(), settled };
+  } catch (thrown) {
+    if (settled !== 'unconfirmed' || (thrown instanceof EngineError && thrown.code === 'storeBusy')) throw thrown;
+    undo(place);
+    audit(place.stateFolder, clock.nowMs(), { action: 'rollBack', path: place.stateFolder, bytes: 0, result: `what was restored cannot be opened: ${messageOf(thrown)}` });
+    return { opened: await open(), settled: 'undone' };
+  }
+}
+
+/** A backup or a cleanup does no harm to a start, a restore does. */
+function lockForStart({ stateFolder }: RestorePlace, clock: Clock): MaintenanceLock | undefined {
+  try {
+    return MaintenanceLock.take(stateFolder, clock, startAction);
+  } catch (thrown) {
+    // Nor does a disk so full that not even a lock can be written: reading goes on, and the store says what it cannot do.
+    const isRestoring = fs.existsSync(restoreFolder(stateFolder)) || MaintenanceLock.holderOf(stateFolder, clock)?.what.startsWith(restoreAction) === true;
+    if (isRestoring) throw thrown;
+    return undefined;
+  }
 }
 
 /** Deletes what a restore had kept; to be called after the first good start. */

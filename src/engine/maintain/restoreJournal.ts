@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError, systemCodeOf } from '../../base/errors.ts';
 import { flushFolder, lstatOf, privateFolder, worldError, writeWholePrivate } from './files.ts';
+import { stateFiles } from './manifest.ts';
 
 /** Where a restore works. */
 export interface RestorePlace {
@@ -21,11 +22,15 @@ export interface Journal {
 
 const phases = ['staging', 'swapping', 'swapped', 'confirmed'] as const;
 const folderUnits = ['state/store', 'state/history', 'state/metrics'];
-const unitPattern = /^(?:state\/(?:store|history|metrics|config\.yaml|briefing\.md|dashboard\.json|events\.ndjson)|workspace\/config\/enhanced_logging(?:\.[\w-]{1,64})?\.yaml)$/;
+const workspaceUnit = /^workspace\/config\/enhanced_logging(?:\.[\w-]{1,64})?\.yaml$/;
 
 /** Returns the unit of a file in an archive. */
 export function unitOf(name: string): Unit {
   return folderUnits.find((folder) => name.startsWith(`${folder}/`)) ?? name;
+}
+
+function isUnit(name: string): boolean {
+  return folderUnits.includes(name) || stateFiles.some((file) => name === `state/${file}`) || workspaceUnit.test(name);
 }
 
 /** Returns the folder in which restores work. */
@@ -141,7 +146,7 @@ function parseJournal(text: string): Journal | undefined {
     const phase = phases.find((known) => known === given);
     if (phase === undefined || !Array.isArray(units)) return undefined;
     const entries = (units as readonly { readonly unit?: unknown; readonly hadOld?: unknown }[]).map(({ unit, hadOld }) => {
-      if (typeof unit !== 'string' || !unitPattern.test(unit) || typeof hadOld !== 'boolean') throw new TypeError('not a unit');
+      if (typeof unit !== 'string' || !isUnit(unit) || typeof hadOld !== 'boolean') throw new TypeError('not a unit');
       return { unit, hadOld };
     });
     return { phase, units: entries };

@@ -70,12 +70,13 @@ export function checkedVersion(connection: Connection, file: string): number {
   throw new EngineError('storeTooNew', `${file} has version ${version}, this Logbrief knows ${schemaVersion} at most. Update Logbrief, or move the file away to start anew.`);
 }
 
-/** Brings an open store to `schemaVersion`, each step in a transaction of its own. */
-export function migrate(connection: Connection, file: string): void {
-  for (let version = checkedVersion(connection, file); version < schemaVersion; version++) {
-    inTransaction(connection, () => {
-      connection.exec(migrations[version] ?? '');
-      connection.exec(`PRAGMA user_version = ${version + 1}`);
-    });
-  }
+/** Brings an open store to `schemaVersion`, all steps in one transaction; returns the version it had. */
+export function migrate(connection: Connection, file: string): number {
+  const from = checkedVersion(connection, file);
+  if (from === schemaVersion) return from;
+  inTransaction(connection, () => {
+    for (const step of migrations.slice(from)) connection.exec(step);
+    connection.exec(`PRAGMA user_version = ${schemaVersion}`);
+  });
+  return from;
 }

@@ -6,7 +6,7 @@ import zlib from 'node:zlib';
 import { test } from 'node:test';
 import { EngineError } from '../../../src/base/errors.ts';
 import {
-  confirmRestore, createBackup, isRestoreSwapping, planRestore, restoreBackup, rollBackRestore, settleRestore, type RestoreOptions,
+  confirmRestore, createBackup, openSettled, planRestore, restoreBackup, rollBackRestore, settleRestore, type RestoreOptions,
 } from '../../../src/engine/maintain/maintain.ts';
 import type { RestoreReport } from '../../../src/model/maintenance.ts';
 import { clock, StateFixture, storeOf } from './fixture.ts';
@@ -117,13 +117,41 @@ test('a running engine is not restored over, whenever it starts', async () => {
   }
 });
 
-test('an engine that starts during the swap is told so', async () => {
+test('an engine that starts during a restore is told so, at every moment of it', async () => {
   using state = new StateFixture();
   const { archive } = await changedSince(state);
-  const seen: boolean[] = [];
-  await restore(state, archive, { ensureStopped: () => void seen.push(isRestoreSwapping(place(state))) });
-  assert.deepEqual(seen, [false, false, true]);
-  assert.equal(isRestoreSwapping(place(state)), false);
+  let asked = 0;
+  const ensureStopped = async (): Promise<void> => {
+    asked++;
+    await assert.rejects(openSettled(place(state), clock, () => Promise.reject(new Error('opened'))), { code: 'storeBusy', message: /restore/ });
+  };
+  await restore(state, archive, { ensureStopped });
+  assert.equal(asked, 3);
+  assert.deepEqual(await openSettled(place(state), clock, () => Promise.resolve('opened')), { opened: 'opened', settled: 'unconfirmed' });
+});
+
+test('a restore that the first start cannot open is taken back, and the start goes on with what was there', async () => {
+  using state = new StateFixture();
+  const { archive, after } = await changedSince(state);
+  await restore(state, archive, { workspaceFiles: true });
+  let tries = 0;
+  const open = (): Promise<string> => (++tries === 1 ? Promise.reject(new EngineError('storeCorrupt', 'not a store')) : Promise.resolve('old'));
+  assert.deepEqual(await openSettled(place(state), clock, open), { opened: 'old', settled: 'undone' });
+  assert.deepEqual(contentsOf(state), after);
+});
+
+test('an engine may start while a backup is made, but nothing is restored while one starts', async () => {
+  using state = new StateFixture();
+  const { archive } = await changedSince(state);
+  const opened: unknown[] = [];
+  await createBackup({ ...place(state), clock, snapshotStore: (file) => {
+    storeOf('copy')(file);
+    opened.push(openSettled(place(state), clock, () => Promise.resolve('opened')));
+  } });
+  assert.deepEqual(await Promise.all(opened), [{ opened: 'opened', settled: 'none' }]);
+  await openSettled(place(state), clock, async () => {
+    await assert.rejects(restore(state, archive), { code: 'storeBusy', message: /start the engine/ });
+  });
 });
 
 test('an archive other than the one that was shown is refused', async () => {

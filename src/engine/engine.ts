@@ -75,7 +75,7 @@ export class Engine {
   reload(): boolean {
     const config = this.#readConfig();
     this.#problems = config.problems;
-    if (config.problems.some(({ line }) => line > 0)) return false;
+    if (config.refusedFiles.length > 0) return false;
     this.#config = config;
     this.#reload.abort();
     return true;

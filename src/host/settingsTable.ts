@@ -1,6 +1,6 @@
 /** Every setting of the extension, as values; package.json repeats them and a test compares. */
 import { err, ok, type Result } from '../base/result.ts';
-import { defaultSettings } from '../model/settings.ts';
+import { defaultSettings } from '../model/defaultSettings.ts';
 
 /** A setting's value. */
 export type SettingValue = boolean | number | readonly string[];

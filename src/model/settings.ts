@@ -1,4 +1,17 @@
 /** The settings after all their sources are merged; every field is read by something. */
+import type { Category, IssueSeverity } from './issue.ts';
+
+/** The engine as a whole and its own log, `.logbrief/logs/logbrief.log`. */
+export interface CoreSettings {
+  /** When false nothing is watched and nothing is written. */
+  readonly enabled: boolean;
+  /** The least severe of Logbrief's own notices that are kept. */
+  readonly logLevel: LogLevel;
+  /** Megabytes (10^6 bytes) after which its own log is rotated. */
+  readonly maxLogFileSizeMb: number;
+  /** Old parts of its own log that stay. */
+  readonly backupCount: number;
+}
 
 /** What to watch and how. Paths are globs relative to the workspace or absolute. */
 export interface WatchSettings {
@@ -7,6 +20,27 @@ export interface WatchSettings {
   readonly exclude: readonly string[];
   /** Milliseconds between sweeps that find what file events missed; 2,000 at most by DESIGN decision 4. */
   readonly sweepIntervalMs: number;
+  /** The first whose globs fit a file says how it is decoded; else that is found out. */
+  readonly encodings: readonly FileEncoding[];
+}
+
+/** Files that are not UTF-8. */
+export interface FileEncoding {
+  readonly files: readonly string[];
+  readonly encoding: EncodingName;
+}
+
+/** Formats that the user describes. */
+export interface FormatSettings {
+  readonly own: readonly OwnFormat[];
+}
+
+/** A line format by an expression with named groups: timestamp, level, component, message. */
+export interface OwnFormat {
+  readonly name: string;
+  readonly pattern: string;
+  /** Globs; missing: every file is tried with it. */
+  readonly files?: readonly string[];
 }
 
 /** The briefing file. */
@@ -14,6 +48,10 @@ export interface BriefingSettings {
   readonly enabled: boolean;
   /** Seconds between rewrites when nothing changes. */
   readonly updateIntervalSeconds: number;
+  /** When false it is written on request only. */
+  readonly autoGenerate: boolean;
+  /** Whether it says how Logbrief itself does. */
+  readonly includePerformanceMetrics: boolean;
   /** Bytes of UTF-8 the briefing may have. */
   readonly budgetBytes: number;
 }
@@ -21,21 +59,140 @@ export interface BriefingSettings {
 /** The dashboard file and its history. */
 export interface DashboardSettings {
   readonly enabled: boolean;
+  /** When false file and panel change on the timer only. */
+  readonly realtimeUpdates: boolean;
   readonly updateIntervalSeconds: number;
   /** Files kept in `history/`, oldest go first. */
   readonly maxDashboardHistory: number;
 }
 
-/** All settings. */
-export interface Settings {
-  readonly watch: WatchSettings;
-  readonly briefing: BriefingSettings;
-  readonly dashboard: DashboardSettings;
+/** Queue, threads, caches, memory and their measuring: sections 2 and 7 of the operations guide. */
+export interface PerformanceSettings {
+  readonly asyncProcessing: boolean;
+  /** Records that may wait between reading and storing. */
+  readonly queueSize: number;
+  /** Threads that parse. */
+  readonly workerCount: number;
+  /** Records handed on at once. */
+  readonly batchSize: number;
+  readonly priorityQueueEnabled: boolean;
+  readonly compressionEnabled: boolean;
+  readonly memoryOptimization: boolean;
+  readonly memoryThresholdMb: number;
+  readonly gcThresholdFactor: number;
+  readonly aggressiveCleanup: boolean;
+  /** Seconds between two looks at memory. */
+  readonly monitoringIntervalSeconds: number;
+  readonly cachingEnabled: boolean;
+  readonly defaultCacheSize: number;
+  readonly defaultCacheTtlSeconds: number;
+  readonly l1CacheSize: number;
+  readonly l2CacheSize: number;
+  readonly l3CacheSize: number;
+  readonly intelligentEviction: boolean;
+  readonly performanceMonitoring: boolean;
+  readonly metricCollectionIntervalSeconds: number;
+  readonly historyRetentionHours: number;
 }
 
-/** What holds where nobody said anything; numbers from the operations guide, sections 2 and FEATURES C1. */
-export const defaultSettings: Settings = {
-  watch: { include: [], exclude: [], sweepIntervalMs: 1000 },
-  briefing: { enabled: true, updateIntervalSeconds: 300, budgetBytes: 4096 },
-  dashboard: { enabled: true, updateIntervalSeconds: 60, maxDashboardHistory: 1000 },
-};
+/** How issues are ranked. */
+export interface IssueSettings {
+  /** Issues of these components come first. */
+  readonly componentFocus: readonly string[];
+}
+
+/** Known failures. */
+export interface RuleSettings {
+  readonly own: readonly OwnRule[];
+  /** Ids of rules, built-in ones too, that do not count. */
+  readonly disabled: readonly string[];
+}
+
+/** A failure the user knows. */
+export interface OwnRule {
+  readonly id: string;
+  readonly pattern: string;
+  readonly severity?: IssueSeverity;
+  readonly category?: Category;
+  readonly action?: string;
+  readonly minutes?: number;
+}
+
+/** When somebody is told, and how. */
+export interface AlertSettings {
+  readonly enabled: boolean;
+  readonly minHealthScore: number;
+  readonly maxMemoryMb: number;
+  readonly maxQueueRatio: number;
+  readonly maxErrorsPerMinute: number;
+  readonly minFreeDiskMb: number;
+  /** Seconds between two alerts of one kind. */
+  readonly repeatIntervalSeconds: number;
+  /** Run with the alert as JSON on its standard input; empty: none. */
+  readonly command: string;
+  /** The alert is posted there as JSON; empty: none. */
+  readonly webhook: string;
+}
+
+/** Backups on a schedule. */
+export interface BackupSettings {
+  readonly enabled: boolean;
+  /** Hour and minute of the day in the zone of this machine, `02:00`. */
+  readonly time: string;
+  readonly keepDays: number;
+  readonly keepAtLeast: number;
+}
+
+/** What a cleanup deletes; without `enabled` only when somebody asks. */
+export interface CleanupSettings {
+  readonly enabled: boolean;
+  readonly historyHours: number;
+  readonly metricsDays: number;
+  /** Folders with other programs' logs whose rotated parts may go; empty: none. */
+  readonly logFolders: readonly string[];
+  readonly logDays: number;
+  readonly logKeepAtLeast: number;
+  /** Megabytes that the rotated parts in one such folder may have; 0: no limit. */
+  readonly logMaxMb: number;
+}
+
+/** The endpoint for Prometheus. */
+export interface MetricsSettings {
+  readonly enabled: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly maxSeries: number;
+}
+
+/** Redaction beyond what is always done. */
+export interface ProtectSettings {
+  /** Expressions; what they match is redacted too. */
+  readonly patterns: readonly string[];
+}
+
+/** Levels of Logbrief's own log, least severe first: those of Python's logging, as in the operations guide. */
+export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
+/** One of them. */
+export type LogLevel = (typeof logLevels)[number];
+
+/** Encodings a file can be declared to have, by their names in the Encoding Standard of WHATWG. */
+export const encodingNames = ['utf-8', 'utf-16le', 'utf-16be', 'euc-kr', 'shift_jis', 'euc-jp', 'gbk', 'big5', 'windows-1250', 'windows-1251', 'windows-1252', 'windows-1253', 'windows-1254', 'windows-1255', 'windows-1256', 'windows-1257', 'windows-1258', 'iso-8859-2', 'iso-8859-15', 'koi8-r'] as const;
+/** One of them. */
+export type EncodingName = (typeof encodingNames)[number];
+
+/** All settings. */
+export interface Settings {
+  readonly core: CoreSettings;
+  readonly watch: WatchSettings;
+  readonly formats: FormatSettings;
+  readonly issues: IssueSettings;
+  readonly rules: RuleSettings;
+  readonly briefing: BriefingSettings;
+  readonly dashboard: DashboardSettings;
+  readonly performance: PerformanceSettings;
+  readonly metrics: MetricsSettings;
+  readonly alerts: AlertSettings;
+  readonly backup: BackupSettings;
+  readonly cleanup: CleanupSettings;
+  readonly protect: ProtectSettings;
+}

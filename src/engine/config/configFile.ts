@@ -3,22 +3,27 @@ import fs from 'node:fs';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml';
 import { messageOf, systemCodeOf } from '../../base/errors.ts';
 import { err, ok, type Result } from '../../base/result.ts';
+import { shownName } from './checkValue.ts';
 import { findSetting, settingSections, settingsTable, type SettingRow } from './settingsTable.ts';
 import { suggest } from './suggest.ts';
 
-/** A fault with its place, both counted from 1; 0 where the file as a whole is meant. */
-export interface FileFault {
+/** A place, both counted from 1; 0 where the file as a whole is meant. */
+export interface FilePlace {
   readonly line: number;
   readonly column: number;
+}
+
+/** A fault with its place. */
+export interface FileFault extends FilePlace {
   readonly message: string;
 }
 
-/** A value for a known key. Anything but scalars and lists of scalars is `undefined`. */
-export interface FileEntry {
+/** A value for a known key: scalars, lists, maps, nested no deeper than the table does. */
+export interface FileEntry extends FilePlace {
   readonly row: SettingRow;
   readonly value: unknown;
-  readonly line: number;
-  readonly column: number;
+  /** Where inside the value the given path of indices and keys leads. */
+  readonly placeOf: (path: readonly (string | number)[]) => FilePlace;
 }
 
 /** What a file says. */
@@ -32,7 +37,8 @@ export interface ConfigFile {
 const maxFileBytes = 64 * 1024;
 /** Aliases in one file; each costs a walk over it (ours). */
 const maxAliases = 100;
-const wholeFile = 'Nothing of this file is used until that is corrected.';
+/** A list of maps that hold lists is the deepest that the table has. */
+const maxValueDepth = 3;
 const nestedTooDeeply = 'The file is nested too deeply. Two levels are enough: sections and their keys.';
 
 /** Reads a file; one that is not there is no fault. */
@@ -60,7 +66,7 @@ function readText(file: string): Result<string | undefined, FileFault> {
     if (stat.size > maxFileBytes) return refuse(`The file has ${stat.size} bytes; ${maxFileBytes} are the most. Shorten it.`);
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(fs.readFileSync(file)));
   } catch (thrown) {
-    if (thrown instanceof TypeError) return refuse(`The file is not UTF-8. Save it as UTF-8. ${wholeFile}`);
+    if (thrown instanceof TypeError) return refuse(`The file is not UTF-8. Save it as UTF-8.`);
     const code = systemCodeOf(thrown);
     if (code === 'ENOENT' || code === 'ENOTDIR') return ok(undefined);
     return refuse(`The file cannot be read: ${code === 'EACCES' ? 'permission denied' : messageOf(thrown)}. Give read access to it.`);
@@ -69,17 +75,17 @@ function readText(file: string): Result<string | undefined, FileFault> {
 
 function parseYaml(text: string, lines: LineCounter): Result<Document.Parsed, FileFault> {
   const nul = text.indexOf('\0');
-  if (nul >= 0) return err({ ...placeIn(text, nul), message: `The file holds a NUL byte. Save it as plain text. ${wholeFile}` });
+  if (nul >= 0) return err({ ...placeIn(text, nul), message: `The file holds a NUL byte. Save it as plain text.` });
   try {
     // The parser compares all keys of a map with each other, quadratic in their number; `Walk` finds duplicates with a set.
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: false, resolveKnownTags: false, schema: 'core', merge: false });
     const first = document.errors[0] ?? document.warnings[0];
     if (!first) return ok(document);
-    return err({ ...placeIn(text, first.pos[0]), message: `${nextStep(first.code, first.message)} ${wholeFile}` });
+    return err({ ...placeIn(text, first.pos[0]), message: nextStep(first.code, first.message) });
   } catch (thrown) {
     // The parser recurses; some thousand levels overflow the stack.
-    if (thrown instanceof RangeError) return err({ line: 1, column: 1, message: `${nestedTooDeeply} ${wholeFile}` });
-    return err({ line: 1, column: 1, message: `The file is not valid YAML: ${messageOf(thrown)}. ${wholeFile}` });
+    if (thrown instanceof RangeError) return err({ line: 1, column: 1, message: nestedTooDeeply });
+    return err({ line: 1, column: 1, message: `The file is not valid YAML: ${messageOf(thrown)}.` });
   }
 }
 
@@ -125,7 +131,7 @@ class Walk {
     for (const { key: keyNode, value: valueNode } of map.items) {
       const name = isScalar(keyNode) ? String(keyNode.value) : '';
       const key = section === '' ? name : `${section}.${name}`;
-      if (seen.has(name)) this.fatal ??= this.#fault(keyNode, `\`${shown(key)}\` is there twice. Remove one of the two. ${wholeFile}`);
+      if (seen.has(name)) this.fatal ??= this.#fault(keyNode, `\`${shownName(key)}\` is there twice. Remove one of the two.`);
       seen.add(name);
       const row = findSetting(key);
       if (row?.key === key) this.#take(row, keyNode, valueNode);
@@ -142,25 +148,42 @@ class Walk {
 
   #take(row: SettingRow, keyNode: unknown, valueNode: unknown): void {
     const node = isEmpty(valueNode) ? keyNode : valueNode;
-    this.entries.push({ row, value: this.#plain(valueNode), ...this.#place(node) });
+    this.entries.push({ row, value: this.#plain(valueNode, maxValueDepth), ...this.#place(node), placeOf: (path) => this.#place(this.#walkPath(node, path)) });
   }
 
-  #plain(node: unknown): unknown {
+  #plain(node: unknown, depth: number): unknown {
     const value = this.#resolve(node);
-    if (value === null || isScalar(value)) return value === null ? null : value.value;
-    return isSeq(value) ? value.items.map((item) => this.#scalar(item)) : undefined;
+    if (value === null || value === undefined || isScalar(value)) return value?.value ?? null;
+    // What is nested deeper is wrong whatever it holds.
+    if (depth === 0) return {};
+    if (isSeq(value)) return value.items.map((item) => this.#plain(item, depth - 1));
+    if (!isMap(value)) return {};
+    const seen = new Map<string, unknown>();
+    for (const { key: keyNode, value: valueNode } of value.items) {
+      const name = isScalar(keyNode) ? String(keyNode.value) : '';
+      if (seen.has(name)) this.fatal ??= this.#fault(keyNode, `\`${shownName(name)}\` is there twice. Remove one of the two.`);
+      seen.set(name, this.#plain(valueNode, depth - 1));
+    }
+    return Object.fromEntries(seen);
   }
 
-  #scalar(node: unknown): unknown {
-    const value = this.#resolve(node);
-    return isScalar(value) ? value.value : undefined;
+  /** The node to point at: as far along the path as there is one. */
+  #walkPath(start: unknown, path: readonly (string | number)[]): unknown {
+    let node = start;
+    for (const step of path) {
+      const within = isAlias(node) ? node.resolve(this.#document) : node;
+      const next: unknown = isSeq(within) ? within.items[Number(step)] : isMap(within) ? pairNode(within, String(step)) : undefined;
+      if (next === undefined || next === null) return node;
+      node = next;
+    }
+    return node;
   }
 
   /** Follows an alias one step; what it stands for is never expanded further than a list of scalars. */
   #resolve(node: unknown): unknown {
     if (!isAlias(node)) return node;
     this.#aliases++;
-    if (this.#aliases > maxAliases) this.fatal ??= this.#fault(node, `More than ${maxAliases} aliases (\`*…\`) are used. Write the values out. ${wholeFile}`);
+    if (this.#aliases > maxAliases) this.fatal ??= this.#fault(node, `More than ${maxAliases} aliases (\`*…\`) are used. Write the values out.`);
     return this.fatal === undefined ? node.resolve(this.#document) : undefined;
   }
 
@@ -175,6 +198,12 @@ class Walk {
   }
 }
 
+/** The value of a key, or the key where it has none or is not known. */
+function pairNode(map: YAMLMap, name: string): unknown {
+  const pair = map.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+  return isEmpty(pair?.value) ? pair?.key : pair?.value;
+}
+
 function isEmpty(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === null);
 }
@@ -185,14 +214,9 @@ function keysOf(section: string): string[] {
 
 function unknownKey(name: string, section: string): string {
   const near = suggest(name, section === '' ? [...sections] : keysOf(section));
-  const label = `\`${shown(section === '' ? name : `${section}.${name}`)}\` is not a known ${section === '' ? 'section' : 'key'}`;
+  const label = `\`${shownName(section === '' ? name : `${section}.${name}`)}\` is not a known ${section === '' ? 'section' : 'key'}`;
   if (near !== undefined) return `${label}. Did you mean \`${near}\`?`;
   const elsewhere = settingsTable.find(({ key, field }) => [key, field, key.split('.')[1], field.split('.')[1]].includes(name));
   if (elsewhere) return `${label}. Did you mean \`${elsewhere.key.split('.')[1] ?? ''}\` below \`${elsewhere.key.split('.')[0] ?? ''}\`?`;
   return `${label}. Remove it; known are ${(section === '' ? [...sections] : keysOf(section)).join(', ')}.`;
-}
-
-/** A name from the file, safe in one line of a message. */
-function shown(name: string): string {
-  return name.slice(0, 80).replace(/[\p{C}`]/gu, '\ufffd');
 }

@@ -1,4 +1,5 @@
 /** What the settings table says, in other forms: JSON schema, commented template, reference in markdown. */
+import type { EntryField, ValueShape } from './settingRow.ts';
 import { settingSections, settingsTable, variableOf, type SettingRow, type SettingSection } from './settingsTable.ts';
 
 /** Returns a JSON schema (draft 7) of the configuration file, for completion and checks in editors. */
@@ -45,19 +46,44 @@ function sectionSchema(section: SettingSection): object {
 
 function rowSchema(row: SettingRow): object {
   const common = { description: `${row.description} ${row.effect}`, default: row.default };
-  switch (row.kind) {
+  return { ...common, ...(row.kind === 'entries' ? entriesSchema(row.fields, row.example) : shapeSchema(row)) };
+}
+
+function entriesSchema(fields: readonly EntryField[], example: object): object {
+  const properties = Object.fromEntries(fields.map(({ name, shape, description }) => [name, { description, ...shapeSchema(shape) }]));
+  const required = fields.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  return { type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required, properties }, examples: [[example]] };
+}
+
+function shapeSchema(shape: ValueShape): object {
+  switch (shape.kind) {
     case 'boolean':
-      return { ...common, type: 'boolean' };
+      return { type: 'boolean' };
     case 'integer':
-      return { ...common, type: 'integer', minimum: row.minimum, maximum: row.maximum };
+    case 'number':
+      return { type: shape.kind, minimum: shape.minimum, maximum: shape.maximum };
+    case 'choice':
+      return { type: 'string', enum: shape.choices };
+    case 'text':
+      return { type: 'string', pattern: shape.expression.source, examples: [shape.example] };
+    case 'pattern':
+      return { type: 'string', minLength: 1, maxLength: 1000, examples: [shape.example] };
     case 'globs':
-      return { ...common, type: 'array', items: { type: 'string', minLength: 1, maxLength: 4096 }, maxItems: 1000, examples: [row.example] };
+    case 'names':
+      return { type: 'array', items: { type: 'string', minLength: 1, maxLength: 4096 }, maxItems: 1000, examples: [shape.example] };
+    case 'patterns':
+      return { type: 'array', items: { type: 'string', minLength: 1, maxLength: 1000 }, maxItems: 1000, examples: [shape.example] };
   }
 }
 
 function templateLines(row: SettingRow): string[] {
-  const note = row.kind === 'globs' ? `for example ${JSON.stringify(row.example)}` : typeText(row);
-  return [`#   # ${row.description} ${row.effect}`, `#   ${nameOf(row)}: ${defaultText(row)}  # ${note}`];
+  return [`#   # ${row.description} ${row.effect}`, `#   ${nameOf(row)}: ${defaultText(row)}  # ${noteText(row)}`];
+}
+
+function noteText(row: SettingRow): string {
+  if (row.kind === 'entries') return `for example [${JSON.stringify(row.example)}]`;
+  const isList = row.kind === 'globs' || row.kind === 'names' || row.kind === 'patterns';
+  return isList ? `for example ${JSON.stringify(row.example)}` : typeText(row);
 }
 
 function defaultText(row: SettingRow): string {
@@ -69,8 +95,21 @@ function typeText(row: SettingRow): string {
     case 'boolean':
       return 'true or false';
     case 'integer':
+    case 'number':
       return `${row.minimum} to ${row.maximum} ${row.unit}`;
+    case 'choice':
+      return `one of ${row.choices.join(', ')}`;
+    case 'text':
+      return row.takes;
+    case 'pattern':
+      return 'expression';
+    case 'patterns':
+      return 'list of expressions';
     case 'globs':
       return 'list of globs';
+    case 'names':
+      return 'list of names';
+    case 'entries':
+      return `list of maps with ${row.fields.map(({ name }) => name).join(', ')}`;
   }
 }

@@ -1,0 +1,34 @@
+/** Rows of the sections `issues` and `rules`. */
+import { defaultSettings } from '../../model/defaultSettings.ts';
+import { categories, issueSeverities } from '../../model/issue.ts';
+import type { SettingRow } from './settingRow.ts';
+
+const { issues, rules } = defaultSettings;
+
+/** The rows. */
+export const issueRows: readonly SettingRow[] = [
+  {
+    key: 'issues.component_focus', field: 'issues.componentFocus', kind: 'names', default: issues.componentFocus, example: ['OrderService', 'PaymentClient'], formerVariables: ['UPBIT_COMPONENT_FOCUS'],
+    description: 'Components you are working on, as the logs name them.',
+    effect: 'Issues of these components, or of one below them (`shop` also means `shop.db`), come first in the briefing; the health score stays the same.',
+  },
+  {
+    key: 'rules.own', field: 'rules.own', kind: 'entries', default: [], needsReopen: true,
+    description: 'Failures that you know, as expressions in RE2\'s syntax; they are tried before the built-in ones.',
+    effect: 'Records that match become issues of that kind.',
+    example: { id: 'licenseExpired', pattern: 'license .* expired', severity: 'HIGH', category: 'CONFIG', action: 'Renew the licence.', minutes: 10 },
+    fields: [
+      { name: 'id', field: 'id', isRequired: true, shape: { kind: 'text', takes: 'a name of letters, digits, `-` and `_`', expression: /^[\w-]{1,64}$/, example: 'licenseExpired' }, description: 'What it is called in answers.' },
+      { name: 'pattern', field: 'pattern', isRequired: true, shape: { kind: 'pattern', example: 'license .* expired' }, description: 'What the record says.' },
+      { name: 'severity', field: 'severity', isRequired: false, shape: { kind: 'choice', choices: issueSeverities }, description: 'How bad it is.' },
+      { name: 'category', field: 'category', isRequired: false, shape: { kind: 'choice', choices: categories }, description: 'What kind it is.' },
+      { name: 'action', field: 'action', isRequired: false, shape: { kind: 'text', takes: 'one line of at most 300 characters', expression: /^[^\p{Cc}]{1,300}$/u, example: 'Renew the licence.' }, description: 'What to do about it.' },
+      { name: 'minutes', field: 'minutes', isRequired: false, shape: { kind: 'integer', minimum: 1, maximum: 10_000, unit: 'minutes' }, description: 'How long that takes.' },
+    ],
+  },
+  {
+    key: 'rules.disabled', field: 'rules.disabled', kind: 'names', default: rules.disabled, example: ['certificate'], needsReopen: true,
+    description: 'Ids of known failures that do not count.',
+    effect: 'Records are judged as if these rules were not there.',
+  },
+];

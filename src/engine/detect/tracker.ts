@@ -75,7 +75,7 @@ export class TrackedIssue {
       sources: [first.source],
       evidence: [first.evidence],
       frame: placeOf(birth.reading),
-      suggestedActions: known ? [known.action] : [],
+      suggestedActions: known ? [known.check] : [],
       estimatedMinutes: known?.minutes,
     });
   }

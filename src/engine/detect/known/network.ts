@@ -1,0 +1,92 @@
+/** Failures on the way to another machine: names, routes, refusals, time limits, certificates. */
+import { depth, type KnownFailure } from './scale.ts';
+
+/** Ordered from the special to the general. */
+export const networkFailures: readonly KnownFailure[] = [
+  {
+    id: 'nameResolution', category: 'NETWORK', minutes: 15, depth: depth.link, grade: 'failure',
+    expression: /\b(?:ENOTFOUND|EAI_AGAIN|EAI_NONAME)\b|getaddrinfo|UnknownHostException|(?:temporary failure in )?name resolution|name or service not known|no such host|could not resolve host|couldn't resolve|host not found in upstream|nodename nor servname|NXDOMAIN|SERVFAIL|no address associated with host|unable to resolve host|failed to resolve|could not translate host name|resolver.{0,30}(?:timed out|no servers)|No such host is known|도메인.{0,12}(?:찾을 수 없|조회.{0,4}실패)|호스트.{0,12}찾을 수 없|DNS (?:lookup|resolution|query).{0,20}(?:fail|error|timed)/i,
+    means: 'A host name does not lead to an address.',
+    check: 'Check the name in the configuration for typing errors, then the resolver (`getent hosts NAME`, /etc/resolv.conf, cluster DNS).',
+    samples: ['Error: getaddrinfo ENOTFOUND db.internal', 'socket.gaierror: [Errno -3] Temporary failure in name resolution', 'java.net.UnknownHostException: orders.svc', 'dial tcp: lookup redis on 10.96.0.10:53: no such host', '[emerg] host not found in upstream "api:8000" in /etc/nginx/nginx.conf:12', 'could not translate host name "db" to address: Name or service not known', 'curl: (6) Could not resolve host: example.test'],
+    counters: ['resolved host db to 10.0.0.4', 'conflict resolution finished'],
+  },
+  {
+    id: 'certificateExpired', category: 'TLS', minutes: 20, depth: depth.link, grade: 'outage',
+    expression: /certificate (?:has |is |was )?(?:already )?expired|certificate_expired|CERT_HAS_EXPIRED|CertificateExpired(?:Exception)?|x509: certificate has expired or is not yet valid|NotAfter:|certificate is not yet valid|CertificateNotYetValid|certificate.{0,40}not yet valid|인증서.{0,12}만료|证书.{0,4}过期/i,
+    means: 'A certificate is past its end (or before its beginning), so no TLS connection is made.',
+    check: 'Run `openssl s_client -connect HOST:PORT | openssl x509 -noout -dates`, renew the certificate, check why renewal did not run, and the clock of this machine.',
+    samples: ['x509: certificate has expired or is not yet valid: current time 2026-01-02T00:00:00Z is after 2026-01-01T00:00:00Z', 'Error: certificate has expired code: CERT_HAS_EXPIRED', 'Caused by: java.security.cert.CertificateExpiredException: NotAfter: Mon Nov 23 03:54:27 UTC 2026', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)', 'SSL certificate problem: certificate is not yet valid', '인증서가 만료되었습니다'],
+    counters: ['certificate expires in 82 days', 'session expired'],
+  },
+  {
+    id: 'certificateExpiring', category: 'TLS', minutes: 15, depth: depth.link, grade: 'notice',
+    expression: /certificate.{0,60}(?:will expire|expires? (?:soon|in \d{1,2} days?\b|in \d{1,3} hours?|tomorrow)|about to expire)/i,
+    means: 'A certificate ends soon.',
+    check: 'Renew it, and check why the automatic renewal has not done so.',
+    samples: ['certificate for api.example.test will expire in 6 days', 'WARN TLS certificate expires soon: /etc/ssl/site.pem', 'The server certificate is about to expire'],
+    counters: ['certificate has expired'],
+  },
+  {
+    id: 'certificateName', category: 'TLS', minutes: 20, depth: depth.link, grade: 'failure',
+    expression: /ERR_TLS_CERT_ALTNAME_INVALID|hostname.{0,60}(?:doesn't match|does not match|mismatch)|Hostname\/IP does(?: not|n't) match certificate|certificate is (?:not )?valid for .{0,80}not |No subject alternative (?:names?|DNS name)|no name matching .{0,60} found|x509: certificate is not valid for|SSL: no alternative certificate subject name|tlsv1 unrecognized name|RemoteCertificateNameMismatch/i,
+    means: 'The certificate is for another name than the one that was called.',
+    check: 'Compare the name in the address with the certificate\'s subject alternative names; look for a wrong host, a missing SNI, or a default virtual host.',
+    samples: ["Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames", "ssl.SSLCertVerificationError: hostname 'db' doesn't match 'db.example.test'", 'x509: certificate is valid for a.example.test, not b.example.test', 'java.security.cert.CertificateException: No subject alternative DNS name matching api found.'],
+  },
+  {
+    id: 'certificateUntrusted', category: 'TLS', minutes: 25, depth: depth.link, grade: 'failure',
+    expression: /unable to (?:get local issuer|verify the first|verify leaf|find valid cert)|UNABLE_TO_(?:VERIFY|GET)_\w{1,40}|self[- ]signed certificate|SELF_SIGNED_CERT|DEPTH_ZERO_SELF|certificate (?:is )?signed by unknown authority|unknown ca\b|unknown_ca|PKIX path (?:building|validation)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|SSL certificate problem|UntrustedRoot|remote certificate is invalid|certificate (?:is |was )?(?:revoked|not trusted|rejected|unknown)|certificate chain.{0,30}(?:incomplete|not trusted|invalid)|bad certificate\b|invalid peer certificate|certificate required/i,
+    means: 'The certificate cannot be traced to an authority this program trusts.',
+    check: 'See that the server sends its whole chain and that the CA is in the trust store of the program (not only of the system).',
+    samples: ['Error: unable to verify the first certificate code: UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'x509: certificate signed by unknown authority', 'sun.security.validator.ValidatorException: PKIX path building failed: unable to find valid certification path to requested target', '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in certificate chain', 'remote error: tls: bad certificate', 'SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca', 'The remote certificate is invalid according to the validation procedure'],
+    counters: ['loaded certificate chain from /etc/ssl/a.pem', 'client certificate verified'],
+  },
+  {
+    id: 'tlsHandshake', category: 'TLS', minutes: 25, depth: depth.link, grade: 'failure',
+    expression: /SSLHandshakeException|SSL_ERROR_\w{1,30}|SSLError\b|SSLException|(?:tls|ssl)[ _-]?handshake.{0,60}(?:fail|error|timeout|EOF|abort|reset|alert)|(?:fail|error)\w{0,4}.{0,30}(?:tls|ssl)[ _-]handshake|handshake[_ ]failure|SSL_do_handshake\(\) failed|wrong version number|no (?:shared cipher|protocols available|cipher suites? in common)|unsupported protocol|protocol[_ ]version\b.{0,20}alert|alert protocol version|first record does not look like a TLS handshake|received an unexpected record|EPROTO\b|SSL routines:|dh key too small|HTTP request was sent to HTTPS port|HTTPS? .{0,20}to HTTP server/i,
+    means: 'Both sides could not agree on an encrypted connection.',
+    check: 'Check that the port speaks TLS at all (http against https), then protocol versions, ciphers and the key of the server.',
+    samples: ['javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure', 'SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number) while SSL handshaking to upstream', 'Error: write EPROTO 140:error:1408F10B:SSL routines:ssl3_get_record:wrong version number', 'http: TLS handshake error from 10.0.0.9:5122: EOF', 'tls: first record does not look like a TLS handshake', 'ssl.SSLError: [SSL: UNSUPPORTED_PROTOCOL] unsupported protocol (_ssl.c:1006)'],
+    counters: ['TLS handshake completed', 'SSL enabled'],
+  },
+  {
+    id: 'refused', category: 'NETWORK', minutes: 10, depth: depth.link, grade: 'outage',
+    expression: /\bECONNREFUSED\b|connection (?:was |is )?refused|ConnectionRefused(?:Error|Exception)?|actively refused|connect(?:ion|ing)?\b(?! refused).{0,60}\brefused\b(?!=)|ERR_CONNECTION_REFUSED|\(111\)|연결.{0,8}거부|接続.{0,6}拒否|连接被拒绝|Verbindung.{0,10}(?:abgelehnt|verweigert)|Connexion refusée|Conexión rechazada/i,
+    means: 'Nothing listens at the address: the other service is down, not yet up, or at another port.',
+    check: 'See that the service behind the address runs and listens there, and read its log for why it stopped.',
+    samples: ['connect ECONNREFUSED 127.0.0.1:5432', 'ConnectionRefusedError: [Errno 111] Connection refused', 'java.net.ConnectException: Connection refused (Connection refused)', 'dial tcp 10.0.0.5:6379: connect: connection refused', 'No connection could be made because the target machine actively refused it.', 'connect() failed (111: Connection refused) while connecting to upstream', '연결이 거부되었습니다: 127.0.0.1:6379'],
+    counters: ['connections refused=0 accepted=12 ok', 'refused to change password'],
+  },
+  {
+    id: 'unreachable', category: 'NETWORK', minutes: 25, depth: depth.link, grade: 'outage',
+    expression: /\bE(?:HOST|NET)(?:UNREACH|DOWN)\b|no route to host|NoRouteToHost|(?:network|host|destination|server) (?:is |was )?unreachable|network is down|link (?:is )?down\b|link is not ready|carrier lost|lost carrier|NETDEV WATCHDOG|네트워크.{0,10}(?:연결할 수 없|끊)|ネットワークに到達できません/i,
+    means: 'No way leads to the other machine: route, firewall, link or the machine itself is down.',
+    check: 'Check with `ip route get ADDRESS` and `ping`, then firewall and security groups, VPN, and whether the machine is up.',
+    samples: ['connect EHOSTUNREACH 10.0.3.4:5432', 'OSError: [Errno 101] Network is unreachable', 'java.net.NoRouteToHostException: No route to host', 'eth0: NIC Link is Down', 'dial tcp 10.1.1.1:443: connect: no route to host'],
+    counters: ['link up 1000 Mbps', 'all hosts reachable'],
+  },
+  {
+    id: 'reset', category: 'NETWORK', minutes: 20, depth: depth.link, grade: 'failure',
+    expression: /\bECONN(?:RESET|ABORTED)\b|connection (?:was |has been )?(?:reset|aborted|forcibly closed)|ConnectionReset(?:Error)?|\bEPIPE\b|broken pipe|BrokenPipeError|socket hang up|forcibly closed by the remote host|unexpected (?:EOF|end of stream)|connection (?:was )?closed (?:unexpectedly|by (?:the )?(?:remote|peer|server)|prematurely|before)|premature (?:close|EOF)|RemoteDisconnected|server closed the connection unexpectedly|IncompleteRead|lost connection to|(?:server|connection) has gone away|connection lost\b|stream reset|GOAWAY|연결.{0,10}(?:끊|끊어|재설정|종료되)/i,
+    means: 'The other side closed the connection in the middle.',
+    check: 'Read the other side\'s log at the same moment: a crash, a restart, an idle limit shorter than ours, or a proxy in between.',
+    samples: ['Error: read ECONNRESET', 'ConnectionResetError: [Errno 104] Connection reset by peer', 'java.net.SocketException: Broken pipe (Write failed)', 'Error: socket hang up', 'server closed the connection unexpectedly. This probably means the server terminated abnormally', "(2006, 'MySQL server has gone away')", 'requests.exceptions.ConnectionError: (\'Connection aborted.\', RemoteDisconnected(\'Remote end closed connection without response\'))'],
+    counters: ['connection closed by user', 'counter reset', 'password reset mail sent'],
+  },
+  {
+    id: 'deadlineExceeded', category: 'NETWORK', minutes: 25, depth: depth.link, grade: 'failure',
+    expression: /\bE(?:SOCKET)?TIMEDOUT\b|\bESOCKETTIMEDOUT\b|\b(?:connect(?:ion|ing)?|read|write|request|operation|socket|gateway|response|call|query|i\/o|idle|network) (?:has |was |is )?(?:timed? ?out|timeout)\b(?! ?[=:] ?\d|\w)|timed out (?:after|waiting|while|trying|connecting|reading)|(?:Read|Connect|Socket|Write|Gateway|Request|Http)Timeout(?:Error|Exception)?\b|TimeoutError|Timeout(?:Expired|Exception)|deadline[_ ]exceeded|DEADLINE_EXCEEDED|\btimed out\b|timeout (?:of \d{1,8} ?ms )?exceeded|(?:요청|응답|연결|작업|처리).{0,10}시간.{0,4}초과|타임아웃|タイムアウト|超时|Zeitüberschreitung|délai.{0,12}dépassé|tiempo de espera agotado/i,
+    means: 'The other side did not answer in time.',
+    check: 'Look at the side that did not answer: is it down, slow, or itself waiting for something? Compare its latency with the limit.',
+    samples: ['connect ETIMEDOUT 10.0.0.2:443', 'requests.exceptions.ReadTimeout: HTTPSConnectionPool(host=\'a\', port=443): Read timed out. (read timeout=5)', 'java.net.SocketTimeoutException: Read timed out', 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)', 'rpc error: code = DeadlineExceeded desc = context deadline exceeded', 'upstream timed out (110: Connection timed out) while reading response header from upstream', 'asyncio.exceptions.TimeoutError', '요청 시간 초과: 5000ms', 'AxiosError: timeout of 3000ms exceeded'],
+    counters: ['read timeout = 5s', 'timeout: 30', 'connect timeout=500'],
+  },
+  {
+    id: 'proxyTunnel', category: 'NETWORK', minutes: 20, depth: depth.link, grade: 'failure',
+    expression: /(?:tunnel|proxy).{0,40}(?:connection failed|handshake failed|407|authentication required|unable to connect|ECONNREFUSED)|ERR_(?:TUNNEL|PROXY)_CONNECTION_FAILED|ProxyError|407 Proxy Authentication/i,
+    means: 'The way out goes through a proxy that refuses or cannot connect.',
+    check: 'Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the process, and the proxy\'s user.',
+    samples: ['requests.exceptions.ProxyError: HTTPSConnectionPool: Max retries exceeded (Caused by ProxyError(\'Cannot connect to proxy.\'))', 'tunneling socket could not be established: proxy connection failed statusCode=407', 'net::ERR_TUNNEL_CONNECTION_FAILED', 'Received HTTP code 407 from proxy after CONNECT: 407 Proxy Authentication Required'],
+  },
+];

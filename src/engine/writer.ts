@@ -4,6 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError, messageOf } from '../base/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source } from '../model/source.ts';
+import { maintenanceSettings } from '../model/maintenanceSettings.ts';
+import { Chores } from './chores.ts';
 import { keepHistory } from './maintain/maintain.ts';
 import { Meter } from './meter.ts';
 import { openParts, type EngineSetup, type WriterParts } from './parts.ts';
@@ -33,6 +35,7 @@ export class Writer implements AsyncDisposable {
   readonly #events: WriterEvents;
   readonly #reporter: Reporter;
   readonly #meter = new Meter();
+  readonly #chores: Chores;
   readonly #held = new Set<Source>();
   readonly #troubles = new Map<string, string>();
   #snapshot: Snapshot | undefined;
@@ -49,6 +52,7 @@ export class Writer implements AsyncDisposable {
     this.#events = events;
     const { briefing, dashboard } = setup.settings;
     this.#reporter = new Reporter({ folder: setup.stateFolder, budgetBytes: briefing.budgetBytes, briefing: briefing.enabled, dashboard: dashboard.enabled }, parts.knownIssues);
+    this.#chores = new Chores({ ...setup, settings: maintenanceSettings, snapshotStore: (file) => this.backupInto(file) });
   }
 
   /** Takes the writer lock and opens everything; throws `EngineError('storeBusy')` when another process writes here. */
@@ -121,6 +125,7 @@ export class Writer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const timer of [this.#settleTimer, this.#reportTimer, ...this.#timers]) clearTimeout(timer);
+    await this.#chores.settled();
     await this.#parts.watcher[Symbol.asyncDispose]();
     await this.#parts.store[Symbol.asyncDispose]();
   }
@@ -190,7 +195,7 @@ export class Writer implements AsyncDisposable {
       staleAfterMs: nowMs + 2000 * Math.max(briefing.updateIntervalSeconds, dashboard.updateIntervalSeconds) + 5000,
       watched,
       performance: performanceNow,
-      notices: [...this.#setup.notices, ...discovered.notices, ...this.#troubles.values()],
+      notices: [...this.#setup.notices, ...discovered.notices, ...this.#troubles.values(), ...this.#chores.troubles],
     });
     const bare = make(undefined);
     const lagBytes = bare.sources.reduce((sum, source) => sum + source.lagBytes, 0);
@@ -205,6 +210,7 @@ export class Writer implements AsyncDisposable {
   }
 
   #maintain(signal: AbortSignal): void {
+    this.#chores.tick(signal);
     this.#parts.store.maintain(this.#setup.clock.nowMs(), signal).catch((thrown: unknown) => this.#setup.logger.warn(messageOf(thrown)));
   }
 

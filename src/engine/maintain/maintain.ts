@@ -10,6 +10,7 @@ export { ownLineFiles, rotateOwnFiles, type RotateOwnOptions } from './ownLogs.t
 export {
   confirmRestore, openSettled, planRestore, restoreBackup, rollBackRestore, settleRestore, type PlanRestoreOptions, type RestoreOptions, type SettledOpening, type SettledRestore,
 } from './restore.ts';
+export { isBackupDue, lastDue } from './schedule.ts';
 export { rotateFile, type RotateOptions } from './rotate.ts';
 
 /** What an archive that is whole holds. */

@@ -1,13 +1,12 @@
 /** The settings that hold for a workspace, for subcommands that work without an engine. */
 import { loadConfig } from '../engine/config/config.ts';
-import { maintenanceSettings, type MaintenanceSettings } from '../model/maintenanceSettings.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Terminal } from './command.ts';
 import type { Place } from './workspace.ts';
 
 /** Loads them; each fault of a file becomes a notice. */
-export function settingsOf(place: Place, terminal: Terminal): Settings & MaintenanceSettings {
+export function settingsOf(place: Place, terminal: Terminal): Settings {
   const { settings, problems } = loadConfig({ ...place, overrides: {}, environment: process.env });
   for (const { file, line, column, message } of problems) terminal.notice(`${file}:${line}:${column}: ${message}`);
-  return { ...maintenanceSettings, ...settings };
+  return settings;
 }

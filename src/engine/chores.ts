@@ -1,13 +1,13 @@
 /** What a writing engine does for itself now and then: the daily backup, rotation of its own logs, cleanup. */
 import { EngineError, messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
-import type { MaintenanceSettings } from '../model/maintenanceSettings.ts';
+import type { Settings } from '../model/settings.ts';
 import { isBackupDue, listBackups, planCleanup, rotateOwnFiles, runCleanup } from './maintain/maintain.ts';
 import { backUp, cleanupOptions, type UpkeepPlace } from './upkeep.ts';
 
 /** What chores need. */
 export interface ChoreOptions extends UpkeepPlace {
-  readonly settings: MaintenanceSettings;
+  readonly settings: Pick<Settings, 'core' | 'backup' | 'cleanup'>;
   readonly logger: Logger;
   /** Writes a consistent copy of the store that this engine writes. */
   readonly snapshotStore: (file: string) => void;
@@ -85,11 +85,16 @@ export class Chores {
       this.#troubles.delete(name);
     } catch (thrown) {
       // Somebody else is at it, or we are to stop: the next look finds out.
-      if (signal.aborted || (thrown instanceof EngineError && thrown.code === 'storeBusy')) return;
+      if (isOver(signal) || (thrown instanceof EngineError && thrown.code === 'storeBusy')) return;
       this.#notBeforeMs.set(name, clock.nowMs() + retryMs);
       const text = `${name} failed: ${messageOf(thrown)}`;
       if (this.#troubles.get(name) !== text) logger.warn(text);
       this.#troubles.set(name, text);
     }
   }
+}
+
+/** Asked again after waiting; the compiler takes the answer of before for granted. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

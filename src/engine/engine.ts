@@ -6,7 +6,6 @@ import { EngineError, messageOf } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
-import { maintenanceSettings } from '../model/maintenanceSettings.ts';
 import type { RecordPage, RecordQuery } from '../model/query.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EngineRole } from '../rpc/contract.ts';
@@ -126,18 +125,18 @@ export class Engine {
   /** Makes a verified backup. */
   async backup(): Promise<BackupReport> {
     const writer = this.#requireWriter('make a backup');
-    const { made } = await backUp(this.#options, maintenanceSettings.backup, undefined, (file) => writer.backupInto(file));
+    const { made } = await backUp(this.#options, this.#config.settings.backup, undefined, (file) => writer.backupInto(file));
     return made;
   }
 
   /** Says what a cleanup would delete. */
   planCleanup(): CleanupPlan {
-    return planCleanup(cleanupOptions(this.#options, maintenanceSettings));
+    return planCleanup(cleanupOptions(this.#options, this.#config.settings));
   }
 
   /** Deletes what a plan names, as far as it is unchanged. */
   cleanup(plan: CleanupPlan): CleanupReport {
-    return runCleanup(plan, cleanupOptions(this.#options, maintenanceSettings));
+    return runCleanup(plan, cleanupOptions(this.#options, this.#config.settings));
   }
 
   /** Waits for the writer lock, telling as reader what the other writes; undefined when aborted. */

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { BackupReport, RestorePlan, RestoreReport } from '../model/maintenance.ts';
-import type { MaintenanceSettings } from '../model/maintenanceSettings.ts';
+import type { Settings } from '../model/settings.ts';
 import { createBackup, pruneBackups, restoreBackup, type CleanupOptions } from './maintain/maintain.ts';
 import { copyStore, hasStore, isWriting, storeState, structureProblems, type StoreState } from './store/store.ts';
 
@@ -39,7 +39,7 @@ export async function backUp(place: UpkeepPlace, retention: BackupRetention, sig
 }
 
 /** Says what a cleanup may touch by these settings; `folders`: more folders with other programs' logs, as somebody has just named them. */
-export function cleanupOptions({ workspace, stateFolder, clock }: UpkeepPlace, { cleanup, backup }: Pick<MaintenanceSettings, 'cleanup' | 'backup'>, folders: readonly string[] = []): CleanupOptions {
+export function cleanupOptions({ workspace, stateFolder, clock }: UpkeepPlace, { cleanup, backup }: Pick<Settings, 'cleanup' | 'backup'>, folders: readonly string[] = []): CleanupOptions {
   const { historyHours, metricsDays, logDays, logKeepAtLeast, logMaxMb, logFolders } = cleanup;
   return {
     stateFolder,

@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError, messageOf } from '../base/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source } from '../model/source.ts';
-import { maintenanceSettings } from '../model/maintenanceSettings.ts';
 import { Chores } from './chores.ts';
 import { keepHistory } from './maintain/maintain.ts';
 import { Meter } from './meter.ts';
@@ -52,7 +51,7 @@ export class Writer implements AsyncDisposable {
     this.#events = events;
     const { briefing, dashboard } = setup.settings;
     this.#reporter = new Reporter({ folder: setup.stateFolder, budgetBytes: briefing.budgetBytes, briefing: briefing.enabled, dashboard: dashboard.enabled }, parts.knownIssues);
-    this.#chores = new Chores({ ...setup, settings: maintenanceSettings, snapshotStore: (file) => this.backupInto(file) });
+    this.#chores = new Chores({ ...setup, snapshotStore: (file) => this.backupInto(file) });
   }
 
   /** Takes the writer lock and opens everything; throws `EngineError('storeBusy')` when another process writes here. */

@@ -6,11 +6,12 @@ import { silentLogger } from '../../../src/base/logger.ts';
 import { EngineError } from '../../../src/base/errors.ts';
 import { Chores } from '../../../src/engine/chores.ts';
 import { isBackupDue, lastDue, listBackups } from '../../../src/engine/maintain/maintain.ts';
-import { maintenanceSettings, type MaintenanceSettings } from '../../../src/model/maintenanceSettings.ts';
+import { defaultSettings } from '../../../src/model/defaultSettings.ts';
+import type { Settings } from '../../../src/model/settings.ts';
 import { dayMs, hourMs, StateFixture, storeOf } from '../maintain/fixture.ts';
 
-const { backup, cleanup } = maintenanceSettings;
-const backingUp: MaintenanceSettings = { ...maintenanceSettings, backup: { ...backup, enabled: true } };
+const { backup, cleanup, core } = defaultSettings;
+const backingUp: Settings = { ...defaultSettings, backup: { ...backup, enabled: true } };
 /** Local times, since the schedule is by the clock on the wall. */
 const at = (day: number, hour: number, minute = 0): number => new Date(2026, 5, day, hour, minute).getTime();
 
@@ -21,7 +22,7 @@ class House implements Disposable {
   nowMs = at(10, 1, 30);
   failure: EngineError | undefined;
 
-  constructor(settings: MaintenanceSettings) {
+  constructor(settings: Settings) {
     this.chores = new Chores({
       workspace: this.state.workspace, stateFolder: this.state.stateFolder, clock: { nowMs: () => this.nowMs }, logger: silentLogger, settings,
       snapshotStore: (file) => {
@@ -54,7 +55,7 @@ test('a backup is made every day at two, once, and made up for when nobody was t
 });
 
 test('without backup.enabled there is none', async () => {
-  using house = new House(maintenanceSettings);
+  using house = new House(defaultSettings);
   assert.deepEqual(await house.lookAt(at(10, 3)), []);
 });
 
@@ -99,7 +100,7 @@ test('the schedule follows the wall clock through both changes of the hour', () 
 
 test('cleanup happens only when it is enabled, and at most once an hour', async () => {
   for (const enabled of [false, true]) {
-    using house = new House({ ...maintenanceSettings, cleanup: { ...cleanup, enabled } });
+    using house = new House({ ...defaultSettings, cleanup: { ...cleanup, enabled } });
     const nowMs = Date.now();
     const file = house.state.write('.logbrief/metrics/metrics_1.json', '{}', nowMs - 8 * dayMs);
     house.state.write('.logbrief/audit.ndjson', '', nowMs);
@@ -114,7 +115,7 @@ test('cleanup happens only when it is enabled, and at most once an hour', async 
 });
 
 test('own logs that have grown too large are rotated', async () => {
-  using house = new House({ ...maintenanceSettings, core: { maxLogFileSizeMb: 1, backupCount: 2 } });
+  using house = new House({ ...defaultSettings, core: { ...core, maxLogFileSizeMb: 1, backupCount: 2 } });
   house.state.write('.logbrief/events.ndjson', 'x'.repeat(1_000_000));
   await house.lookAt(at(10, 3));
   assert.equal(fs.existsSync(path.join(house.state.stateFolder, 'events.ndjson')), false);

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../base/clock.ts';
 import { EngineError, systemCodeOf } from '../base/errors.ts';
 import { Engine } from '../engine/engine.ts';
-import { prepareStateFolder } from '../engine/writer.ts';
+import { prepareStateFolder } from '../engine/stateFolder.ts';
 import { usageError, type Command, type Terminal } from './command.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 

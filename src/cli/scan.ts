@@ -16,15 +16,17 @@ PATH is a file, a folder (all logs in it) or - for standard input; .gz and .zst 
   --budget-bytes N    bytes the briefing may have (1024 to 65536, default 4096)
   --format md|json    print the briefing (default) or the dashboard JSON
   --out DIR           write briefing.md and dashboard.json to DIR instead
+  --workspace DIR     where the code lies that logged (default: the current folder, when the logs lie in it or come from standard input)
   --now TIME          judge as of TIME instead of the newest record`,
-  options: { 'budget-bytes': { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' } },
+  options: { 'budget-bytes': { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, workspace: { type: 'string' } },
   async run(given, terminal, signal) {
     if (given.positionals.length === 0) throw usageError('scan', 'nothing to scan');
     const format = textOption(given, 'format') ?? 'md';
     if (format !== 'md' && format !== 'json') throw usageError('scan', `--format is md or json, not ${JSON.stringify(format)}`);
     const budgetBytes = numberOption(scanCommand, given, 'budget-bytes', { min: 1024, max: 65_536, default: 4096 });
     const progress = progressText((text) => terminal.progress(text));
-    const snapshot = await scan({ paths: given.positionals, stdin: terminal.stdin, nowMs: timeOption(scanCommand, given, 'now'), signal, onProgress: progress });
+    const code = { workspace: path.resolve(textOption(given, 'workspace') ?? '.'), whenInside: textOption(given, 'workspace') === undefined };
+    const snapshot = await scan({ paths: given.positionals, stdin: terminal.stdin, nowMs: timeOption(scanCommand, given, 'now'), code, signal, onProgress: progress });
     terminal.progress('');
     for (const notice of snapshot.notices) terminal.notice(notice);
     const out = textOption(given, 'out');

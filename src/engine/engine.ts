@@ -16,7 +16,8 @@ import { Query } from './query.ts';
 import { renderBriefing, reportPaths, writeWhole } from './report/report.ts';
 import { isWriting } from './store/store.ts';
 import { backUp, cleanupOptions, prepareUpgrade } from './upkeep.ts';
-import { prepareStateFolder, Writer } from './writer.ts';
+import { prepareStateFolder } from './stateFolder.ts';
+import { Writer } from './writer.ts';
 
 /** What an engine is started with. */
 export interface EngineOptions {
@@ -25,6 +26,8 @@ export interface EngineOptions {
   /** Dotted key → value, over the configuration file. */
   readonly overrides: Readonly<Record<string, unknown>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether git may be asked about the workspace; true unless said otherwise, since nobody runs an engine where they trust nothing. */
+  readonly isTrusted?: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   onSnapshot(snapshot: Snapshot): void;
@@ -210,7 +213,7 @@ export class Engine {
   }
 
   #setup(): EngineSetup {
-    const { workspace, stateFolder, clock, logger } = this.#options;
-    return { workspace, stateFolder, clock, logger, settings: this.#config.settings, notices: this.configProblems(), captureFolder: path.join(stateFolder, 'captures') };
+    const { workspace, stateFolder, clock, logger, isTrusted = true } = this.#options;
+    return { workspace, stateFolder, clock, logger, isTrusted, settings: this.#config.settings, notices: this.configProblems(), captureFolder: path.join(stateFolder, 'captures') };
   }
 }

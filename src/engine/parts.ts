@@ -5,6 +5,7 @@ import type { Logger } from '../base/logger.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Settings } from '../model/settings.ts';
 import { Detector } from './detect/detect.ts';
+import { Linker } from './link/link.ts';
 import { TemplateMiner } from './mine/mine.ts';
 import { LogParser } from './parse/parse.ts';
 import { Pipeline } from './pipeline.ts';
@@ -22,6 +23,8 @@ export interface EngineSetup {
   readonly logger: Logger;
   /** Sentences that limit every answer, such as a faulty configuration. */
   readonly notices: readonly string[];
+  /** Whether the workspace's own repository may be asked through git. */
+  readonly isTrusted: boolean;
   /** Folder with captured output of commands, watched beside the workspace's logs. */
   readonly captureFolder: string;
 }
@@ -33,6 +36,7 @@ export interface WriterParts {
   readonly parser: LogParser;
   readonly pipeline: Pipeline;
   readonly ledger: SourceLedger;
+  readonly linker: Linker;
   readonly knownIssues: readonly Issue[];
 }
 
@@ -60,8 +64,9 @@ export async function openParts(setup: EngineSetup): Promise<WriterParts> {
       chunkBytes, maxOpenFiles, saved: saved.sources, clock, logger,
     });
     const redactor = Redactor.open(stateFolder);
-    const pipeline = new Pipeline({ workspace, clock, components, parser, redactor, miner, detector, store, ledger });
-    return { store, watcher, parser, pipeline, ledger, knownIssues: saved.issues };
+    const linker = new Linker({ workspace, isTrusted: setup.isTrusted, saved: saved.links });
+    const pipeline = new Pipeline({ workspace, clock, components, parser, redactor, miner, detector, store, linker, ledger });
+    return { store, watcher, parser, pipeline, ledger, linker, knownIssues: saved.issues };
   } catch (thrown) {
     await store[Symbol.asyncDispose]();
     throw thrown;

@@ -2,7 +2,7 @@
  * THE PIPELINE: the whole write side, from bytes to reports. Nothing here waits; whoever feeds it decides when to commit and report.
  *
  *   bytes ─parse─▶ records ─protect─▶ redacted ─mine─▶ +template ─store─▶ blocks
- *                                                           └─detect─▶ issues ─score─▶ health ─▶ snapshot ─report─▶ files
+ *                                                           └─detect─▶ issues ─link─▶ +code ─score─▶ health ─▶ snapshot ─report─▶ files
  */
 import type { ByteInterner } from '../base/byteInterner.ts';
 import type { Clock } from '../base/clock.ts';
@@ -10,6 +10,7 @@ import type { RecordBatch } from '../model/record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSource, Source } from '../model/source.ts';
 import type { Detector } from './detect/detect.ts';
+import type { Linker } from './link/link.ts';
 import type { TemplateMiner } from './mine/mine.ts';
 import type { LogParser } from './parse/parse.ts';
 import type { Redactor } from './protect/protect.ts';
@@ -30,6 +31,8 @@ export interface PipelineParts {
   readonly detector: Detector;
   /** Missing in a one-pass scan, which keeps nothing. */
   readonly store?: Store;
+  /** Missing where there is no workspace to find code in. */
+  readonly linker?: Linker;
   readonly ledger: SourceLedger;
 }
 
@@ -72,7 +75,7 @@ export class Pipeline {
 
   /** One transaction: records, templates, components, issues and how far each source is read. What a failed one could not save goes with the next. */
   commit(save: (source: Source, positionBytes: number, lines: number) => SavedSource): void {
-    const { store, miner, detector, components, ledger, clock } = this.#parts;
+    const { store, miner, detector, linker, components, ledger, clock } = this.#parts;
     if (!store) return;
     const changed = ledger.takeChanged();
     this.#unsaved = mergeCommits(this.#unsaved, {
@@ -82,6 +85,7 @@ export class Pipeline {
       coverage: changed.map(({ source, coverage, format, lastRecordMs }) => ({ sourceId: source.id, coverage, format, lastRecordMs })),
       issues: detector.takeChanged(),
       detector: detector.takeSaved(),
+      links: linker?.takeChanged() ?? [],
       nowMs: clock.nowMs(),
     });
     this.#savedComponents = components.size;
@@ -91,13 +95,14 @@ export class Pipeline {
 
   /** What is known now. */
   snapshot({ nowMs, staleAfterMs, watched, performance, notices }: Moment): Snapshot {
-    const { detector, ledger, workspace } = this.#parts;
+    const { detector, linker, ledger, workspace } = this.#parts;
     const { tallies } = detector;
     return makeSnapshot({
       generatedMs: nowMs,
       staleAfterMs,
       workspace,
       issues: detector.issues((name) => ledger.lastRecordOf(name)),
+      ...(linker ? { linkOf: (issue) => linker.linkOf(issue) } : {}),
       components: detector.components(),
       sources: ledger.states(watched),
       perMinute: tallies.perMinute(),

@@ -4,6 +4,7 @@ import type { RecordFilter, RecordPage, RecordQuery, StoreCheck } from '../model
 import type { LogRecord } from '../model/record.ts';
 import type { Snapshot, SourceState } from '../model/snapshot.ts';
 import { Detector } from './detect/detect.ts';
+import { Linker } from './link/link.ts';
 import { rankIssues } from './score/score.ts';
 import { makeSnapshot } from './snapshot.ts';
 import { StoreReader, type RawLine, type StoredSource } from './store/store.ts';
@@ -43,6 +44,7 @@ export class Query implements Disposable {
     const saved = this.#reader.saved();
     const names = new Map(saved.components.map(({ id, name }) => [id, name]));
     const detector = new Detector({ templateText: () => '', componentText: (id) => names.get(id) ?? '', issues: saved.issues, saved: saved.detector });
+    const linker = new Linker({ workspace: this.#workspace, isTrusted: false, saved: saved.links });
     const sources = saved.sources.map(stateOf);
     const perMinute = this.#reader.perMinute(nowMs - chartMs);
     const isWritten = this.writerAlive();
@@ -51,6 +53,7 @@ export class Query implements Disposable {
       staleAfterMs: nowMs + staleAfterMs,
       workspace: this.#workspace,
       issues: saved.issues,
+      linkOf: (issue) => linker.linkOf(issue),
       components: detector.components(),
       sources,
       perMinute,

@@ -7,9 +7,10 @@ import { EngineError, messageOf } from '../base/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source, SourceKind } from '../model/source.ts';
 import { Detector } from './detect/detect.ts';
+import { Linker } from './link/link.ts';
 import { TemplateMiner } from './mine/mine.ts';
 import { LogParser } from './parse/parse.ts';
-import { Pipeline } from './pipeline.ts';
+import { Pipeline, type Moment } from './pipeline.ts';
 import { Redactor } from './protect/protect.ts';
 import { bytesOf, type LogInput } from './logInput.ts';
 import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
@@ -24,6 +25,8 @@ export interface ScanOptions {
   readonly nowMs: number | undefined;
   /** Minutes east of UTC for timestamps without a zone; a scan has no machine of its own, so the default is 0. */
   readonly zoneMinutes?: number;
+  /** Absolute: where to find the code that logged; undefined: nowhere. `whenInside`: only when all that is read lies in it or comes from a stream. */
+  readonly code?: { readonly workspace: string; readonly whenInside: boolean };
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ScanProgress) => void;
 }
@@ -38,6 +41,9 @@ export interface ScanProgress {
 /** A text in a log outlives its scan by this much: nothing rewrites it, so it is never stale. */
 const staleAfterMs = 24 * 3_600_000;
 
+/** The first page of a briefing is linked to the code within so much time. */
+const linkMs = 1500;
+
 /** Reads everything once and says what is known; throws `EngineError` when a path cannot be read at all. */
 export async function scan(options: ScanOptions): Promise<Snapshot> {
   const { inputs, base, notices } = await inputsOf(options.paths);
@@ -48,7 +54,8 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
   const miner = new TemplateMiner({ templates: [] });
   const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: [], saved: undefined });
   const ledger = new SourceLedger();
-  const pipeline = new Pipeline({ workspace: base, clock, components, parser, redactor: Redactor.forOnePass(), miner, detector, ledger });
+  const linker = linkerOf(options, base);
+  const pipeline = new Pipeline({ workspace: base, clock, components, parser, redactor: Redactor.forOnePass(), miner, detector, ledger, ...(linker ? { linker } : {}) });
 
   const watched: WatchedSize[] = [];
   let doneBytes = 0;
@@ -75,7 +82,15 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
     watched.push({ source, sizeBytes: positionBytes, live: true, ...(problem === undefined ? {} : { problem }) });
   }
   const nowMs = options.nowMs ?? detector.tallies.lastRecordMs ?? 0;
-  return pipeline.snapshot({ nowMs, staleAfterMs: nowMs + staleAfterMs, watched, performance: undefined, notices });
+  const moment: Moment = { nowMs, staleAfterMs: nowMs + staleAfterMs, watched, performance: undefined, notices };
+  await linker?.resolve(pipeline.snapshot(moment).issues, { timeMs: linkMs, signal: AbortSignal.any([options.signal, AbortSignal.timeout(2 * linkMs)]) });
+  return pipeline.snapshot(moment);
+}
+
+/** A workspace that was not asked for is taken only when the logs are its own: elsewhere the same file names mean other files. */
+function linkerOf({ code, paths }: ScanOptions, base: string): Linker | undefined {
+  if (!code || (code.whenInside && paths.some((name) => name !== '-') && base !== code.workspace)) return undefined;
+  return new Linker({ workspace: code.workspace, isTrusted: true });
 }
 
 function kindOf(input: LogInput): SourceKind {

@@ -11,6 +11,7 @@ export function mergeCommits(earlier: StoreCommit | undefined, later: StoreCommi
     sources: latest(earlier.sources, later.sources, (source) => source.id),
     coverage: latest(earlier.coverage, later.coverage, (coverage) => coverage.sourceId),
     issues: latest(earlier.issues, later.issues, (issue) => issue.id),
+    links: latest(earlier.links ?? [], later.links ?? [], (link) => link.issueId),
     detector: later.detector ?? earlier.detector,
     nowMs: later.nowMs,
   };

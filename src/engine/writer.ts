@@ -1,11 +1,11 @@
 /** The writing engine of a workspace: watches, feeds the pipeline, decides when to commit and when to report. */
-import fs from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError, messageOf } from '../base/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source } from '../model/source.ts';
 import { Chores } from './chores.ts';
 import { keepHistory } from './maintain/maintain.ts';
+import { Linking } from './linking.ts';
 import { Meter } from './meter.ts';
 import { openParts, type EngineSetup, type WriterParts } from './parts.ts';
 import { renderDashboard, Reporter, type ReportName } from './report/report.ts';
@@ -33,6 +33,7 @@ export class Writer implements AsyncDisposable {
   readonly #parts: WriterParts;
   readonly #events: WriterEvents;
   readonly #reporter: Reporter;
+  readonly #linking: Linking;
   readonly #meter = new Meter();
   readonly #chores: Chores;
   readonly #held = new Set<Source>();
@@ -52,6 +53,7 @@ export class Writer implements AsyncDisposable {
     const { briefing, dashboard } = setup.settings;
     this.#reporter = new Reporter({ folder: setup.stateFolder, budgetBytes: briefing.budgetBytes, briefing: briefing.enabled, dashboard: dashboard.enabled }, parts.knownIssues);
     this.#chores = new Chores({ ...setup, snapshotStore: (file) => this.backupInto(file) });
+    this.#linking = new Linking(parts.linker, { onNews: () => this.#tellNews(), onTrouble: (thrown) => setup.logger.warn(`links to the code: ${messageOf(thrown)}`) });
   }
 
   /** Takes the writer lock and opens everything; throws `EngineError('storeBusy')` when another process writes here. */
@@ -88,6 +90,7 @@ export class Writer implements AsyncDisposable {
       }
     }
     this.#commit();
+    if (await this.#linking.finish(this.#makeSnapshot().issues)) this.#commit();
     this.report();
   }
 
@@ -109,6 +112,7 @@ export class Writer implements AsyncDisposable {
       this.#keepHistory(snapshot);
     });
     this.#events.onSnapshot(snapshot);
+    this.#linking.begin(snapshot.issues);
   }
 
   /** Whether everything before `sizeBytes` of the log at this path is stored. */
@@ -123,6 +127,7 @@ export class Writer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#linking.stop();
     for (const timer of [this.#settleTimer, this.#reportTimer, ...this.#timers]) clearTimeout(timer);
     await this.#chores.settled();
     await this.#parts.watcher[Symbol.asyncDispose]();
@@ -133,6 +138,13 @@ export class Writer implements AsyncDisposable {
     this.#dirty = true;
     if (this.#parts.parser.heldBytes(source) > 0) this.#held.add(source);
     else this.#held.delete(source);
+  }
+
+  /** What was found about issues goes into the store and the next report. */
+  #tellNews(): void {
+    this.#dirty = true;
+    this.#guard('store', () => this.#commit());
+    this.#reportSoon();
   }
 
   #commit(): void {
@@ -226,16 +238,5 @@ export class Writer implements AsyncDisposable {
       this.#troubles.set(topic, text);
       return false;
     }
-  }
-}
-
-/** Makes the state folder (0700) with its own .gitignore; throws `EngineError` with the next step when the workspace cannot be written to. */
-export function prepareStateFolder(stateFolder: string): void {
-  try {
-    fs.mkdirSync(`${stateFolder}/captures`, { recursive: true, mode: 0o700 });
-    const ignore = `${stateFolder}/.gitignore`;
-    if (!fs.existsSync(ignore)) fs.writeFileSync(ignore, '*\n', { mode: 0o600 });
-  } catch (thrown) {
-    throw new EngineError('permissionDenied', `Cannot write to ${stateFolder}: ${messageOf(thrown)}. Give write access to its folder, or choose another one with --state.`, { cause: thrown });
   }
 }

@@ -1,14 +1,16 @@
 /** Rows of the small tables, read back as the types of the model. */
 import { EngineError } from '../../base/errors.ts';
 import { categories, issueSeverities } from '../../model/issue.ts';
-import type { CodePlace, Evidence, Issue, IssueId, IssueState, KeyLine } from '../../model/issue.ts';
+import type { CodeChange, CodeLink, CodePlace, Evidence, Issue, IssueId, IssueState, KeyLine } from '../../model/issue.ts';
 import type { Fingerprint, SourceKind } from '../../model/source.ts';
 import type { Template } from '../../model/template.ts';
 import { numberIn, optionalBytesIn, optionalNumberIn, optionalTextIn, textIn } from './database.ts';
 import type { Connection, Row } from './database.ts';
-import type { SavedState, StoredComponent, StoredSource } from './types.ts';
+import type { SavedState, StoredComponent, StoredLink, StoredSource } from './types.ts';
 
 const kinds: readonly SourceKind[] = ['file', 'stdin', 'command', 'terminal'];
+const ways: readonly CodeLink['how'][] = ['frame', 'source map', 'text'];
+const changes: readonly CodeChange['kind'][] = ['commit', 'uncommitted', 'file time'];
 const states: readonly IssueState[] = ['open', 'resolved', 'reopened', 'muted'];
 
 /** Reads everything a restarted engine goes on from. */
@@ -19,6 +21,7 @@ export function readSaved(connection: Connection): SavedState {
     components: readComponents(connection),
     sources: readSources(connection),
     issues: readIssues(connection),
+    links: readLinks(connection),
     detector: row === undefined ? undefined : optionalBytesIn(row, 'content'),
   };
 }
@@ -36,6 +39,23 @@ export function readSources(connection: Connection): StoredSource[] {
 /** Reads all issues, the latest seen first. */
 export function readIssues(connection: Connection): Issue[] {
   return connection.prepare('SELECT issue FROM issues ORDER BY last_seen_ms DESC, id').all().map((row) => issueOf(textIn(row, 'issue')));
+}
+
+/** Reads where issues lead to. */
+export function readLinks(connection: Connection): StoredLink[] {
+  return connection.prepare('SELECT issue_id, link FROM links ORDER BY issue_id').all().map((row) => {
+    const { link, change } = objectOf(JSON.parse(textIn(row, 'link')));
+    return { issueId: textIn(row, 'issue_id'), link: link === undefined ? undefined : linkOf(objectOf(link)), change: change === undefined ? undefined : changeOf(objectOf(change)) };
+  });
+}
+
+function linkOf(row: Row): StoredLink['link'] {
+  return { ...codePlaceOf(row), how: oneOf(ways, textIn(row, 'how')), isLikely: row['isLikely'] === true };
+}
+
+function changeOf(row: Row): StoredLink['change'] {
+  const change = { kind: oneOf(changes, textIn(row, 'kind')), atMs: numberIn(row, 'atMs') };
+  return change.kind === 'commit' ? { ...change, commit: textIn(row, 'commit'), subject: textIn(row, 'subject') } : change;
 }
 
 /** Turns a row of `templates` into a template. */

@@ -58,6 +58,18 @@ CREATE TABLE errors (
 CREATE INDEX errors_by_time ON errors (time_ms);
 CREATE INDEX errors_by_template ON errors (template, time_ms);
 `,
+  `
+-- Where an issue leads to in the code; the JSON has neither part where it was looked for and not found.
+CREATE TABLE links (issue_id TEXT PRIMARY KEY, link TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- How often an issue was seen, by its log's clock: in seconds of late, in minutes for a day.
+CREATE TABLE sightings (
+  issue_id TEXT NOT NULL, start_ms INTEGER NOT NULL, width_ms INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (issue_id, start_ms, width_ms)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sightings_by_time ON sightings (start_ms);
+
+CREATE TABLE runs (log TEXT NOT NULL, number INTEGER NOT NULL, started_ms REAL NOT NULL, run TEXT NOT NULL, PRIMARY KEY (log, number)) STRICT, WITHOUT ROWID;
+`,
 ];
 
 /** The version this program writes. */

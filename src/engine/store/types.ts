@@ -1,5 +1,5 @@
 /** What goes into the store at a commit and what comes out of it. */
-import type { Issue } from '../../model/issue.ts';
+import type { CodeChange, CodeLink, Issue } from '../../model/issue.ts';
 import type { StoreCheck } from '../../model/query.ts';
 import type { SeverityNumber } from '../../model/severity.ts';
 import type { Coverage, SavedSource } from '../../model/source.ts';
@@ -27,6 +27,13 @@ export interface StoredCoverage {
   readonly lastRecordMs: number | undefined;
 }
 
+/** Where an issue leads to in the workspace's code; `link` is undefined where it was looked for and not found. */
+export interface StoredLink {
+  readonly issueId: string;
+  readonly link: Omit<CodeLink, 'change'> | undefined;
+  readonly change: Omit<CodeChange, 'isIssueAfter'> | undefined;
+}
+
 /** All that one commit makes durable beside the records that were appended; after a failed commit it has to be given again. */
 export interface StoreCommit {
   /** New or changed since the last commit. */
@@ -38,6 +45,8 @@ export interface StoreCommit {
   readonly coverage: readonly StoredCoverage[];
   /** New or changed. */
   readonly issues: readonly Issue[];
+  /** New or changed. */
+  readonly links?: readonly StoredLink[];
   /** Saved state of the detectors, opaque here; undefined leaves what is there. */
   readonly detector: Uint8Array | undefined;
   readonly nowMs: number;
@@ -65,6 +74,7 @@ export interface SavedState {
   readonly components: readonly StoredComponent[];
   readonly sources: readonly StoredSource[];
   readonly issues: readonly Issue[];
+  readonly links: readonly StoredLink[];
   readonly detector: Uint8Array | undefined;
 }
 

@@ -18,6 +18,7 @@ const statements = {
   component: 'INSERT INTO components (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name',
   issue: `INSERT INTO issues (id, state, last_seen_ms, issue) VALUES (?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET state = excluded.state, last_seen_ms = excluded.last_seen_ms, issue = excluded.issue`,
+  link: 'INSERT INTO links (issue_id, link) VALUES (?, ?) ON CONFLICT (issue_id) DO UPDATE SET link = excluded.link',
   state: 'INSERT INTO state (name, content) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET content = excluded.content',
   block: `INSERT INTO blocks (source_id, first_position, last_position, first_line, record_count, text_bytes, first_ms, last_ms, severity_mask, month, read_ms,
     small, codec, hash, templates, components, column_bytes, columns, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -44,6 +45,7 @@ export class Writer {
     for (const { id, text, count } of commit.templates) this.#run('template', id, text, count);
     for (const { id, name } of commit.components) this.#run('component', id, name);
     for (const issue of commit.issues) this.#writeIssue(issue);
+    for (const { issueId, link, change } of commit.links ?? []) this.#run('link', issueId, JSON.stringify({ link, change }));
     if (commit.detector !== undefined) this.#run('state', 'detector', commit.detector);
     for (const { block, tally } of blocks) {
       this.writeBlock(block);

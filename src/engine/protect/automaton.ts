@@ -11,6 +11,8 @@ export interface Automaton {
   /** Triggers that end in a state, longest first; by state minus `firstHit`, divided by `width`. */
   readonly hits: readonly (readonly number[])[];
   readonly width: number;
+  /** Bytes of a trigger that a state has seen, by state. */
+  readonly depth: Uint8Array;
 }
 
 interface Node {
@@ -19,13 +21,14 @@ interface Node {
   fail: Node | undefined;
   hits: number[];
   state: number;
+  readonly depth: number;
 }
 
 /** Builds the tables; a digit in a trigger stands for any digit, an ASCII letter for both cases, and texts are UTF-8, of which a hit is only likely. */
 export function buildAutomaton(triggers: readonly string[]): Automaton {
   const words = triggers.map((trigger) => Buffer.from(trigger.replace(/[A-Z]/g, (letter) => letter.toLowerCase()), 'utf8'));
   const { classOf, width } = classesOf(words);
-  const root = newNode();
+  const root = newNode(0);
   for (const [index, word] of words.entries()) {
     let node = root;
     for (const code of word) node = childOf(node, classOf[code] ?? 0);
@@ -40,7 +43,9 @@ export function buildAutomaton(triggers: readonly string[]): Automaton {
   for (const node of nodes) {
     for (let kind = 0; kind < width; kind++) next[node.state + kind] = target(node, kind, root).state;
   }
-  return { classOf, next, firstHit: plain.length * width, hits: ending.map((node) => node.hits), width };
+  const depth = new Uint8Array(size);
+  for (const node of nodes) depth[node.state] = node.depth;
+  return { classOf, next, firstHit: plain.length * width, hits: ending.map((node) => node.hits), width, depth };
 }
 
 function target(node: Node, kind: number, root: Node): Node {
@@ -51,14 +56,14 @@ function target(node: Node, kind: number, root: Node): Node {
   return root;
 }
 
-function newNode(): Node {
-  return { edges: new Map(), own: [], fail: undefined, hits: [], state: 0 };
+function newNode(depth: number): Node {
+  return { edges: new Map(), own: [], fail: undefined, hits: [], state: 0, depth };
 }
 
 function childOf(node: Node, kind: number): Node {
   const known = node.edges.get(kind);
   if (known) return known;
-  const child = newNode();
+  const child = newNode(node.depth + 1);
   node.edges.set(kind, child);
   return child;
 }

@@ -3,6 +3,7 @@ import { backupCommand } from './backup.ts';
 import { briefingCommand } from './briefing.ts';
 import { cleanupCommand } from './cleanup.ts';
 import type { Command } from './command.ts';
+import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { issuesCommand } from './issues.ts';
 import { parseCommand } from './parse.ts';
@@ -19,5 +20,5 @@ import { verifyCommand } from './verify.ts';
 /** All of them. */
 export const commands: readonly Command[] = [
   scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
-  backupCommand, restoreCommand, cleanupCommand, rotateCommand,
+  backupCommand, restoreCommand, cleanupCommand, rotateCommand, doctorCommand,
 ];

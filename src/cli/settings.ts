@@ -6,7 +6,7 @@ import type { Place } from './workspace.ts';
 
 /** Loads them; each fault of a file becomes a notice. */
 export function settingsOf(place: Place, terminal: Terminal): Settings {
-  const { settings, problems } = loadConfig({ ...place, overrides: {}, environment: process.env });
+  const { settings, problems } = loadConfig({ ...place, overrides: {}, environment: process.env, useLastGood: true });
   for (const { file, line, column, message } of problems) terminal.notice(`${file}:${line}:${column}: ${message}`);
   return settings;
 }

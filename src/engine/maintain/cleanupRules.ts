@@ -41,9 +41,11 @@ const plain = { folder: [], isDeep: false, keepAtLeast: 0, maxBytes: Infinity, i
 /** Rotated parts as logrotate, log4j, Python's handlers and their like name them; never the file that is being written. */
 const logPart = /(?:\.log\.\d{1,9}|\.log[.-]\d{4}-?\d{2}-?\d{2}[\d_T:-]*|[-_.]\d{4}-?\d{2}-?\d{2}[\d_T:.-]*\.log|\.log(?=\.(?:gz|bz2|xz|zst|old|bak)$))(?:\.\d{1,6})?(?:\.(?:gz|bz2|xz|zst|old|bak))?$/;
 
+/** Why a half-written file may go. */
+export const interruptedReason = 'left behind by a write that was interrupted';
+
 /** Returns the rules for Logbrief's own folder. Parts of the audit file are not among them: only `core.backup_count` limits those. */
 export function ownRules({ historyHours = 168, metricsDays = 7, backupDays = 30, backupKeepAtLeast = 3, logDays = 30 }: CleanupLimits): readonly CleanupRule[] {
-  const staleReason = 'left behind by a write that was interrupted';
   return [
     { ...plain, folder: ['history'], pattern: /^dashboard_\d{8}_\d{6}\.json$/, maxAgeMs: historyHours * hourMs, reason: `older than ${historyHours} hours` },
     { ...plain, folder: ['metrics'], pattern: /^metrics_[\w-]+\.json$/, maxAgeMs: metricsDays * dayMs, reason: `older than ${metricsDays} days` },
@@ -51,7 +53,7 @@ export function ownRules({ historyHours = 168, metricsDays = 7, backupDays = 30,
     { ...plain, folder: ['logs'], pattern: /^logbrief\.log\.\d{1,6}(?:\.gz)?$/, maxAgeMs: logDays * dayMs, reason: `older than ${logDays} days` },
     { ...plain, folder: [], pattern: /^events\.ndjson\.\d{1,6}(?:\.gz)?$/, maxAgeMs: logDays * dayMs, reason: `older than ${logDays} days` },
     { ...plain, folder: ['backups'], pattern: /^backup_\d{8}_\d{6}\.tar\.gz$/, maxAgeMs: backupDays * dayMs, reason: `older than ${backupDays} days`, keepAtLeast: backupKeepAtLeast, isBackup: true },
-    ...[[], ['history'], ['metrics'], ['backups'], ['backups', '.staging']].map((folder) => ({ ...plain, folder, pattern: /^.+\.partial$/, maxAgeMs: hourMs, reason: staleReason })),
+    ...[[], ['history'], ['metrics'], ['backups'], ['backups', '.staging']].map((folder) => ({ ...plain, folder, pattern: /^.+\.partial$/, maxAgeMs: hourMs, reason: interruptedReason })),
   ];
 }
 

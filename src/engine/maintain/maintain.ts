@@ -5,6 +5,10 @@ export { createBackup, type BackupOptions } from './backup.ts';
 export { listBackups, pruneBackups, verifyBackup, type BackupEntry, type PruneOptions } from './backupList.ts';
 export { planCleanup, runCleanup, type CleanupOptions } from './cleanup.ts';
 export type { CleanupLimits } from './cleanupRules.ts';
+export { checkEngine, type EngineFacts } from './doctor/engineChecks.ts';
+export { bytesText, type Finding } from './doctor/finding.ts';
+export { checkFolder, type FolderOptions } from './doctor/folder.ts';
+export { judgeMachine, measureMachine, type MachineFacts } from './doctor/machine.ts';
 export { keepHistory, type HistoryOptions } from './history.ts';
 export { ownLineFiles, rotateOwnFiles, type RotateOwnOptions } from './ownLogs.ts';
 export {

@@ -1,12 +1,65 @@
-/** Whether the constant words of a template say that something failed, for records whose header names no severity. */
+/** Whether a text says that something failed, and how it went on: words, their negations, and the places where they mean nothing. */
+import { failingWords } from './words/failing.ts';
+import { harmlessForms } from './words/harmless.ts';
+import { turnForms } from './words/turns.ts';
 
-/** An exception printed by its name. */
-const named = /\b[A-Z]\w*(?:Error|Exception)\b/;
-const failing = /\b(?:error|exception|fatal|panic(?:ked)?|fail(?:ed|ure|s)?|traceback|segfault|segmentation fault|abort(?:ed)?|crash(?:ed)?|refused|denied|unable to|cannot|could not)\b|오류|실패|예외|에러/i;
-/** Tallies of zero, negations, names of things that merely contain such a word, and successes. */
-const harmless = /\b(?:no|0|zero|without(?: any)?|never) (?:errors?|failures?|exceptions?|failed)\b|\b(?:errors?|failures?|failed|exceptions?)(?:_count)?["']?\s*[=:]\s*["']?(?:0\b|false|null|none|nil)|\b(?:not|didn't|did not|never) fail|\b0 failed\b|\bfail(?:over|back|safe|-safe)\b|error(?:_log|\.log|-handler| handler| handling| page)\b|\bpassed\b|성공/i;
+/**
+ * What a text says. `failure`: something failed. `gaveUp`: it failed and is not tried again. `retry`: it is tried again. `recovery`: it came
+ * right. `harmless`: failing words that mean nothing bad where they stand. `none`: no such words.
+ */
+export const outcomeKinds = ['failure', 'gaveUp', 'retry', 'recovery', 'harmless', 'none'] as const;
 
-/** Returns whether a text without a severity of its own reads as a failure. */
+/** One of `outcomeKinds`. */
+export type OutcomeKind = (typeof outcomeKinds)[number];
+
+/** A reading of a text. */
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  /** The word that says that something failed; undefined when there is none left after the harmless ones. */
+  readonly word: string | undefined;
+  /** Whether `word` says it plainly; words like `invalid` or `slow` also stand in lines about nothing bad. */
+  readonly isPlain: boolean;
+}
+
+/** So much of a text is read; a message says what it has to say at its beginning (ours). */
+const readLength = 3000;
+const nothing: Outcome = { kind: 'none', word: undefined, isPlain: false };
+/** Stands where a harmless span was, so that what stood around it is not read as one phrase. */
+const gap = ' · ';
+
+/** Reads a text without its header: a message or a template. */
+export function outcomeOf(text: string): Outcome {
+  const read = text.slice(0, readLength);
+  const isWorded = wordOf(read) !== undefined;
+  const turn = turnForms.find(({ expression }) => expression.test(read))?.kind;
+  if (!isWorded && turn === undefined) return nothing;
+  const found = isWorded ? wordOf(withoutHarmless(read)) : undefined;
+  const word = found?.word;
+  const isPlain = found?.isPlain ?? false;
+  if (turn === 'brokenRecovery') return { kind: 'failure', word: word ?? 'failed', isPlain: true };
+  if (turn === 'gaveUp') return { kind: 'gaveUp', word: word ?? 'gave up', isPlain: true };
+  if (turn !== undefined) return { kind: turn, word, isPlain };
+  return word === undefined ? { ...nothing, kind: 'harmless' } : { kind: 'failure', word, isPlain };
+}
+
+/** Returns whether a text without a severity of its own says plainly that something failed and did not come right. */
 export function readsAsFailure(text: string): boolean {
-  return (failing.test(text) || named.test(text)) && !harmless.test(text);
+  const { kind, isPlain } = outcomeOf(text);
+  return isPlain && (kind === 'failure' || kind === 'gaveUp' || kind === 'retry');
+}
+
+function withoutHarmless(text: string): string {
+  return harmlessForms.reduce((rest, { expression }) => rest.replace(expression, gap), text);
+}
+
+function wordOf(text: string): { readonly word: string; readonly isPlain: boolean } | undefined {
+  for (const { plain } of failingWords) {
+    const word = plain.exec(text)?.[0];
+    if (word !== undefined) return { word, isPlain: true };
+  }
+  for (const { weak } of failingWords) {
+    const word = weak?.exec(text)?.[0];
+    if (word !== undefined) return { word, isPlain: false };
+  }
+  return undefined;
 }

@@ -15,10 +15,11 @@ import { runCommand } from './run.ts';
 import { scanCommand } from './scan.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
+import { upgradeCommand } from './upgrade.ts';
 import { verifyCommand } from './verify.ts';
 
 /** All of them. */
 export const commands: readonly Command[] = [
   scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
-  backupCommand, restoreCommand, cleanupCommand, rotateCommand, doctorCommand,
+  backupCommand, restoreCommand, cleanupCommand, rotateCommand, doctorCommand, upgradeCommand,
 ];

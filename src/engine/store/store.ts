@@ -10,7 +10,7 @@ import { Maintenance } from './maintenance.ts';
 import { databasePath, lockPath } from './paths.ts';
 import { Pending } from './pending.ts';
 import { readSaved } from './rows.ts';
-import { migrate } from './schema.ts';
+import { checkedVersion, migrate } from './schema.ts';
 import type { CommitReport, MaintenanceReport, MissingRange, SavedState, StoreCommit, StoreOptions } from './types.ts';
 import { Writer } from './writer.ts';
 
@@ -169,6 +169,8 @@ export class Store implements AsyncDisposable {
 }
 
 function prepareDatabase(connection: Connection, file: string): void {
+  // First, so that what is refused is left as it is: the next lines write.
+  checkedVersion(connection, file);
   // Both hold only for a database that is made now: the page size, and that freed pages can be given back to the disk.
   connection.exec(`PRAGMA page_size = ${pageBytes}; PRAGMA auto_vacuum = INCREMENTAL`);
   connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');

@@ -1,0 +1,148 @@
+/** Numbers inside records, followed over time: latency, queue length, memory, retries; read from a bounded sample of each stream. */
+import { bucketCount, type GridUser } from './timeGrid.ts';
+import { endpointOf } from './requests.ts';
+import type { Source } from '../../model/source.ts';
+
+/** What a number's name and unit say it is. */
+export type QuantityKind = 'time' | 'size' | 'level' | 'room' | 'ratio';
+
+/** One named number of one stream, and of one endpoint where the records are requests. */
+export class Series implements GridUser {
+  readonly source: Source;
+  readonly name: string;
+  readonly endpoint: string | undefined;
+  readonly kind: QuantityKind;
+  readonly unit: string;
+  readonly stream: string;
+  count = 0;
+  /** The place and text of the largest value. */
+  peak = -Infinity;
+  peakLine = 0;
+  peakText = '';
+  peakMs = NaN;
+  counts: Uint32Array = new Uint32Array(bucketCount);
+  sums: Float64Array = new Float64Array(bucketCount);
+
+  constructor(source: Source, about: { readonly name: string; readonly endpoint: string | undefined; readonly kind: QuantityKind; readonly unit: string; readonly stream: string }) {
+    this.source = source;
+    this.name = about.name;
+    this.endpoint = about.endpoint;
+    this.kind = about.kind;
+    this.unit = about.unit;
+    this.stream = about.stream;
+  }
+
+  regrid(indexOf: (bucket: number) => number): void {
+    const counts = new Uint32Array(bucketCount);
+    const sums = new Float64Array(bucketCount);
+    for (let bucket = 0; bucket < bucketCount; bucket++) {
+      const to = indexOf(bucket);
+      if (to < 0 || to >= bucketCount) continue;
+      counts[to] = (counts[to] ?? 0) + (this.counts[bucket] ?? 0);
+      sums[to] = (sums[to] ?? 0) + (this.sums[bucket] ?? 0);
+    }
+    this.counts = counts;
+    this.sums = sums;
+  }
+}
+
+/** Series at most (ours: 3 KiB each). */
+const seriesLimit = 1500;
+const numbersPerRecord = 16;
+
+/** Names of what may be too high, by kind; all lower case without `_`, `-` and `.`. */
+const timeNames = /(?:^|[a-z])(?:latency|duration|elapsed|took|responsetime|resptime|rt|urt|wait(?:ed|ing)?|runtime|exectime|processtime|querytime|lag|delay|age|timems|durationms|pausems|gc|pause)$|(?:ms|millis|micros|seconds|secs|nanos)$/;
+const sizeNames = /(?:heap|rss|mem(?:ory)?|alloc(?:ated)?|buffers?|cache|resident|swap|diskused|used|usage)(?:mb|kb|gb|bytes|used|size|total|mib|kib|gib|pct|percent)?$|(?:mb|mib|kib|gib)$/;
+const levelNames = /(?:queue(?:d|size|depth|length|len)?|depth|backlog|pending|inflight|active|open|connections?|conns|sessions?|threads?|goroutines?|workers?busy|busy|fds?|openfiles|handles?|waiters?|waiting|consumers?lag|retries|retry|attempts?|unacked|dirty|load|cpu|lagmessages|outstanding|locks?|temp(?:erature)?|subscribers|listeners|timers|sockets|errorrate|failrate)$/;
+const roomNames = /(?:free|available|avail|remaining|headroom|left|idle)(?:mb|kb|gb|bytes|pct|percent|connections|memory|mem|space|disk)?$/;
+const ratioNames = /(?:hitrate|hitratio|successrate|accuracy|score|throughput|rps|qps|tps|fps|persec(?:ond)?|rate)$/;
+/** Numbers that only count up or name something. */
+const counters = /(?:id|pid|tid|port|line|lines|seq(?:uence)?|offset|total|count(?:er)?|processed|handled|served|requests|version|uptime|timestamp|time|ts|epoch|year|page|limit|max|min|threshold|capacity|timeout|interval|ttl|code|status|level|bytes?sent|sent|received|rows|items|records|size|length|port|bits|retryafter|next|step|index|number|num|no|nr|price|amount|qty|quantity|rate|sum)$/;
+
+const named = /"?([A-Za-z_\u3130-\u318f\uac00-\ud7af][\w.\-\u3130-\u318f\uac00-\ud7af]{0,40})"?\s?[=:]\s?"?(-?\d{1,15}(?:\.\d{1,9})?)\s?(ms|us|µs|ns|s|sec|secs|seconds|m|%|[KMG]i?B|bytes|B)?(?![\w.:/-])/g;
+const worded = /\b(took|in|after|for|within|elapsed|latency|duration|waited)\s+(\d{1,12}(?:\.\d{1,9})?)\s?(ms|us|µs|s|sec|secs|seconds|milliseconds|분|초)(?![\w/])/g;
+const trailing = /(?:^|\s)(\d{1,12}(?:\.\d{1,9})?)\s?(ms|µs|us)(?![\w/])/g;
+
+/** Decides what kind of quantity a name and a unit say; undefined: not one to follow. */
+export function quantityOf(name: string, unit: string | undefined): QuantityKind | undefined {
+  const plain = name.toLowerCase().replace(/[_.-]/g, '');
+  if (roomNames.test(plain)) return 'room';
+  if (timeNames.test(plain) && !/(?:time|uptime|timeout|interval|ttl)$/.test(plain.replace(/(?:ms|secs?|seconds|millis)$/, '').replace(/(?:response|query|exec|process|resp|request|run|wait)time$/, ''))) return 'time';
+  if (sizeNames.test(plain)) return 'size';
+  if (levelNames.test(plain)) return 'level';
+  if (ratioNames.test(plain) && !/^rate$/.test(plain)) return 'ratio';
+  if (counters.test(plain)) return undefined;
+  if (unit !== undefined && /^(?:ms|us|µs|ns|s|sec|secs|seconds)$/.test(unit)) return 'time';
+  if (unit !== undefined && /^(?:[KMG]i?B|%)$/.test(unit)) return 'size';
+  return undefined;
+}
+
+/** All series. */
+export class NumberTable implements GridUser {
+  readonly #series = new Map<string, Series>();
+
+  /** Reads the numbers of one sampled record. */
+  note(source: Source, stream: string, line: string, at: { readonly ms: number; readonly bucket: number; readonly line: number; readonly isRequest: boolean }): void {
+    if (at.bucket < 0) return;
+    const endpoint = at.isRequest ? endpointOf(line) : undefined;
+    let left = numbersPerRecord;
+    for (const found of numbersOf(line)) {
+      if (left-- <= 0) return;
+      const series = this.#seriesOf(source, stream, endpoint, found);
+      if (!series) continue;
+      series.count++;
+      series.counts[at.bucket] = (series.counts[at.bucket] ?? 0) + 1;
+      series.sums[at.bucket] = (series.sums[at.bucket] ?? 0) + found.value;
+      const towards = series.kind === 'room' || series.kind === 'ratio' ? -found.value : found.value;
+      if (towards > series.peak) {
+        series.peak = towards;
+        series.peakLine = at.line;
+        series.peakText = line.slice(0, 300);
+        series.peakMs = at.ms;
+      }
+    }
+  }
+
+  /** All series that have been seen. */
+  all(): Series[] {
+    return [...this.#series.values()];
+  }
+
+  regrid(indexOf: (bucket: number) => number): void {
+    for (const series of this.#series.values()) series.regrid(indexOf);
+  }
+
+  #seriesOf(source: Source, stream: string, endpoint: string | undefined, found: FoundNumber): Series | undefined {
+    const key = `${source.logName}\n${endpoint ?? stream}\n${found.name}`;
+    const known = this.#series.get(key);
+    if (known) return known;
+    const kind = quantityOf(found.name, found.unit);
+    if (kind === undefined || this.#series.size >= seriesLimit) return undefined;
+    const made = new Series(source, { name: found.name, endpoint, kind, unit: unitOf(found, kind), stream });
+    this.#series.set(key, made);
+    return made;
+  }
+}
+
+interface FoundNumber {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string | undefined;
+  readonly hasFraction: boolean;
+}
+
+function* numbersOf(line: string): Generator<FoundNumber> {
+  for (const [, name = '', number = '', unit] of line.matchAll(named)) yield { name, value: Number(number), unit, hasFraction: number.includes('.') };
+  for (const [, name = '', number = '', unit = ''] of line.matchAll(worded)) yield { name: name === 'in' || name === 'for' || name === 'after' || name === 'within' ? 'took' : name, value: Number(number), unit, hasFraction: number.includes('.') };
+  for (const [, number = '', unit = ''] of line.matchAll(trailing)) yield { name: 'time', value: Number(number), unit, hasFraction: number.includes('.') };
+}
+
+function unitOf({ name, unit, hasFraction }: FoundNumber, kind: QuantityKind): string {
+  if (unit !== undefined) return unit;
+  const plain = name.toLowerCase();
+  if (/ms$|millis$|responsetime$/.test(plain)) return 'ms';
+  if (/mb$/.test(plain)) return 'MB';
+  if (/pct$|percent$/.test(plain)) return '%';
+  // nginx, HAProxy and Python write seconds with a fraction.
+  return kind === 'time' && hasFraction ? 's' : '';
+}

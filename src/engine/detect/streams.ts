@@ -1,0 +1,88 @@
+/** Streams: all records of one template in one log, counted over time. What is usual, and what stopped, is read from them. */
+import type { Source } from '../../model/source.ts';
+import { bucketCount, regridded, type GridUser } from './timeGrid.ts';
+
+/** Streams at most; further ones share one per log, so that random words cannot fill the memory (ours: some 8 MB). */
+const streamLimit = 8000;
+
+/** One stream; `buckets` lies on the detector's grid. */
+export class Stream {
+  readonly source: Source;
+  readonly templateId: number;
+  readonly component: number;
+  /** What it is by its words, decided once by whoever reads it. */
+  kind = 0;
+  severity = 0;
+  count = 0;
+  firstMs = Infinity;
+  lastMs = -Infinity;
+  firstLine = 0;
+  lastLine = 0;
+  /** How many of its records were read closely, for numbers. */
+  samples = 0;
+  buckets: Uint32Array = new Uint32Array(bucketCount);
+
+  constructor(source: Source, templateId: number, component: number) {
+    this.source = source;
+    this.templateId = templateId;
+    this.component = component;
+  }
+}
+
+/** What a log as a whole did. */
+export class SourceActivity {
+  readonly source: Source;
+  count = 0;
+  firstMs = Infinity;
+  lastMs = -Infinity;
+  lastLine = 0;
+  /** Largest steps of its clock, ms; positive forward, negative backward. */
+  jumpForwardMs = 0;
+  jumpBackMs = 0;
+  jumps = 0;
+  buckets: Uint32Array = new Uint32Array(bucketCount);
+
+  constructor(source: Source) {
+    this.source = source;
+  }
+}
+
+/** All streams and logs. */
+export class StreamTable implements GridUser {
+  readonly #byLog = new Map<string, { readonly activity: SourceActivity; readonly byTemplate: (Stream | undefined)[] }>();
+  readonly #streams: Stream[] = [];
+
+  /** The log's activity and its streams by template; rotated generations of one log are one. */
+  ofSource(source: Source): { readonly activity: SourceActivity; readonly byTemplate: (Stream | undefined)[] } {
+    let known = this.#byLog.get(source.logName);
+    if (!known) this.#byLog.set(source.logName, (known = { activity: new SourceActivity(source), byTemplate: [] }));
+    return known;
+  }
+
+  /** Begins a stream; beyond the limit the one for everything else of this log. */
+  begin(source: Source, templateId: number, component: number): Stream {
+    const { byTemplate } = this.ofSource(source);
+    const isFull = this.#streams.length >= streamLimit;
+    const shared = isFull ? byTemplate[0] : undefined;
+    const stream = shared ?? new Stream(source, isFull ? 0 : templateId, component);
+    if (!shared) this.#streams.push(stream);
+    byTemplate[templateId] = stream;
+    if (isFull) byTemplate[0] = stream;
+    return stream;
+  }
+
+  /** All streams in order of birth. */
+  get streams(): readonly Stream[] {
+    return this.#streams;
+  }
+
+  /** All logs. */
+  activities(): SourceActivity[] {
+    return [...this.#byLog.values()].map(({ activity }) => activity);
+  }
+
+  regrid(indexOf: (bucket: number) => number): void {
+    for (const stream of this.#streams) stream.buckets = regridded(stream.buckets, indexOf);
+    for (const { activity } of this.#byLog.values()) activity.buckets = regridded(activity.buckets, indexOf);
+  }
+}

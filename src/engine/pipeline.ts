@@ -97,11 +97,14 @@ export class Pipeline {
   snapshot({ nowMs, staleAfterMs, watched, performance, notices }: Moment): Snapshot {
     const { detector, linker, ledger, workspace } = this.#parts;
     const { tallies } = detector;
+    const { issues, outage, notices: seen } = detector.assess();
+    const untracked = detector.untracked > 0 ? [`${detector.untracked} sightings of further causes are counted but not tracked`] : [];
     return makeSnapshot({
       generatedMs: nowMs,
       staleAfterMs,
       workspace,
-      issues: detector.issues((name) => ledger.lastRecordOf(name)),
+      issues,
+      ...(outage ? { outage } : {}),
       ...(linker ? { linkOf: (issue) => linker.linkOf(issue) } : {}),
       components: detector.components(),
       sources: ledger.states(watched),
@@ -109,7 +112,7 @@ export class Pipeline {
       firstRecordMs: tallies.firstRecordMs,
       lastRecordMs: tallies.lastRecordMs,
       performance,
-      notices: detector.untracked > 0 ? [...notices, `${detector.untracked} sightings of further causes are counted but not tracked`] : notices,
+      notices: [...notices, ...seen, ...untracked],
     });
   }
 

@@ -14,7 +14,7 @@ export type SnapshotParts = Omit<Snapshot, 'health' | 'coverage' | 'issues'> & {
 /** Makes the snapshot; same parts, same snapshot. */
 export function makeSnapshot({ linkOf, ...parts }: SnapshotParts): Snapshot {
   const coverage = parts.sources.map((source) => source.coverage).reduce(addCoverage, noCoverage);
-  const health = scoreHealth({ issues: parts.issues, records: coverage.records, nowMs: parts.generatedMs });
+  const health = scoreHealth({ issues: parts.issues, outage: parts.outage, records: coverage.records, nowMs: parts.generatedMs });
   const issues = rankIssues(parts.issues).map((issue) => withCode(withinWorkspace(issue, parts.workspace), linkOf?.(issue)));
   return { ...parts, issues, coverage, health };
 }

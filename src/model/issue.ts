@@ -95,6 +95,18 @@ export interface Issue {
   readonly suggestedActions: readonly string[];
   /** Minutes; undefined when nothing is known about this kind of fault. */
   readonly estimatedMinutes: number | undefined;
+  /** The template of the telling line, `<*>` for what varies; empty where the fault is no line. */
+  readonly template?: string;
+  /** Since when it is a fault: later than the first sight where it was a rare noise before, and has become a surge. */
+  readonly onsetMs?: number;
+  /** Sightings since `onsetMs`, where that is later than the first sight. */
+  readonly sinceOnset?: number;
+  /** Why it is an issue, or why it ranks low: one sentence with the figures, without log text. */
+  readonly why?: string;
+  /** The issue that this one follows from. */
+  readonly causedBy?: IssueId | undefined;
+  /** There from the first second at a steady rate, so nothing that has just broken. */
+  readonly isNoise?: boolean;
   /** Lines of the first evidence's log that tell most, best first; only where one fault spreads over many lines, as in a build log. */
   readonly keyLines?: readonly KeyLine[];
 }

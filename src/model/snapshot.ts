@@ -20,6 +20,31 @@ export interface Health {
   readonly reasons: readonly HealthReason[];
 }
 
+/** More than half of the work fails, or what was done before is not done any more. */
+export interface Outage {
+  /** One sentence with the figures; names of logs and statuses are in it, no other log text. */
+  readonly reason: string;
+  readonly sinceMs: number;
+  /** The issue that leads to it, if one is known. */
+  readonly issueId?: IssueId;
+}
+
+/** Something that was done to the system, as a log tells it: a deploy, a start, a changed configuration. */
+export interface SystemChange {
+  readonly kind: 'start' | 'stop' | 'change';
+  readonly atMs: number;
+  readonly path: string;
+  readonly line: number;
+  /** Log text; every exit encodes it. */
+  readonly text: string;
+}
+
+/** Lines that read like instructions to an agent: how many, and where the first ones are. */
+export interface HostileText {
+  readonly count: number;
+  readonly places: readonly { readonly path: string; readonly line: number }[];
+}
+
 /** What a component's logs say about it. */
 export type ComponentStatus = 'OK' | 'WARNING' | 'ERROR' | 'CRITICAL' | 'UNKNOWN';
 
@@ -87,6 +112,11 @@ export interface Snapshot {
   readonly firstRecordMs: number | undefined;
   readonly lastRecordMs: number | undefined;
   readonly performance: Performance | undefined;
+  /** Undefined while most of the work gets done. */
+  readonly outage?: Outage;
+  /** Newest last; those shortly before the first open issue began are what to look at. */
+  readonly changes?: readonly SystemChange[];
+  readonly hostile?: HostileText;
   /** Sentences about what limits the answer: files that cannot be read, assumptions, a bad configuration. */
   readonly notices: readonly string[];
 }

@@ -1,5 +1,5 @@
-/** Reads what an error record says: the exception's type and message, its frames, and the line that tells most. */
-import { framesOf, nearestOwnFrame, type Frame } from './frames.ts';
+/** Reads what an error record says: the chain of exceptions, their frames, and the line that tells most. */
+import { frameOf, framesOf, nearestOwnFrame, type Frame } from './frames.ts';
 
 /** What a trace or an error line says. */
 export interface ExceptionReading {
@@ -10,13 +10,16 @@ export interface ExceptionReading {
   /** Which line of the record that is, from 0. */
   readonly tellingLine: number;
   readonly frame: Frame | undefined;
+  /** The record in few lines: its message, each exception of the chain, and the own frames near them. */
+  readonly digest: readonly string[];
 }
 
 /** `Type: message` as all common languages print it; the type must look like one. */
-const typed = /^\s*(?:Caused by: |Uncaught |Unhandled (?:exception|rejection)[.:]? ?|Exception in thread "[^"]*" |Error: (?=\w+Error: ))?(?<type>(?:[A-Za-z_$][\w$]*(?:\.|::|\\))*(?:(?:[A-Z][\w$]*)?(?:Error|Exception)|[A-Z][\w$]*(?:Exit|Interrupt|Warning|Fault|Failure|Panic|Timeout|Refused))|[a-z_]\w*(?:\.[a-z_]\w*)*\.[A-Z]\w+)(?:\s*\[\w+\])?\s*(?::\s*(?<message>.*))?$/;
-const panic = /^(?:panic: |fatal error: |thread '[^']*' panicked at )/;
-const causedBy = /^\s*Caused by: /;
+const typed = /^\s*(?:\[?CIRCULAR REFERENCE: ?|\|? ?(?:Caused by|Suppressed|Wrapped by): |\[cause\]: |--->? |Uncaught |Unhandled (?:exception|rejection)[.:]? ?|Exception in thread "[^"]*" |Error: (?=\w+Error: )|PHP Fatal error: {1,2}Uncaught |E {3,7}(?=\w))?(?<type>(?:[A-Za-z_$][\w$]*(?:\.|::|\\))*(?:(?:[A-Z][\w$]*)?(?:Error|Exception)|[A-Z][\w$]*(?:Exit|Interrupt|Warning|Fault|Failure|Panic|Timeout|Refused))|[a-z_]\w*(?:\.[a-z_]\w*)*\.[A-Z]\w+|[A-Z]\w+(?:::[A-Z]\w+)*(?:Error|NotFound|Invalid|Failed))(?:\s*[[(](?:\w+|0x[0-9a-f]+)[\])])?\s*(?::\s*(?<message>.*))?$/;
+const panic = /^(?:panic: |fatal error: |thread '[^']*' (?:\(\d+\) )?panicked at )/;
+const causedBy = /^\s*(?:\|? ?Caused by|\[cause\]|---> ?|Wrapped by)/;
 const pythonStart = 'Traceback (most recent call last)';
+const digestLines = 10;
 
 /** Reads a record's text (its lines, the header already cut from the first). */
 export function readException(lines: readonly string[]): ExceptionReading {
@@ -24,7 +27,7 @@ export function readException(lines: readonly string[]): ExceptionReading {
   const at = tellingLineOf(lines);
   const telling = (lines[at] ?? '').trim();
   const type = typed.exec(telling)?.groups?.['type'] ?? typed.exec(lines[0] ?? '')?.groups?.['type'];
-  return { type, telling, tellingLine: at, frame: nearestOwnFrame(framesNear(frames, lines)) };
+  return { type, telling, tellingLine: at, frame: nearestOwnFrame(framesNear(frames, lines)), digest: digestOf(lines) };
 }
 
 /** The innermost cause for Java, the last exception for Python, else the first typed line, else the first line. */
@@ -48,4 +51,19 @@ function framesNear(frames: readonly Frame[], lines: readonly string[]): readonl
   if (cause < 0) return frames;
   const inner = framesOf(lines.slice(cause + 1));
   return inner.some((frame) => frame.own) ? inner : frames;
+}
+
+/** A short record as it is; of a long one what somebody would read: no foreign frames, no source lines between them. */
+function digestOf(lines: readonly string[]): string[] {
+  if (lines.length <= 4) return [...lines];
+  const chosen: string[] = [lines[0] ?? ''];
+  let ownFrames = 0;
+  for (const line of lines.slice(1)) {
+    if (chosen.length >= digestLines) break;
+    const isException = typed.test(line) || panic.test(line) || causedBy.test(line);
+    const isOwnFrame = !isException && ownFrames < 4 && frameOf(line)?.own === true;
+    if (isOwnFrame) ownFrames++;
+    if ((isException || isOwnFrame) && !chosen.includes(line)) chosen.push(line);
+  }
+  return chosen.length > 1 ? chosen : lines.slice(0, digestLines);
 }

@@ -1,8 +1,10 @@
-/** One issue while it is tracked: counts, dates, places; `view()` is what others see. */
+/** One issue while it is tracked: counts, dates, places, and its rhythm; `view()` is what others see. */
 import { severity } from '../../model/severity.ts';
 import type { CodePlace, Evidence, Issue, IssueId, IssueSeverity, IssueState } from '../../model/issue.ts';
 import type { ExceptionReading } from './exception.ts';
-import { knownFailureOf } from './known.ts';
+import { knownFailureOf, type KnownFailure } from './known.ts';
+import { wordsOf } from './spelling.ts';
+import { bucketCount } from './timeGrid.ts';
 
 /** Evidence kept: the first place and the latest ones. */
 const evidenceLimit = 5;
@@ -11,6 +13,8 @@ const sourceLimit = 20;
 /** One sighting of a fault. */
 export interface Sighting {
   readonly atMs: number;
+  /** On the detector's grid; -1 where there is no time. */
+  readonly bucket: number;
   readonly severityNumber: number;
   readonly source: string;
   readonly evidence: Evidence;
@@ -23,18 +27,35 @@ export interface Birth {
   readonly reading: ExceptionReading;
   readonly component: string | undefined;
   readonly message: string;
+  readonly template: string;
 }
 
-/** A tracked issue; `resolve` and `reopen` are decided by the detector, which knows what its sources still write. */
+/** What the judge makes of an issue; everything else is counted. */
+export interface Judgement {
+  readonly grade: IssueSeverity;
+  readonly state: IssueState;
+  readonly why: string;
+  readonly onsetMs: number;
+  readonly sinceOnset: number;
+  readonly isNoise: boolean;
+  readonly causedBy: IssueId | undefined;
+}
+
+/** A tracked issue. */
 export class TrackedIssue {
   readonly #birth: Issue;
   readonly #sources: string[];
   readonly #evidence: Evidence[];
-  #state: IssueState;
+  readonly known: KnownFailure | undefined;
+  readonly words: readonly string[];
   #severityNumber: number;
   #count: number;
   #firstSeenMs: number;
   #lastSeenMs: number;
+  #state: IssueState;
+  #judgement: Judgement | undefined;
+  /** Sightings on the detector's grid. */
+  buckets: Uint32Array = new Uint32Array(bucketCount);
   /** Whether it changed since it was last taken for saving. */
   changed = true;
 
@@ -42,11 +63,13 @@ export class TrackedIssue {
     this.#birth = issue;
     this.#sources = [...issue.sources];
     this.#evidence = [...issue.evidence];
-    this.#state = issue.state;
     this.#severityNumber = issue.severityNumber;
     this.#count = issue.count;
     this.#firstSeenMs = issue.firstSeenMs;
     this.#lastSeenMs = issue.lastSeenMs;
+    this.#state = issue.state;
+    this.known = knownFailureOf(`${issue.title}\n${issue.message}`);
+    this.words = wordsOf(issue.template ?? issue.title);
   }
 
   /** Goes on with a saved issue. */
@@ -58,8 +81,8 @@ export class TrackedIssue {
 
   /** Begins an issue with its first sighting. */
   static begin(birth: Birth, first: Sighting): TrackedIssue {
-    const known = knownFailureOf(`${birth.reading.type ?? ''} ${birth.message}`);
-    return new TrackedIssue({
+    const known = knownFailureOf(`${birth.reading.telling}\n${birth.message}`);
+    const tracked = new TrackedIssue({
       id: birth.id,
       type: birth.type,
       category: known?.category ?? 'OTHER',
@@ -77,12 +100,16 @@ export class TrackedIssue {
       frame: placeOf(birth.reading),
       suggestedActions: known ? [known.check] : [],
       estimatedMinutes: known?.minutes,
+      template: birth.template,
     });
+    tracked.#mark(first.bucket);
+    return tracked;
   }
 
   /** Counts one more sighting. */
   see(sighting: Sighting): void {
     this.#count++;
+    this.#mark(sighting.bucket);
     this.#severityNumber = Math.max(this.#severityNumber, sighting.severityNumber);
     // A sighting without any time (NaN) changes no date.
     if (!(this.#firstSeenMs <= sighting.atMs) && !Number.isNaN(sighting.atMs)) this.#firstSeenMs = sighting.atMs;
@@ -94,21 +121,39 @@ export class TrackedIssue {
     this.changed = true;
   }
 
-  /** Moves to another state; nothing happens when it is there already. */
-  moveTo(state: IssueState): void {
-    if (this.#state === state) return;
+  /** Takes over what the judge found; `changed` is set when it is news. */
+  judge(judgement: Judgement): void {
+    const before = this.#judgement;
+    const state = judgement.state === 'open' && this.#state === 'reopened' ? 'reopened' : judgement.state;
+    if (this.#state === 'muted') return;
+    if (!before || before.grade !== judgement.grade || before.causedBy !== judgement.causedBy || before.isNoise !== judgement.isNoise || this.#state !== state) this.changed = true;
     this.#state = state;
-    this.changed = true;
+    this.#judgement = judgement;
   }
 
-  /** State and newest sighting, without making the whole view. */
-  get state(): IssueState {
-    return this.#state;
+  /** Ms since the epoch; NaN when no sighting had a time. */
+  get firstSeenMs(): number {
+    return this.#firstSeenMs;
   }
 
-  /** See `state`. */
+  /** See `firstSeenMs`. */
   get lastSeenMs(): number {
     return this.#lastSeenMs;
+  }
+
+  /** Sightings. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The highest seen. */
+  get severityNumber(): number {
+    return this.#severityNumber;
+  }
+
+  /** What it was made from, with the state of its first sight. */
+  get birth(): Issue {
+    return this.#birth;
   }
 
   /** Names of its sources. */
@@ -118,9 +163,10 @@ export class TrackedIssue {
 
   /** The issue as it stands. */
   view(): Issue {
+    const judged = this.#judgement;
     return {
       ...this.#birth,
-      severity: gradeOf(this.#severityNumber),
+      severity: judged?.grade ?? gradeOf(this.#severityNumber),
       severityNumber: this.#severityNumber,
       state: this.#state,
       count: this.#count,
@@ -128,12 +174,21 @@ export class TrackedIssue {
       lastSeenMs: this.#lastSeenMs,
       sources: [...this.#sources],
       evidence: [...this.#evidence],
+      ...(judged ? viewOf(judged) : {}),
     };
+  }
+
+  #mark(bucket: number): void {
+    if (bucket >= 0) this.buckets[bucket] = (this.buckets[bucket] ?? 0) + 1;
   }
 }
 
+/** The fields of an issue that come from its judgement. */
+export function viewOf({ why, onsetMs, sinceOnset, isNoise, causedBy }: Judgement): Partial<Issue> {
+  return { why, onsetMs, sinceOnset, isNoise, causedBy };
+}
+
 function gradeOf(severityNumber: number): IssueSeverity {
-  if (severityNumber >= severity.fatal) return 'CRITICAL';
   if (severityNumber >= severity.error) return 'HIGH';
   return severityNumber >= severity.warn ? 'MEDIUM' : 'LOW';
 }

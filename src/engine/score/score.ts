@@ -1,51 +1,68 @@
 /**
- * Score: health 0-100, each point lost with its reason (FEATURES B6). Published formula: from 100, every issue takes
- * CRITICAL 45, HIGH 22, MEDIUM 8, LOW 2 while open; a resolved one a quarter of it for an hour after it was last seen. Never below 0.
+ * Score: health 0-100, each point lost with its reason (FEATURES B6). Published formula: from 100,
+ * - 50 when more than half of the work is lost (an outage);
+ * - each issue CRITICAL or HIGH 25, MEDIUM 21, LOW 1 while it is open; one that is over the same for an hour, then half of it for another;
+ *   all issues together 50 at most, the LOW ones among them 10.
+ * So without an outage the score stays at 50 or above, and with one below. Never below 0.
  */
 import type { Issue, IssueSeverity } from '../../model/issue.ts';
-import type { Health, HealthReason, SystemHealth } from '../../model/snapshot.ts';
+import type { Health, HealthReason, Outage, SystemHealth } from '../../model/snapshot.ts';
+import { isOpen, rankIssues } from './rank.ts';
 
-const points: Readonly<Record<IssueSeverity, number>> = { CRITICAL: 45, HIGH: 22, MEDIUM: 8, LOW: 2 };
-const resolvedShare = 0.25;
-const resolvedForMs = 3_600_000;
+export { isOpen, rankIssues } from './rank.ts';
+
+const outagePoints = 50;
+const points: Readonly<Record<IssueSeverity, number>> = { CRITICAL: 25, HIGH: 25, MEDIUM: 21, LOW: 1 };
+const issuesTogether = 50;
+const lowTogether = 10;
+const overForMs = 3_600_000;
 /** Characters of the title in a reason. */
 const titleLength = 80;
 
 /** What the score is judged by. */
 export interface ScoreInput {
   readonly issues: readonly Issue[];
+  readonly outage: Outage | undefined;
   /** Records understood so far; without any there is no score. */
   readonly records: number;
   readonly nowMs: number;
 }
 
 /** Scores; deterministic and monotone: another issue never raises it. */
-export function scoreHealth({ issues, records, nowMs }: ScoreInput): Health {
+export function scoreHealth({ issues, outage, records, nowMs }: ScoreInput): Health {
   if (records === 0) return { score: undefined, word: 'UNKNOWN', reasons: [] };
-  const reasons = rankIssues(issues).map((issue) => reasonOf(issue, nowMs)).filter((reason) => reason.points > 0);
-  const lost = reasons.reduce((sum, reason) => sum + reason.points, 0);
-  const score = Math.max(0, 100 - lost);
+  const reasons: HealthReason[] = outage ? [{ points: outagePoints, reason: `outage: ${outage.reason}`, ...(outage.issueId === undefined ? {} : { issueId: outage.issueId }) }] : [];
+  let left = issuesTogether;
+  let leftLow = lowTogether;
+  for (const issue of rankIssues(issues)) {
+    const full = pointsOf(issue, nowMs);
+    const taken = Math.min(full, left, issue.severity === 'LOW' ? leftLow : full);
+    if (taken <= 0) continue;
+    left -= taken;
+    if (issue.severity === 'LOW') leftLow -= taken;
+    reasons.push({ points: taken, reason: reasonOf(issue), issueId: issue.id });
+  }
+  const score = Math.max(0, 100 - reasons.reduce((sum, reason) => sum + reason.points, 0));
   return { score, word: wordOf(score), reasons };
-}
-
-/** Orders issues: open before resolved and muted, worse before milder, then the one seen first; ties by id. */
-export function rankIssues(issues: readonly Issue[]): Issue[] {
-  const open = (issue: Issue): number => (issue.state === 'open' || issue.state === 'reopened' ? 0 : 1);
-  return [...issues].sort((a, b) => open(a) - open(b) || points[b.severity] - points[a.severity] || a.firstSeenMs - b.firstSeenMs || (a.id < b.id ? -1 : 1));
 }
 
 /** The borders of the operations guide: red below 50, amber below 80. */
 function wordOf(score: number): SystemHealth {
   if (score < 50) return 'CRITICAL';
   if (score < 80) return 'WARNING';
-  return score < 100 ? 'ATTENTION' : 'HEALTHY';
+  return score < 90 ? 'ATTENTION' : 'HEALTHY';
 }
 
-function reasonOf(issue: Issue, nowMs: number): HealthReason {
+function pointsOf(issue: Issue, nowMs: number): number {
   const full = points[issue.severity];
-  const title = issue.title.length > titleLength ? `${issue.title.slice(0, titleLength)}…` : issue.title;
-  const base = { reason: `${issue.severity}: ${title} (${issue.count} times, ${issue.state})`, issueId: issue.id };
-  if (issue.state === 'open' || issue.state === 'reopened') return { ...base, points: full };
-  const isRecent = issue.state === 'resolved' && nowMs - issue.lastSeenMs < resolvedForMs;
-  return { ...base, points: isRecent ? Math.ceil(full * resolvedShare) : 0 };
+  if (isOpen(issue)) return full;
+  if (issue.state === 'muted') return 0;
+  const overMs = nowMs - issue.lastSeenMs;
+  if (overMs < overForMs) return full;
+  return overMs < 2 * overForMs ? Math.ceil(full / 2) : 0;
+}
+
+function reasonOf({ severity, title, count, state }: Issue): string {
+  const shown = title.length > titleLength ? `${title.slice(0, titleLength)}…` : title;
+  return `${severity}: ${shown} (${count} times, ${state})`;
 }

@@ -1,0 +1,136 @@
+/** Puts the findings of one moment together: tracked issues, and what the counts show; has them judged, and remembers what is over. */
+import type { Issue } from '../../model/issue.ts';
+import { severity } from '../../model/severity.ts';
+import type { Assessment } from './detect.ts';
+import { driftFinding, requestFindings, silenceFinding } from './derived.ts';
+import { driftsOf } from './drift.ts';
+import { durationWords, findingOf, type Finding } from './finding.ts';
+import { judge, judgementOf } from './judge.ts';
+import { streamKind, type RecordReader } from './recordReader.ts';
+import { rhythmOf, type Rhythm, type Span } from './rhythm.ts';
+import { isDerived } from './sightings.ts';
+import { silentLogs, silentStreams } from './silence.ts';
+import type { SourceActivity, Stream } from './streams.ts';
+import type { TimeGrid } from './timeGrid.ts';
+import { viewOf, type TrackedIssue } from './tracker.ts';
+import { isWork } from './work.ts';
+
+const driftLimit = 4;
+const workRecords = 5;
+
+/** Assesses; keeps the issues that are no lines of their own over time. */
+export class Assessor {
+  readonly #reader: RecordReader;
+  readonly #grid: TimeGrid;
+  readonly #derived = new Map<string, Issue>();
+  readonly #changedDerived = new Set<string>();
+  readonly #restored = new Set<string>();
+
+  constructor(reader: RecordReader, grid: TimeGrid, earlier: readonly Issue[]) {
+    this.#reader = reader;
+    this.#grid = grid;
+    for (const issue of earlier) {
+      this.#restored.add(issue.id);
+      if (isDerived(issue.type)) this.#derived.set(issue.id, issue);
+    }
+  }
+
+  /** What is known now. */
+  assess(): Assessment {
+    const activities = this.#reader.streams.activities();
+    const startMs = Math.min(...activities.map(({ firstMs }) => firstMs));
+    const endMs = Math.max(...activities.map(({ lastMs }) => lastMs));
+    const spans = spansOf(activities);
+    const tracked = new Map(this.#reader.sightings.all().map((issue) => [this.#findingOf(issue, spans), issue]));
+    const derived = Number.isFinite(endMs) ? this.#derivedFindings(activities, spans, { startMs, endMs }) : [];
+    const findings = [...tracked.keys(), ...derived];
+    const work = this.#reader.streams.streams.filter((stream) => this.#isWorkStream(stream));
+    const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, grid: this.#grid, endMs }, startMs);
+    for (const [finding, issue] of tracked) issue.judge(judgementOf(finding));
+    this.#keepDerived(derived);
+    const issues = [...[...tracked.values()].map((issue) => issue.view()), ...this.#derived.values()];
+    return { issues, outage, notices: activities.flatMap(clockNotice) };
+  }
+
+  /** Issues that are new or changed since the last call. */
+  takeChanged(): Issue[] {
+    const changed = this.#reader.sightings.all().filter((tracked) => tracked.changed);
+    for (const tracked of changed) tracked.changed = false;
+    const derived = [...this.#changedDerived].flatMap((id) => this.#derived.get(id) ?? []);
+    this.#changedDerived.clear();
+    return [...changed.map((tracked) => tracked.view()), ...derived];
+  }
+
+  #findingOf(tracked: TrackedIssue, spans: ReadonlyMap<string, SourceActivity>): Finding {
+    const span = spanOf(tracked.sources, spans);
+    const issue = tracked.view();
+    const counts = { count: tracked.count, firstMs: tracked.firstSeenMs, lastMs: tracked.lastSeenMs, buckets: tracked.buckets };
+    const rhythm = this.#restored.has(issue.id) ? continued(tracked.birth, counts, span, this.#grid) : rhythmOf(counts, span, this.#grid);
+    return findingOf(issue, counts, span, { rhythm, knownId: tracked.known?.id });
+  }
+
+  #derivedFindings(activities: readonly SourceActivity[], spans: ReadonlyMap<string, SourceActivity>, whole: Span): Finding[] {
+    const { requests, streams, numbers } = this.#reader;
+    const spanFor = (name: string): Span => spanOf([name], spans);
+    const ended = requests.all().flatMap((outcomes) => requestFindings(outcomes, spanFor(outcomes[0]?.source.name ?? ''), this.#grid));
+    const logOf = (stream: Stream): SourceActivity => streams.ofSource(stream.source).activity;
+    const plain = streams.streams.filter((stream) => this.#isWorkStream(stream));
+    const silences = [...silentLogs(activities, this.#grid, whole.endMs), ...silentStreams(plain, logOf, this.#grid)];
+    const drifts = driftsOf(numbers.all(), this.#grid);
+    // Numbers of one log that drift together are one fault, told by the one that matters most to users.
+    const logs = new Set(drifts.map(({ series }) => series.source.logName));
+    const drifted = [...logs].flatMap((log) => {
+      const inLog = drifts.filter(({ series }) => series.source.logName === log);
+      const lead = inLog.find(({ series }) => series.kind === 'time' && series.endpoint !== undefined) ?? inLog.find(({ series }) => series.kind === 'time') ?? inLog[0];
+      return lead ? [driftFinding(lead, inLog.filter((drift) => drift !== lead).slice(0, driftLimit), spanFor(lead.series.source.name))] : [];
+    });
+    return [...ended, ...silences.map((silence) => silenceFinding(silence, (id) => this.#reader.textOf(id), { startMs: whole.startMs, endMs: whole.endMs })), ...drifted];
+  }
+
+  #isWorkStream(stream: Stream): boolean {
+    const isQuiet = stream.severity === 0 || (stream.severity >= severity.info && stream.severity < severity.warn);
+    return stream.count >= workRecords && stream.kind === streamKind.plain && isQuiet && isWork(this.#reader.textOf(stream.templateId));
+  }
+
+  /** What is not found any more is over. */
+  #keepDerived(found: readonly Finding[]): void {
+    const present = new Set<string>();
+    for (const finding of found) {
+      const before = this.#derived.get(finding.issue.id);
+      present.add(finding.issue.id);
+      const state = before?.state === 'muted' ? 'muted' : before?.state === 'resolved' && finding.state === 'open' ? 'reopened' : finding.state;
+      const issue = { ...finding.issue, severity: finding.grade, state, firstSeenMs: Math.min(before?.firstSeenMs ?? Infinity, finding.issue.firstSeenMs), ...viewOf(judgementOf(finding)) };
+      if (before?.state !== issue.state || before.count !== issue.count || before.severity !== issue.severity) this.#changedDerived.add(issue.id);
+      this.#derived.set(issue.id, issue);
+    }
+    for (const [id, issue] of this.#derived) {
+      if (present.has(id) || issue.state === 'resolved' || issue.state === 'muted' || this.#restored.has(id)) continue;
+      this.#derived.set(id, { ...issue, state: 'resolved' });
+      this.#changedDerived.add(id);
+    }
+  }
+}
+
+function spansOf(activities: readonly SourceActivity[]): Map<string, SourceActivity> {
+  return new Map(activities.flatMap((activity) => [[activity.source.name, activity] as const, [activity.source.logName, activity] as const]));
+}
+
+/** From the first to the last record of the logs together. */
+function spanOf(names: readonly string[], spans: ReadonlyMap<string, SourceActivity>): Span {
+  const logs = names.flatMap((name) => spans.get(name) ?? []);
+  return { startMs: Math.min(...logs.map(({ firstMs }) => firstMs)), endMs: Math.max(...logs.map(({ lastMs }) => lastMs)) };
+}
+
+/** An issue from before a restart: what was known of it stays, since the counts over time begin anew. */
+function continued(birth: Issue, counts: { readonly count: number; readonly firstMs: number; readonly lastMs: number; readonly buckets: Uint32Array }, span: Span, grid: TimeGrid): Rhythm {
+  const now = rhythmOf({ ...counts, firstMs: Math.max(counts.firstMs, Number.isFinite(span.startMs) ? span.startMs : counts.firstMs) }, span, grid);
+  if (now.kind === 'surge') return now;
+  const quietMs = span.endMs - counts.lastMs;
+  const isOver = Number.isFinite(quietMs) ? quietMs > 600_000 || now.isOver : birth.state === 'resolved';
+  return { kind: birth.isNoise === true ? 'noise' : 'new', onsetMs: birth.onsetMs ?? birth.firstSeenMs, since: (birth.sinceOnset ?? birth.count) + counts.count - birth.count, isOver, perMinuteBefore: 0, perMinute: now.perMinute };
+}
+
+function clockNotice({ source, jumps, jumpBackMs }: SourceActivity): string[] {
+  if (jumps === 0) return [];
+  return [`the clock of ${source.name} went back by ${durationWords(jumpBackMs)}${jumps > 1 ? ` (${jumps} records behind their forerunner)` : ''}: order and dates there are as written`];
+}

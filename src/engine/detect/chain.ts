@@ -1,0 +1,72 @@
+/** Cause before symptom: of faults that start together the deepest and earliest is the cause, the others follow from it (FEATURES B10). */
+import { isFault, onsetOf, type Finding } from './finding.ts';
+import { sharedTelling } from './spelling.ts';
+
+/** Faults that begin within this time of each other belong together, if something else connects them (ours). */
+const togetherMs = 90_000;
+const togetherShare = 0.05;
+/** Closer than this, order says nothing: clocks differ and many logs write whole seconds. */
+const tieMs = 1500;
+
+/** Sets `causedBy` on the faults that follow from another one. */
+export function linkCauses(findings: readonly Finding[], spanMs: number): void {
+  const faults = findings.filter((finding) => isFault(finding) && Number.isFinite(onsetOf(finding))).sort((a, b) => onsetOf(a) - onsetOf(b));
+  const windowMs = Math.max(togetherMs, Math.min(300_000, spanMs * togetherShare));
+  const taken = new Set<Finding>();
+  for (const first of faults) {
+    if (taken.has(first)) continue;
+    const together = faults.filter((other) => !taken.has(other) && onsetOf(other) - onsetOf(first) <= windowMs && onsetOf(other) >= onsetOf(first));
+    const root = rootOf(together);
+    taken.add(root);
+    for (const symptom of together) {
+      if (symptom === root || !follows(symptom, root)) continue;
+      symptom.causedBy = root.issue.id;
+      taken.add(symptom);
+    }
+    taken.add(first);
+    followLate(faults, root, taken);
+  }
+}
+
+/** The deepest, then the earliest, then the one that says most of a known kind, then the most frequent. */
+function rootOf(together: readonly Finding[]): Finding {
+  return together.reduce((best, other) => (isDeeper(other, best) ? other : best));
+}
+
+function isDeeper(a: Finding, b: Finding): boolean {
+  if (isObserved(a) !== isObserved(b)) return isObserved(b);
+  if (Math.abs(a.depth - b.depth) > 4) return a.depth < b.depth;
+  const apart = onsetOf(a) - onsetOf(b);
+  if (Math.abs(apart) > tieMs) return apart < 0;
+  return apart < 0 || (apart === 0 && a.counts.count > b.counts.count);
+}
+
+/** What is only seen from outside (a status, a silence) is a symptom wherever a line says more. */
+function isObserved({ issue }: Finding): boolean {
+  return issue.type === 'requests' || issue.type === 'silence';
+}
+
+/** Whether a fault that began together with another one follows from it. */
+function follows(symptom: Finding, root: Finding): boolean {
+  if (symptom.depth > root.depth + 4 || isObserved(symptom)) return true;
+  if (symptom.knownId !== undefined && symptom.knownId === root.knownId) return true;
+  const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));
+  const shared = sharedTelling(symptom.text, root.text);
+  return shared.length >= (sameLog ? 1 : 2) || (sameLog && onsetOf(symptom) - onsetOf(root) < 5000) || names(symptom, root);
+}
+
+/** Whether one's text names the other's log or component. */
+function names(symptom: Finding, root: Finding): boolean {
+  const stems = [...root.issue.sources.map((source) => source.replace(/^.*\//, '').replace(/\..*$/, '')), root.issue.component ?? ''];
+  return stems.some((stem) => stem.length > 3 && symptom.text.toLowerCase().includes(stem.toLowerCase()));
+}
+
+/** Later faults that name or share what the root tells still follow from it, while it goes on. */
+function followLate(faults: readonly Finding[], root: Finding, taken: Set<Finding>): void {
+  for (const late of faults) {
+    if (taken.has(late) || onsetOf(late) < onsetOf(root) || onsetOf(late) > root.counts.lastMs + togetherMs) continue;
+    if (late.depth < root.depth - 4 || late.knownId === undefined || late.knownId !== root.knownId) continue;
+    late.causedBy = root.issue.id;
+    taken.add(late);
+  }
+}

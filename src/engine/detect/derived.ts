@@ -1,0 +1,141 @@
+/** Findings that are no line of their own: statuses of requests, things that stopped, numbers that drift. */
+import { createHash } from 'node:crypto';
+import { severity } from '../../model/severity.ts';
+import type { Category, Issue, IssueId } from '../../model/issue.ts';
+import { factorOf, type Drift } from './drift.ts';
+import { durationWords, findingOf, rateWords, type Finding } from './finding.ts';
+import { knownFailureOf } from './known.ts';
+import type { Outcome } from './requests.ts';
+import { countBetween, rhythmOf, type Rhythm, type Span } from './rhythm.ts';
+import type { Silence } from './silence.ts';
+import type { TimeGrid } from './timeGrid.ts';
+
+const serverError = 500;
+/** Refusals count as a fault when they begin, are so many and such a share of the requests since (ours). */
+const refusalCount = 10;
+const refusalShare = 0.2;
+
+interface Parts {
+  readonly type: string;
+  readonly key: string;
+  readonly category: Category;
+  readonly severityNumber: number;
+  readonly title: string;
+  readonly message: string;
+  readonly source: string;
+  readonly count: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly places: readonly { readonly line: number; readonly text: string }[];
+  readonly action: string;
+  readonly minutes: number;
+}
+
+/** The findings of one log's requests. */
+export function requestFindings(outcomes: readonly Outcome[], span: Span, grid: TimeGrid): Finding[] {
+  return outcomes.flatMap((outcome) => {
+    if (outcome.status < 400 || outcome.status === 499) return [];
+    const rhythm = rhythmOf(outcome, span, grid);
+    const total = outcomes.reduce((sum, other) => sum + (rhythm.kind === 'undated' ? other.count : countBetween(other.buckets, grid, rhythm.onsetMs, span.endMs + 1)), 0);
+    const share = rhythm.since / Math.max(1, total);
+    if (outcome.status < serverError && (rhythm.kind === 'noise' || rhythm.kind === 'undated' || rhythm.since < refusalCount || share < refusalShare)) return [];
+    return [requestFinding(outcome, span, rhythm, { total, share })];
+  });
+}
+
+function requestFinding(outcome: Outcome, span: Span, rhythm: Rhythm, of: { readonly total: number; readonly share: number }): Finding {
+  const endpoints = [...outcome.endpoints].sort(([, a], [, b]) => b - a);
+  const first = endpoints[0]?.[0];
+  const more = endpoints.length > 1 ? ` and ${endpoints.length - 1} more` : '';
+  const known = knownFailureOf(`HTTP ${outcome.status}`);
+  const issue = issueOf({
+    type: 'requests',
+    key: String(outcome.status),
+    category: outcome.status === 401 || outcome.status === 403 ? 'AUTH' : outcome.status >= 502 ? 'NETWORK' : 'OTHER',
+    severityNumber: outcome.status >= serverError ? severity.error : severity.warn,
+    title: `HTTP ${outcome.status}${first === undefined ? '' : ` for ${first}${more}`}`,
+    message: endpoints.slice(0, 5).map(([endpoint, count]) => `${count} x ${outcome.status} ${endpoint}`).join('\n'),
+    source: outcome.source.name,
+    count: outcome.count,
+    firstMs: outcome.firstMs,
+    lastMs: outcome.lastMs,
+    places: [{ line: outcome.firstLine, text: outcome.firstText }],
+    action: known?.action ?? `Look at what the service behind ${first ?? 'these requests'} logs at the same time.`,
+    minutes: known?.minutes ?? 20,
+  });
+  const finding = findingOf(issue, outcome, span, { rhythm, knownId: known?.id });
+  finding.why = `${rhythm.since} of ${of.total} requests (${Math.round(of.share * 100)} %) ended with ${outcome.status}${rhythm.kind === 'noise' ? ', at a steady rate since the log begins' : ' since then'}`;
+  return finding;
+}
+
+/** The finding of something that stopped. */
+export function silenceFinding(silence: Silence, textOf: (templateId: number) => string, span: Span): Finding {
+  const { source, streams, lastMs, silentMs, perMinute, count } = silence;
+  const isLog = streams.length === 0;
+  const kinds = streams.slice(0, 3).map((stream) => textOf(stream.templateId).slice(0, 100));
+  const issue = issueOf({
+    type: 'silence',
+    key: isLog ? '' : kinds[0] ?? '',
+    category: 'PROCESS',
+    severityNumber: severity.warn,
+    title: isLog ? `${source.name} is silent: no new line, its writer has stopped or hangs` : `stopped: ${kinds[0] ?? ''}${streams.length > 1 ? ` and ${streams.length - 1} more kinds of record` : ''}`,
+    message: kinds.join('\n'),
+    source: source.name,
+    count: 1,
+    firstMs: lastMs,
+    lastMs: span.endMs,
+    places: [{ line: silence.lastLine, text: isLog ? 'the last line of this log' : kinds[0] ?? '' }],
+    action: isLog ? 'Check whether the process that writes this log still runs, and how it ended (exit status, system log).' : 'Look at what came instead of these records: the work behind them is not done any more, or hangs.',
+    minutes: 15,
+  });
+  const onset: Rhythm = { kind: 'new', onsetMs: lastMs, since: 1, isOver: false, perMinuteBefore: perMinute, perMinute: 0 };
+  const finding = findingOf(issue, { count: 1, firstMs: lastMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm: onset, knownId: undefined });
+  finding.why = `silent for ${durationWords(silentMs)} after ${count} records at ${rateWords(perMinute)}, while ${isLog ? 'other logs go' : 'the log goes'} on`;
+  return finding;
+}
+
+/** The finding of a number that drifts, with what else moves in the same log. */
+export function driftFinding(drift: Drift, others: readonly Drift[], span: Span): Finding {
+  const { series, shape, sinceMs } = drift;
+  const falls = drift.now < drift.before;
+  const about = `${series.name}${series.endpoint === undefined ? '' : ` of ${series.endpoint}`}`;
+  const verb = falls ? 'falls' : shape === 'rises' ? 'rises' : 'jumped';
+  const move = (one: Drift): string => `${one.series.name}${one.series.endpoint === undefined ? '' : ` of ${one.series.endpoint}`} from ${shown(one.before, one.series.unit)} to ${shown(one.now, one.series.unit)}`;
+  const quality = series.kind === 'time' ? 'slow: latency ' : '';
+  const issue = issueOf({
+    type: 'drift',
+    key: about,
+    category: series.kind === 'size' ? 'MEMORY' : 'PERF',
+    severityNumber: severity.warn,
+    title: `${quality}${about} ${verb}`,
+    message: [drift, ...others].slice(0, 5).map((one) => `${move(one)} (x${Math.round(factorOf(one) * 10) / 10})`).join('\n'),
+    source: series.source.name,
+    count: 1,
+    firstMs: sinceMs,
+    lastMs: span.endMs,
+    places: [{ line: series.peakLine, text: series.peakText }],
+    action: series.kind === 'time' ? `Look at what ${series.endpoint ?? 'this step'} does more of with time: a list that grows, a missing index, a lock, a dependency.` : 'Find what grows without a limit: a list, a cache, a queue that nobody empties, a handle that nobody closes.',
+    minutes: 40,
+  });
+  const rhythm: Rhythm = { kind: 'new', onsetMs: sinceMs, since: 1, isOver: drift.isOver, perMinuteBefore: 0, perMinute: 0 };
+  const finding = findingOf(issue, { count: 1, firstMs: sinceMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm, knownId: undefined });
+  finding.why = `${move(drift)}, ${Math.round(factorOf(drift) * 10) / 10} times as ${falls ? 'low' : series.kind === 'time' ? 'slow' : 'high'}${shape === 'rises' ? ', increasing steadily' : ''}`;
+  return finding;
+}
+
+function shown(value: number, unit: string): string {
+  const number = Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
+  return unit === '' ? String(number) : `${number} ${unit}`;
+}
+
+function issueOf(parts: Parts): Issue {
+  const digest = createHash('sha256').update(JSON.stringify([1, parts.type, parts.source, parts.key])).digest('hex');
+  const evidence = parts.places.map(({ line, text }) => ({ path: parts.source, line, excerpt: text.slice(0, 300) }));
+  return {
+    // The brand is given here: a digest of what names the finding.
+    id: `LB-${digest.slice(0, 8)}` as IssueId,
+    type: parts.type, category: parts.category, severity: parts.severityNumber >= severity.error ? 'HIGH' : 'MEDIUM', severityNumber: parts.severityNumber,
+    title: parts.title, message: parts.message, component: undefined, state: 'open', count: parts.count, firstSeenMs: parts.firstMs, lastSeenMs: parts.lastMs,
+    sources: [parts.source], evidence, frame: undefined, suggestedActions: [parts.action], estimatedMinutes: parts.minutes, template: '',
+  };
+}

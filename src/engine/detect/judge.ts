@@ -1,0 +1,89 @@
+/** Judges findings: noise or fault, over or going on, how bad, which is the cause, and whether the work still gets done. */
+import { severity } from '../../model/severity.ts';
+import type { Issue, IssueSeverity } from '../../model/issue.ts';
+import type { Outage } from '../../model/snapshot.ts';
+import { linkCauses } from './chain.ts';
+import { durationWords, isFault, rateWords, type Finding } from './finding.ts';
+import type { Judgement } from './tracker.ts';
+import { outageOf, type WorkInput } from './work.ts';
+
+/** Words of faults that their writer got over by itself, or that are the caller's own. */
+const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:ing)? ?back|using default|\bretry(?:ing)?\b|will retry|not critical|best.effort|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
+const grades: readonly IssueSeverity[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+
+/** What judging gives beside the changed findings. */
+export interface Verdict {
+  readonly outage: Outage | undefined;
+}
+
+/** Grades, links and explains the findings in place. */
+export function judge(findings: readonly Finding[], work: Omit<WorkInput, 'findings'>, startMs: number): Verdict {
+  for (const finding of findings) {
+    finding.state = stateOf(finding);
+    finding.grade = gradeOf(finding);
+  }
+  const outage = outageOf({ ...work, findings });
+  if (!outage) reviveAlwaysFailing(findings, work);
+  linkCauses(findings, work.endMs - startMs);
+  const lead = outage ? leadOf(findings) : undefined;
+  if (lead) lead.grade = 'CRITICAL';
+  for (const finding of findings) raiseRoot(finding, findings);
+  for (const finding of findings) finding.why = whyOf(finding, work.endMs);
+  return { outage: outage && lead ? { ...outage, issueId: lead.issue.id } : outage };
+}
+
+/** The judgement of a finding as a tracked issue takes it over. */
+export function judgementOf({ grade, state, why, rhythm, causedBy }: Finding): Judgement {
+  return { grade, state, why, onsetMs: rhythm.onsetMs, sinceOnset: rhythm.since, isNoise: rhythm.kind === 'noise', causedBy };
+}
+
+function stateOf({ issue, rhythm }: Finding): Issue['state'] {
+  if (issue.state === 'muted') return 'muted';
+  return rhythm.isOver ? 'resolved' : 'open';
+}
+
+function gradeOf({ issue, rhythm, text, counts }: Finding): IssueSeverity {
+  if (rhythm.kind === 'noise') return 'LOW';
+  const isError = issue.severityNumber >= severity.error;
+  if (rhythm.kind === 'startup' && !isError) return 'LOW';
+  let grade = isError ? 2 : 1;
+  if (rhythm.kind === 'startup' || (isError && counts.count <= 2 && issue.severityNumber < severity.fatal)) grade = Math.min(grade, 1);
+  if (benign.test(text) && rhythm.kind !== 'surge') grade--;
+  return grades[Math.max(0, grade)] ?? 'LOW';
+}
+
+/** Where nothing but failures is written since the log began, steady is no excuse: nothing works. */
+function reviveAlwaysFailing(findings: readonly Finding[], { work, outcomes }: Omit<WorkInput, 'findings'>): void {
+  const done = work.reduce((sum, stream) => sum + stream.count, 0) + outcomes.flat().filter(({ status }) => status < 500).reduce((sum, { count }) => sum + count, 0);
+  for (const finding of findings) {
+    if (finding.rhythm.kind === 'noise' && finding.issue.severityNumber >= severity.error && finding.counts.count > 5 && done < finding.counts.count * 0.05) finding.grade = 'HIGH';
+  }
+}
+
+/** The cause of what is worst: a root with the most behind it. */
+function leadOf(findings: readonly Finding[]): Finding | undefined {
+  const roots = findings.filter((finding) => isFault(finding) && finding.causedBy === undefined && finding.state === 'open');
+  const weight = (root: Finding): number => grades.indexOf(root.grade) * 1e6 + root.rhythm.since + findings.filter(({ causedBy }) => causedBy === root.issue.id).reduce((sum, { rhythm }) => sum + rhythm.since, 0);
+  return roots.sort((a, b) => weight(b) - weight(a))[0];
+}
+
+/** A cause is as bad as the worst that follows from it. */
+function raiseRoot(finding: Finding, findings: readonly Finding[]): void {
+  const root = findings.find(({ issue }) => issue.id === finding.causedBy);
+  if (!root) return;
+  if (grades.indexOf(finding.grade) > grades.indexOf(root.grade)) root.grade = finding.grade;
+  if (finding.state === 'open' && root.state === 'resolved' && isFault(finding)) root.state = 'open';
+}
+
+function whyOf(finding: Finding, endMs: number): string {
+  if (finding.why !== '') return finding.why;
+  const { rhythm, counts, span } = finding;
+  const over = finding.state === 'resolved' ? `; not seen for ${durationWords(span.endMs - counts.lastMs)} while its log went on` : '';
+  switch (rhythm.kind) {
+    case 'noise': return `there since the log begins, at a steady ${rateWords(rhythm.perMinute)}: noise, or broken all along`;
+    case 'surge': return `${rateWords(rhythm.perMinute)} since then, ${rateWords(rhythm.perMinuteBefore)} before${over}`;
+    case 'startup': return 'only while the log began';
+    case 'undated': return '';
+    case 'new': return `never before in the ${durationWords(rhythm.onsetMs - span.startMs)} since the log begins${counts.count > 2 ? `, ${rateWords(rhythm.perMinute)} since` : ''}${over}${endMs - counts.lastMs < 1000 ? ', still going on' : ''}`;
+  }
+}

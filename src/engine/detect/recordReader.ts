@@ -1,0 +1,122 @@
+/** Reads every record once: counts it in its stream, notes how requests ended, samples numbers, and sights what failed. The hot path of detect. */
+import { recordFlag, type RecordBatch } from '../../model/record.ts';
+import { severity } from '../../model/severity.ts';
+import type { DetectOptions } from './detect.ts';
+import { NumberTable } from './numbers.ts';
+import { bodyLineOf } from './recordText.ts';
+import { lineText, requestFormOf, RequestTable, statusOf, type RequestForm } from './requests.ts';
+import { Sightings } from './sightings.ts';
+import { StreamTable, type SourceActivity, type Stream } from './streams.ts';
+import type { TimeGrid } from './timeGrid.ts';
+import { readsAsFailure } from './words.ts';
+
+/** What a stream is by its words; 0 is not decided yet. */
+export const streamKind = { plain: 1, failing: 2, request: 3 } as const;
+
+/** Numbers are read from each of the first records of a stream, then from every n-th one of busy streams (ours: some 3 % of the time). */
+const closelyRead = 64;
+const sampleEvery = 16;
+/** A step of the clock that is no pause: backwards, or forwards between lines that came in one piece (ours). */
+const backStepMs = 60_000;
+
+/** Everything counted, and the sightings. */
+export class RecordReader {
+  readonly streams = new StreamTable();
+  readonly requests = new RequestTable();
+  readonly numbers = new NumberTable();
+  readonly sightings: Sightings;
+  readonly grid: TimeGrid;
+  readonly #options: DetectOptions;
+  readonly #forms: (RequestForm | undefined)[] = [];
+
+  constructor(options: DetectOptions, grid: TimeGrid) {
+    this.#options = options;
+    this.grid = grid;
+    this.sightings = new Sightings(options);
+    for (const user of [this.streams, this.requests, this.numbers, this.sightings]) grid.follow(user);
+  }
+
+  /** Sightings of causes beyond the limit of tracked issues. */
+  get untracked(): number {
+    return this.sightings.untracked;
+  }
+
+  /** A template's text. */
+  textOf(templateId: number): string {
+    return this.#options.templateText(templateId);
+  }
+
+  /** Takes the next records; `timesMs[i]` is the effective time of record i. The loop is long since it is the hot path (benchmark: detect). */
+  read(batch: RecordBatch, timesMs: Float64Array): void {
+    const { activity, byTemplate } = this.streams.ofSource(batch.source);
+    const { severity: severities, template, flags, lines } = batch;
+    let line = batch.firstLine;
+    let bucket = -1;
+    let fromMs = NaN;
+    let toMs = NaN;
+    for (let i = 0; i < batch.count; i++) {
+      const ms = timesMs[i] ?? NaN;
+      if (!(ms >= fromMs && ms < toMs)) {
+        bucket = this.grid.bucketAt(ms);
+        fromMs = bucket < 0 ? NaN : this.grid.startOf(bucket);
+        toMs = fromMs + this.grid.widthMs;
+      }
+      const templateId = template[i] ?? 0;
+      const severityNumber = severities[i] ?? 0;
+      const stream = byTemplate[templateId] ?? this.#begin(batch, i);
+      count(stream, activity, { ms, bucket, line, severityNumber });
+      if (stream.kind === streamKind.request) this.#noteRequest(batch, i, { ms, bucket, line });
+      stream.samples++;
+      if (stream.samples <= closelyRead || stream.samples % sampleEvery === 0) this.#sample(batch, i, stream, { ms, bucket, line });
+      const flag = flags[i] ?? 0;
+      const isSighting = severityNumber >= severity.warn || (flag & recordFlag.trace) !== 0 || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
+      if (isSighting && (flag & recordFlag.late) === 0 && !(stream.kind === streamKind.request && (flag & recordFlag.trace) === 0)) this.sightings.sight(batch, i, { line, ms, bucket });
+      line += lines[i] ?? 1;
+    }
+  }
+
+  #begin(batch: RecordBatch, i: number): Stream {
+    const templateId = batch.template[i] ?? 0;
+    const stream = this.streams.begin(batch.source, templateId, batch.component[i] ?? 0);
+    const form = (this.#forms[templateId] ??= requestFormOf(sampleText(batch, i)));
+    stream.kind = form !== 'none' ? streamKind.request : readsAsFailure(this.#options.templateText(templateId)) ? streamKind.failing : streamKind.plain;
+    return stream;
+  }
+
+  #noteRequest(batch: RecordBatch, i: number, at: { readonly ms: number; readonly bucket: number; readonly line: number }): void {
+    const status = statusOf(batch, i, this.#forms[batch.template[i] ?? 0] ?? 'none');
+    if (status >= 100 && status <= 599) this.requests.note(batch.source, status, at, () => sampleText(batch, i));
+  }
+
+  #sample(batch: RecordBatch, i: number, stream: Stream, at: { readonly ms: number; readonly bucket: number; readonly line: number }): void {
+    this.numbers.note(batch.source, String(stream.templateId), sampleText(batch, i), { ...at, isRequest: stream.kind === streamKind.request });
+  }
+}
+
+function count(stream: Stream, activity: SourceActivity, at: { readonly ms: number; readonly bucket: number; readonly line: number; readonly severityNumber: number }): void {
+  const { ms, bucket, line, severityNumber } = at;
+  stream.count++;
+  stream.lastLine = line;
+  if (stream.firstLine === 0) stream.firstLine = line;
+  if (ms < stream.firstMs) stream.firstMs = ms;
+  if (ms > stream.lastMs) stream.lastMs = ms;
+  if (severityNumber > stream.severity) stream.severity = severityNumber;
+  if (ms < activity.lastMs - backStepMs) {
+    activity.jumps++;
+    activity.jumpBackMs = Math.max(activity.jumpBackMs, activity.lastMs - ms);
+  }
+  activity.count++;
+  activity.lastLine = line;
+  if (ms < activity.firstMs) activity.firstMs = ms;
+  if (ms > activity.lastMs) activity.lastMs = ms;
+  if (bucket < 0) return;
+  stream.buckets[bucket] = (stream.buckets[bucket] ?? 0) + 1;
+  activity.buckets[bucket] = (activity.buckets[bucket] ?? 0) + 1;
+}
+
+/** The record's first line as text: the whole of it where it is JSON, else the body. */
+function sampleText(batch: RecordBatch, i: number): string {
+  const start = batch.start[i] ?? 0;
+  if (batch.bytes[start] === 0x7b) return lineText(batch.bytes, start, batch.end[i] ?? start);
+  return bodyLineOf(batch, i, 2048);
+}

@@ -1,0 +1,132 @@
+/** Sightings of faults, each given to its issue: by place in the code, else by exception type and spelling. */
+import type { RecordBatch } from '../../model/record.ts';
+import { severity } from '../../model/severity.ts';
+import type { DetectOptions } from './detect.ts';
+import { readException, type ExceptionReading } from './exception.ts';
+import { issueIdOf } from './issueId.ts';
+import { bodyLineOf, linesOfRecord } from './recordText.ts';
+import { isSameSpelling, wordsOf } from './spelling.ts';
+import { regridded, type GridUser } from './timeGrid.ts';
+import { TrackedIssue, type Sighting } from './tracker.ts';
+
+/** A record of up to this many bytes is read for its trace; what stands behind is not looked at (ours). */
+const traceBytes = 32 * 1024;
+const messageBytes = 2000;
+/** More causes than anyone reads; further ones are counted, not tracked (ours). */
+const issueLimit = 2000;
+const shapeLimit = 20_000;
+const excerptLength = 300;
+
+/** Where and when a record stands. */
+export interface SightedAt {
+  readonly line: number;
+  readonly ms: number;
+  readonly bucket: number;
+}
+
+/** The tracked issues. */
+export class Sightings implements GridUser {
+  readonly #options: DetectOptions;
+  readonly #issues = new Map<string, TrackedIssue>();
+  /** By log, template and shape of the trace: the issue, so that a repeated fault is counted without reading it again. */
+  readonly #byShape = new Map<string, { readonly tracked: TrackedIssue; readonly tellingLine: number; readonly telling: string }>();
+  /** By component, severity and type: issues that a new spelling may belong to. */
+  readonly #siblings = new Map<string, TrackedIssue[]>();
+  #untracked = 0;
+
+  constructor(options: DetectOptions) {
+    this.#options = options;
+    for (const issue of options.issues) if (!isDerived(issue.type)) this.#add(TrackedIssue.restore(issue));
+  }
+
+  /** See `RecordReader.untracked`. */
+  get untracked(): number {
+    return this.#untracked;
+  }
+
+  /** All tracked issues in order of first sight. */
+  all(): TrackedIssue[] {
+    return [...this.#issues.values()];
+  }
+
+  /** Takes a record that tells of a fault. */
+  sight(batch: RecordBatch, i: number, at: SightedAt): void {
+    const shape = shapeOf(batch, i);
+    const known = this.#byShape.get(shape);
+    const base = { atMs: at.ms, bucket: at.bucket, severityNumber: batch.severity[i] ?? 0, source: batch.source.name };
+    const physicalLines = batch.lines[i] ?? 1;
+    if (known) {
+      const excerpt = known.tellingLine === 0 ? bodyLineOf(batch, i, excerptLength) : known.telling;
+      known.tracked.see({ ...base, evidence: { path: batch.source.name, line: at.line + Math.min(known.tellingLine, physicalLines - 1), excerpt } });
+      return;
+    }
+    const lines = linesOfRecord(batch, i, traceBytes);
+    const reading = readException(lines);
+    // A trace inside a JSON string lies in the record's one line.
+    const evidence = { path: batch.source.name, line: at.line + Math.min(reading.tellingLine, physicalLines - 1), excerpt: reading.telling.slice(0, excerptLength) };
+    this.#begin(shape, batch, i, { reading, sighting: { ...base, evidence } });
+  }
+
+  regrid(indexOf: (bucket: number) => number): void {
+    for (const tracked of this.#issues.values()) tracked.buckets = regridded(tracked.buckets, indexOf);
+  }
+
+  #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting }): void {
+    const { reading, sighting } = seen;
+    const template = this.#options.templateText(batch.template[i] ?? 0);
+    const component = this.#options.componentText(batch.component[i] ?? 0);
+    const id = issueIdOf({ frame: reading.frame, exceptionType: reading.type, template });
+    let tracked = this.#issues.get(id) ?? this.#sibling(siblingKey(component, sighting), template, reading);
+    if (tracked) tracked.see(sighting);
+    else if (this.#issues.size >= issueLimit) {
+      this.#untracked++;
+      return;
+    } else {
+      const type = reading.frame || reading.type !== undefined ? 'exception' : sighting.severityNumber >= severity.error ? 'error' : 'warning';
+      tracked = TrackedIssue.begin({ id, type, reading, component: component === '' ? undefined : component, message: reading.digest.join('\n').slice(0, messageBytes), template }, sighting);
+      this.#add(tracked);
+    }
+    if (this.#byShape.size >= shapeLimit) this.#byShape.clear();
+    this.#byShape.set(shape, { tracked, tellingLine: reading.tellingLine, telling: sighting.evidence.excerpt });
+  }
+
+  /** Another spelling of a known cause: same writer, severity and type, and most of the words. */
+  #sibling(key: string, template: string, reading: ExceptionReading): TrackedIssue | undefined {
+    if (reading.frame) return undefined;
+    const words = wordsOf(template);
+    return this.#siblings.get(key)?.find((tracked) => isSameSpelling(words, tracked.words));
+  }
+
+  #add(tracked: TrackedIssue): void {
+    this.#issues.set(tracked.birth.id, tracked);
+    const { birth } = tracked;
+    if (birth.frame) return;
+    const key = `${birth.sources[0] ?? ''}\n${birth.component ?? ''}\n${birth.severityNumber >> 2}`;
+    const siblings = this.#siblings.get(key);
+    if (siblings) siblings.push(tracked);
+    else this.#siblings.set(key, [tracked]);
+  }
+}
+
+/** Types of issue that are no lines of their own; see `derived.ts`. */
+export function isDerived(type: string): boolean {
+  return type === 'requests' || type === 'silence' || type === 'drift';
+}
+
+function siblingKey(component: string, { source, severityNumber }: Sighting): string {
+  return `${source}\n${component}\n${severityNumber >> 2}`;
+}
+
+/** Log, template and, for records of several lines, a hash of what follows the first line without its digits. */
+function shapeOf(batch: RecordBatch, i: number): string {
+  const template = batch.template[i] ?? 0;
+  const key = `${template}/${batch.severity[i] ?? 0}/${batch.component[i] ?? 0}/${batch.source.id}`;
+  if ((batch.lines[i] ?? 1) === 1) return key;
+  const end = Math.min(batch.end[i] ?? 0, (batch.bodyEnd[i] ?? 0) + traceBytes);
+  let hash = 0x811c9dc5;
+  for (let at = batch.bodyEnd[i] ?? 0; at < end; at++) {
+    const byte = batch.bytes[at] ?? 0;
+    if (byte < 0x30 || byte > 0x39) hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return `${key}:${hash}`;
+}

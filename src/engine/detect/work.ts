@@ -1,0 +1,115 @@
+/** How much of the work still gets done: requests that succeed, and records that tell of work, before a fault and since. */
+import { severity } from '../../model/severity.ts';
+import type { Outage } from '../../model/snapshot.ts';
+import { durationWords, isFault, onsetOf, type Finding } from './finding.ts';
+import type { Outcome } from './requests.ts';
+import { countBetween } from './rhythm.ts';
+import type { Stream } from './streams.ts';
+import type { TimeGrid } from './timeGrid.ts';
+
+/** What the outage is judged by. */
+export interface WorkInput {
+  readonly findings: readonly Finding[];
+  readonly outcomes: readonly (readonly Outcome[])[];
+  /** Streams of ordinary records, per log. */
+  readonly work: readonly Stream[];
+  readonly grid: TimeGrid;
+  readonly endMs: number;
+}
+
+/** Records that are written whatever the work: not counted as work (English and Korean). */
+const housekeeping = /health|heart ?beat|\bping\b|\bpong\b|\bstats?\b|statistic|summary|checkpoint|metrics|\balive\b|keep-?alive|\bgc\b|garbage|\bevict|connection received|disconnection|connection from|saving\.\.\.|\bsaving started|\bscheduler?\b.*\btick|\bidle\b|\bpoll(?:ing)?\b|\bstarting\b|\bstarted\b|booting|listening|shutting down|exiting|uptime|vacuum|analyze of table|memory usage|상태 점검|하트비트/i;
+/** A record after which the work was handed on, not done. */
+const minWork = 8;
+const halfLost = 0.5;
+/** Work that stopped must have been missing for so long. */
+const minDeadMs = 20_000;
+
+/** Whether a template tells of work, by its words. */
+export function isWork(template: string): boolean {
+  return !housekeeping.test(template);
+}
+
+interface Share {
+  readonly lost: number;
+  readonly total: number;
+  readonly perMinute: number;
+  readonly words: string;
+  readonly sinceMs: number;
+  readonly isRequests: boolean;
+}
+
+/** Returns the outage, if more than half of the work is lost since the first open fault began. */
+export function outageOf(input: WorkInput): Outage | undefined {
+  const shares = sharesOf(input);
+  const requests = shares.filter((share) => share.isRequests);
+  const judged = requests.length > 0 ? requests : shares;
+  const total = judged.reduce((sum, share) => sum + share.perMinute, 0);
+  if (total <= 0) return undefined;
+  const lostRatio = judged.reduce((sum, share) => sum + (share.lost / share.total) * share.perMinute, 0) / total;
+  const worst = judged.reduce((a, b) => (b.lost / b.total > a.lost / a.total ? b : a));
+  if (lostRatio <= halfLost) return undefined;
+  return { reason: worst.words, sinceMs: worst.sinceMs };
+}
+
+function sharesOf(input: WorkInput): Share[] {
+  const open = input.findings.filter((finding) => isFault(finding) && finding.state !== 'resolved' && Number.isFinite(onsetOf(finding)));
+  const sinceMs = Math.min(...open.map(onsetOf));
+  if (!Number.isFinite(sinceMs) || input.endMs - sinceMs < 1000) return [];
+  const ofRequests = input.outcomes.flatMap((outcomes) => requestShare(outcomes, open, input) ?? []);
+  const requestLogs = new Set(input.outcomes.filter((outcomes) => outcomes.reduce((sum, { count }) => sum + count, 0) >= 20).map((outcomes) => outcomes[0]?.source.logName));
+  const logs = new Set(input.work.map((stream) => stream.source.logName));
+  const ofRecords = [...logs].filter((log) => !requestLogs.has(log)).flatMap((log) => recordShare(log, open, input) ?? []);
+  return [...ofRequests, ...ofRecords];
+}
+
+/** The share of failed requests since they began to fail. */
+function requestShare(outcomes: readonly Outcome[], open: readonly Finding[], { grid, endMs }: WorkInput): Share | undefined {
+  const log = outcomes[0]?.source;
+  const failing = open.filter(({ issue }) => issue.type === 'requests' && issue.sources.includes(log?.name ?? ''));
+  const all = outcomes.reduce((sum, { count }) => sum + count, 0);
+  if (all < minWork || !log) return undefined;
+  const sinceMs = Math.min(endMs, ...failing.map(onsetOf));
+  const statuses = new Set(failing.map(({ issue }) => Number(/^HTTP (\d+)/.exec(issue.title)?.[1] ?? 0)));
+  const since = (outcome: Outcome): number => countBetween(outcome.buckets, grid, sinceMs, endMs + 1);
+  const total = outcomes.reduce((sum, outcome) => sum + since(outcome), 0);
+  const lost = outcomes.filter(({ status }) => statuses.has(status)).reduce((sum, outcome) => sum + since(outcome), 0);
+  const perMinute = (all * 60_000) / Math.max(1000, Math.max(...outcomes.map(({ lastMs }) => lastMs)) - Math.min(...outcomes.map(({ firstMs }) => firstMs)));
+  if (total < 3) return { lost: 0, total: 1, perMinute, words: '', sinceMs, isRequests: true };
+  return { lost, total, perMinute, isRequests: true, sinceMs, words: `${lost} of ${total} requests in ${log.name} fail (${Math.round((100 * lost) / total)} %) since ${isoOf(sinceMs)}` };
+}
+
+/** The share of records that tell of a failure instead of work, or of work that is missing. */
+function recordShare(log: string, open: readonly Finding[], { work, grid, endMs }: WorkInput): Share | undefined {
+  const streams = work.filter((stream) => stream.source.logName === log);
+  const faults = open.filter(({ issue }) => issue.sources.includes(streams[0]?.source.name ?? log) && issue.type !== 'drift');
+  const sinceMs = Math.min(...faults.map(onsetOf));
+  const before = streams.reduce((sum, stream) => sum + stream.count, 0);
+  const firstMs = Math.min(...streams.map((stream) => stream.firstMs));
+  if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: '', sinceMs: endMs, isRequests: false };
+  const done = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, sinceMs, endMs + 1), 0);
+  const earlier = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, firstMs, sinceMs), 0);
+  const failed = unitsOf(faults.filter(({ issue }) => issue.type !== 'silence' && issue.severityNumber >= severity.warn));
+  const deadMs = endMs - sinceMs;
+  const expected = sinceMs - firstMs > 5000 ? (earlier * deadMs) / (sinceMs - firstMs) : 0;
+  const total = Math.max(done + failed, deadMs > minDeadMs ? expected : 0);
+  if (total < 3) return undefined;
+  const name = streams[0]?.source.name ?? log;
+  const words = failed > done && failed > 2
+    ? `${failed} failures against ${done} records of work done in ${name} since ${isoOf(sinceMs)}`
+    : `${name} told of ${Math.round(total)} pieces of work in ${durationWords(deadMs)} before and tells of ${done} since ${isoOf(sinceMs)}`;
+  return { lost: Math.max(failed, total - done), total, perMinute: (Math.max(before, failed) * 60_000) / Math.max(1000, endMs - Math.min(firstMs, sinceMs)), words, sinceMs, isRequests: false };
+}
+
+/** Failures, where several records that tell of one failure (as often as each other) count once. */
+function unitsOf(faults: readonly Finding[]): number {
+  const counts: number[] = [];
+  for (const since of faults.map(({ rhythm }) => rhythm.since).sort((a, b) => b - a)) {
+    if (!counts.some((count) => since > count * 0.8)) counts.push(since);
+  }
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function isoOf(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

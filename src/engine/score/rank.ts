@@ -1,0 +1,29 @@
+/** The order in which issues are told: what is open before what is over, causes before what follows from them, faults before noise. */
+import { issueSeverities, type Issue } from '../../model/issue.ts';
+
+/** Whether an issue is there now. */
+export function isOpen({ state }: Issue): boolean {
+  return state === 'open' || state === 'reopened';
+}
+
+/** Orders issues: each root, the worst first, with what follows from it behind it; ties by onset, then by id. Does not depend on the order given. */
+export function rankIssues(issues: readonly Issue[]): Issue[] {
+  const ids = new Set(issues.map(({ id }) => id));
+  const isRoot = ({ causedBy }: Issue): boolean => causedBy === undefined || !ids.has(causedBy);
+  const roots = issues.filter(isRoot).sort(byWorth);
+  const placed = roots.flatMap((root) => [root, ...issues.filter((issue) => !isRoot(issue) && issue.causedBy === root.id).sort(byOnset)]);
+  const seen = new Set(placed);
+  // What follows from something that itself follows comes last; the judge makes no such chains, but a store may hold one.
+  return [...placed, ...issues.filter((issue) => !seen.has(issue)).sort(byWorth)];
+}
+
+function byWorth(a: Issue, b: Issue): number {
+  return Number(isOpen(b)) - Number(isOpen(a)) || Number(a.isNoise === true) - Number(b.isNoise === true)
+    || issueSeverities.indexOf(a.severity) - issueSeverities.indexOf(b.severity) || byOnset(a, b);
+}
+
+function byOnset(a: Issue, b: Issue): number {
+  const onset = (issue: Issue): number => issue.onsetMs ?? issue.firstSeenMs;
+  const apart = onset(a) - onset(b);
+  return (Number.isNaN(apart) ? 0 : apart) || b.count - a.count || (a.id < b.id ? -1 : 1);
+}

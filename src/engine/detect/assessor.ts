@@ -1,7 +1,7 @@
 /** Puts the findings of one moment together: tracked issues, and what the counts show; has them judged, and remembers what is over. */
 import type { Issue } from '../../model/issue.ts';
 import { severity } from '../../model/severity.ts';
-import type { Assessment } from './detect.ts';
+import type { Assessment } from './assessment.ts';
 import { driftFinding, requestFindings, silenceFinding } from './derived.ts';
 import { driftsOf } from './drift.ts';
 import { durationWords, findingOf, type Finding } from './finding.ts';
@@ -40,7 +40,7 @@ export class Assessor {
     const activities = this.#reader.streams.activities();
     const startMs = Math.min(...activities.map(({ firstMs }) => firstMs));
     const endMs = Math.max(...activities.map(({ lastMs }) => lastMs));
-    const spans = spansOf(activities);
+    const spans = spansOf(activities, { startMs, endMs });
     const tracked = new Map(this.#reader.sightings.all().map((issue) => [this.#findingOf(issue, spans), issue]));
     const derived = Number.isFinite(endMs) ? this.#derivedFindings(activities, spans, { startMs, endMs }) : [];
     const findings = [...tracked.keys(), ...derived];
@@ -61,15 +61,15 @@ export class Assessor {
     return [...changed.map((tracked) => tracked.view()), ...derived];
   }
 
-  #findingOf(tracked: TrackedIssue, spans: ReadonlyMap<string, SourceActivity>): Finding {
+  #findingOf(tracked: TrackedIssue, spans: ReadonlyMap<string, Span>): Finding {
     const span = spanOf(tracked.sources, spans);
     const issue = tracked.view();
     const counts = { count: tracked.count, firstMs: tracked.firstSeenMs, lastMs: tracked.lastSeenMs, buckets: tracked.buckets };
     const rhythm = this.#restored.has(issue.id) ? continued(tracked.birth, counts, span, this.#grid) : rhythmOf(counts, span, this.#grid);
-    return findingOf(issue, counts, span, { rhythm, knownId: tracked.known?.id });
+    return findingOf(issue, counts, span, { rhythm, known: tracked.known });
   }
 
-  #derivedFindings(activities: readonly SourceActivity[], spans: ReadonlyMap<string, SourceActivity>, whole: Span): Finding[] {
+  #derivedFindings(activities: readonly SourceActivity[], spans: ReadonlyMap<string, Span>, whole: Span): Finding[] {
     const { requests, streams, numbers } = this.#reader;
     const spanFor = (name: string): Span => spanOf([name], spans);
     const ended = requests.all().flatMap((outcomes) => requestFindings(outcomes, spanFor(outcomes[0]?.source.name ?? ''), this.#grid));
@@ -111,14 +111,21 @@ export class Assessor {
   }
 }
 
-function spansOf(activities: readonly SourceActivity[]): Map<string, SourceActivity> {
-  return new Map(activities.flatMap((activity) => [[activity.source.name, activity] as const, [activity.source.logName, activity] as const]));
+/** A log that began long after the others did not miss what came before: nothing of it happened then. */
+const lateShare = 0.1;
+
+function spansOf(activities: readonly SourceActivity[], whole: Span): Map<string, Span> {
+  const lateMs = Math.max(10_000, (whole.endMs - whole.startMs) * lateShare);
+  return new Map(activities.flatMap(({ source, firstMs, lastMs }) => {
+    const span = { startMs: firstMs - whole.startMs > lateMs ? whole.startMs : firstMs, endMs: lastMs };
+    return [[source.name, span] as const, [source.logName, span] as const];
+  }));
 }
 
 /** From the first to the last record of the logs together. */
-function spanOf(names: readonly string[], spans: ReadonlyMap<string, SourceActivity>): Span {
+function spanOf(names: readonly string[], spans: ReadonlyMap<string, Span>): Span {
   const logs = names.flatMap((name) => spans.get(name) ?? []);
-  return { startMs: Math.min(...logs.map(({ firstMs }) => firstMs)), endMs: Math.max(...logs.map(({ lastMs }) => lastMs)) };
+  return { startMs: Math.min(...logs.map((log) => log.startMs)), endMs: Math.max(...logs.map((log) => log.endMs)) };
 }
 
 /** An issue from before a restart: what was known of it stays, since the counts over time begin anew. */

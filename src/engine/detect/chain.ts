@@ -1,4 +1,5 @@
 /** Cause before symptom: of faults that start together the deepest and earliest is the cause, the others follow from it (FEATURES B10). */
+import { depth } from './known.ts';
 import { isFault, onsetOf, type Finding } from './finding.ts';
 import { sharedTelling } from './spelling.ts';
 
@@ -7,6 +8,8 @@ const togetherMs = 90_000;
 const togetherShare = 0.05;
 /** Closer than this, order says nothing: clocks differ and many logs write whole seconds. */
 const tieMs = 1500;
+/** Depths closer than this say nothing; they are ten apart on the scale. */
+const depthStep = 3;
 
 /** Sets `causedBy` on the faults that follow from another one. */
 export function linkCauses(findings: readonly Finding[], spanMs: number): void {
@@ -35,7 +38,7 @@ function rootOf(together: readonly Finding[]): Finding {
 
 function isDeeper(a: Finding, b: Finding): boolean {
   if (isObserved(a) !== isObserved(b)) return isObserved(b);
-  if (Math.abs(a.depth - b.depth) > 4) return a.depth < b.depth;
+  if (Math.abs(a.depth - b.depth) > depthStep) return a.depth > b.depth;
   const apart = onsetOf(a) - onsetOf(b);
   if (Math.abs(apart) > tieMs) return apart < 0;
   return apart < 0 || (apart === 0 && a.counts.count > b.counts.count);
@@ -48,8 +51,9 @@ function isObserved({ issue }: Finding): boolean {
 
 /** Whether a fault that began together with another one follows from it. */
 function follows(symptom: Finding, root: Finding): boolean {
-  if (symptom.depth > root.depth + 4 || isObserved(symptom)) return true;
-  if (symptom.knownId !== undefined && symptom.knownId === root.knownId) return true;
+  // What the machine or a store cannot do reaches everybody; any other fault has to be named.
+  if ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || isObserved(symptom)) return true;
+  if (symptom.known !== undefined && symptom.known === root.known) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));
   const shared = sharedTelling(symptom.text, root.text);
   return shared.length >= (sameLog ? 1 : 2) || (sameLog && onsetOf(symptom) - onsetOf(root) < 5000) || names(symptom, root);
@@ -65,7 +69,7 @@ function names(symptom: Finding, root: Finding): boolean {
 function followLate(faults: readonly Finding[], root: Finding, taken: Set<Finding>): void {
   for (const late of faults) {
     if (taken.has(late) || onsetOf(late) < onsetOf(root) || onsetOf(late) > root.counts.lastMs + togetherMs) continue;
-    if (late.depth < root.depth - 4 || late.knownId === undefined || late.knownId !== root.knownId) continue;
+    if (late.depth > root.depth + depthStep || late.known === undefined || late.known !== root.known) continue;
     late.causedBy = root.issue.id;
     taken.add(late);
   }

@@ -14,6 +14,7 @@ const serverError = 500;
 /** Refusals count as a fault when they begin, are so many and such a share of the requests since (ours). */
 const refusalCount = 10;
 const refusalShare = 0.2;
+const noticedShare = 0.03;
 
 interface Parts {
   readonly type: string;
@@ -33,13 +34,15 @@ interface Parts {
 
 /** The findings of one log's requests. */
 export function requestFindings(outcomes: readonly Outcome[], span: Span, grid: TimeGrid): Finding[] {
-  return outcomes.flatMap((outcome) => {
+  return outcomes.flatMap((outcome): Finding[] => {
     if (outcome.status < 400 || outcome.status === 499) return [];
     const rhythm = rhythmOf(outcome, span, grid);
     const total = outcomes.reduce((sum, other) => sum + (rhythm.kind === 'undated' ? other.count : countBetween(other.buckets, grid, rhythm.onsetMs, span.endMs + 1)), 0);
     const share = rhythm.since / Math.max(1, total);
     if (outcome.status < serverError && (rhythm.kind === 'noise' || rhythm.kind === 'undated' || rhythm.since < refusalCount || share < refusalShare)) return [];
-    return [requestFinding(outcome, span, rhythm, { total, share })];
+    // A steady share of failed requests that users notice is no noise, only an old fault.
+    const kind = rhythm.kind === 'noise' && share >= noticedShare ? 'new' : rhythm.kind;
+    return [requestFinding(outcome, span, { ...rhythm, kind }, { total, share })];
   });
 }
 
@@ -60,10 +63,10 @@ function requestFinding(outcome: Outcome, span: Span, rhythm: Rhythm, of: { read
     firstMs: outcome.firstMs,
     lastMs: outcome.lastMs,
     places: [{ line: outcome.firstLine, text: outcome.firstText }],
-    action: known?.action ?? `Look at what the service behind ${first ?? 'these requests'} logs at the same time.`,
+    action: known?.check ?? `Look at what the service behind ${first ?? 'these requests'} logs at the same time.`,
     minutes: known?.minutes ?? 20,
   });
-  const finding = findingOf(issue, outcome, span, { rhythm, knownId: known?.id });
+  const finding = findingOf(issue, outcome, span, { rhythm, known });
   finding.why = `${rhythm.since} of ${of.total} requests (${Math.round(of.share * 100)} %) ended with ${outcome.status}${rhythm.kind === 'noise' ? ', at a steady rate since the log begins' : ' since then'}`;
   return finding;
 }
@@ -89,7 +92,7 @@ export function silenceFinding(silence: Silence, textOf: (templateId: number) =>
     minutes: 15,
   });
   const onset: Rhythm = { kind: 'new', onsetMs: lastMs, since: 1, isOver: false, perMinuteBefore: perMinute, perMinute: 0 };
-  const finding = findingOf(issue, { count: 1, firstMs: lastMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm: onset, knownId: undefined });
+  const finding = findingOf(issue, { count: 1, firstMs: lastMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm: onset, known: undefined });
   finding.why = `silent for ${durationWords(silentMs)} after ${count} records at ${rateWords(perMinute)}, while ${isLog ? 'other logs go' : 'the log goes'} on`;
   return finding;
 }
@@ -118,7 +121,7 @@ export function driftFinding(drift: Drift, others: readonly Drift[], span: Span)
     minutes: 40,
   });
   const rhythm: Rhythm = { kind: 'new', onsetMs: sinceMs, since: 1, isOver: drift.isOver, perMinuteBefore: 0, perMinute: 0 };
-  const finding = findingOf(issue, { count: 1, firstMs: sinceMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm, knownId: undefined });
+  const finding = findingOf(issue, { count: 1, firstMs: sinceMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm, known: undefined });
   finding.why = `${move(drift)}, ${Math.round(factorOf(drift) * 10) / 10} times as ${falls ? 'low' : series.kind === 'time' ? 'slow' : 'high'}${shape === 'rises' ? ', increasing steadily' : ''}`;
   return finding;
 }

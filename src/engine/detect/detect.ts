@@ -5,28 +5,14 @@
  */
 import type { RecordBatch } from '../../model/record.ts';
 import type { Issue } from '../../model/issue.ts';
-import type { ComponentState, MinuteCount, Outage } from '../../model/snapshot.ts';
+import type { ComponentState, MinuteCount } from '../../model/snapshot.ts';
 import { Assessor } from './assessor.ts';
+import type { Assessment, DetectOptions } from './assessment.ts';
 import { RecordReader } from './recordReader.ts';
 import { Tallies } from './tallies.ts';
 import { TimeGrid } from './timeGrid.ts';
 
-/** What the detector asks of its surroundings, and what it goes on with after a restart. */
-export interface DetectOptions {
-  readonly templateText: (templateId: number) => string;
-  readonly componentText: (componentId: number) => string;
-  readonly issues: readonly Issue[];
-  /** What `saved` gave; undefined for a new store. */
-  readonly saved: Uint8Array | undefined;
-}
-
-/** What is known at one moment. */
-export interface Assessment {
-  /** In order of first sight. */
-  readonly issues: readonly Issue[];
-  readonly outage: Outage | undefined;
-  readonly notices: readonly string[];
-}
+export type { Assessment, DetectOptions } from './assessment.ts';
 
 /** The detector: feed it batches in order, ask it for issues. */
 export class Detector {

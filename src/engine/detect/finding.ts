@@ -1,5 +1,6 @@
 /** What a detector sees at one moment: a fault with its rhythm, not yet ranked. Findings become issues when they are judged. */
 import type { Issue, IssueId, IssueSeverity, IssueState } from '../../model/issue.ts';
+import type { KnownFailure } from './known.ts';
 import type { Counts, Rhythm, Span } from './rhythm.ts';
 import { depthOf } from './roles.ts';
 
@@ -12,10 +13,10 @@ export interface Finding {
   readonly rhythm: Rhythm;
   /** All its words, for what it shares with others. */
   readonly text: string;
-  /** How deep in the stack it stands; see `roles.ts`. */
+  /** How deep in the stack it lies, more being deeper; see `roles.ts`. */
   readonly depth: number;
   /** Row of the table of known failures, if one fits. */
-  readonly knownId: string | undefined;
+  readonly known: KnownFailure | undefined;
   grade: IssueSeverity;
   state: IssueState;
   why: string;
@@ -23,18 +24,18 @@ export interface Finding {
 }
 
 /** Makes a finding that nobody has graded yet. */
-export function findingOf(issue: Issue, counts: Counts, span: Span, more: { readonly rhythm: Rhythm; readonly knownId: string | undefined }): Finding {
+export function findingOf(issue: Issue, counts: Counts, span: Span, more: { readonly rhythm: Rhythm; readonly known: KnownFailure | undefined }): Finding {
   const text = `${issue.title}\n${issue.message}`;
   return {
-    issue, counts, span, rhythm: more.rhythm, text, knownId: more.knownId,
-    depth: depthOf({ logNames: issue.sources, component: issue.component, text }),
+    issue, counts, span, rhythm: more.rhythm, text, known: more.known,
+    depth: depthOf({ logNames: issue.sources, component: issue.component, text, known: more.known }),
     grade: issue.severity, state: issue.state, why: '', causedBy: undefined,
   };
 }
 
 /** Whether it is something that has broken, not noise and not a word at start-up. */
 export function isFault(finding: Finding): boolean {
-  return finding.rhythm.kind !== 'noise' && finding.grade !== 'LOW';
+  return finding.grade !== 'LOW';
 }
 
 /** When it began to be a fault; NaN where nothing has a time. */

@@ -34,7 +34,7 @@ export function judge(findings: readonly Finding[], work: Omit<WorkInput, 'findi
 
 /** The judgement of a finding as a tracked issue takes it over. */
 export function judgementOf({ grade, state, why, rhythm, causedBy }: Finding): Judgement {
-  return { grade, state, why, onsetMs: rhythm.onsetMs, sinceOnset: rhythm.since, isNoise: rhythm.kind === 'noise', causedBy };
+  return { grade, state, why, onsetMs: rhythm.onsetMs, sinceOnset: rhythm.since, isNoise: rhythm.kind === 'noise' && grade === 'LOW', causedBy };
 }
 
 function stateOf({ issue, rhythm }: Finding): Issue['state'] {
@@ -43,13 +43,18 @@ function stateOf({ issue, rhythm }: Finding): Issue['state'] {
 }
 
 function gradeOf({ issue, rhythm, text, counts }: Finding): IssueSeverity {
-  if (rhythm.kind === 'noise') return 'LOW';
+  if (rhythm.kind === 'noise') return isBrokenAllAlong(issue, text) ? 'MEDIUM' : 'LOW';
   const isError = issue.severityNumber >= severity.error;
   if (rhythm.kind === 'startup' && !isError) return 'LOW';
   let grade = isError ? 2 : 1;
   if (rhythm.kind === 'startup' || (isError && counts.count <= 2 && issue.severityNumber < severity.fatal)) grade = Math.min(grade, 1);
   if (benign.test(text) && rhythm.kind !== 'surge') grade--;
   return grades[Math.max(0, grade)] ?? 'LOW';
+}
+
+/** Steady since the log begins, and still a fault: an exception out of the user's own code that nobody calls optional. */
+function isBrokenAllAlong({ type, frame, severityNumber }: Issue, text: string): boolean {
+  return type === 'exception' && frame !== undefined && severityNumber >= severity.error && !benign.test(text);
 }
 
 /** Where nothing but failures is written since the log began, steady is no excuse: nothing works. */
@@ -84,6 +89,10 @@ function whyOf(finding: Finding, endMs: number): string {
     case 'surge': return `${rateWords(rhythm.perMinute)} since then, ${rateWords(rhythm.perMinuteBefore)} before${over}`;
     case 'startup': return 'only while the log began';
     case 'undated': return '';
-    case 'new': return `never before in the ${durationWords(rhythm.onsetMs - span.startMs)} since the log begins${counts.count > 2 ? `, ${rateWords(rhythm.perMinute)} since` : ''}${over}${endMs - counts.lastMs < 1000 ? ', still going on' : ''}`;
+    case 'new': return `${beginWords(rhythm.onsetMs - span.startMs)}${counts.count > 2 ? `, ${rateWords(rhythm.perMinute)} since` : ''}${over}${counts.count > 1 && endMs - counts.lastMs < 1000 ? ', still going on' : ''}`;
   }
+}
+
+function beginWords(ms: number): string {
+  return ms < 60_000 ? `first ${durationWords(ms)} after the log begins` : `never before in the ${durationWords(ms)} since the log begins`;
 }

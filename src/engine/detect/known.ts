@@ -8,6 +8,8 @@ import { programFailures } from './known/program.ts';
 import type { KnownFailure } from './known/scale.ts';
 import { setupFailures } from './known/setup.ts';
 
+export { depth, type KnownFailure } from './known/scale.ts';
+
 /** All rows; of those that fit a text the first is what it is, so areas and rows go from the special and deep to the general. */
 export const knownFailures: readonly KnownFailure[] = [
   ...machineFailures, ...memoryFailures, ...databaseFailures, ...authFailures, ...networkFailures, ...setupFailures, ...programFailures,

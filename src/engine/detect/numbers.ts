@@ -141,7 +141,7 @@ function unitOf({ name, unit, hasFraction }: FoundNumber, kind: QuantityKind): s
   if (unit !== undefined) return unit;
   const plain = name.toLowerCase();
   if (/ms$|millis$|responsetime$/.test(plain)) return 'ms';
-  if (/mb$/.test(plain)) return 'MB';
+  if (plain.endsWith('mb')) return 'MB';
   if (/pct$|percent$/.test(plain)) return '%';
   // nginx, HAProxy and Python write seconds with a fraction.
   return kind === 'time' && hasFraction ? 's' : '';

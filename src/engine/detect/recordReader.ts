@@ -1,7 +1,7 @@
 /** Reads every record once: counts it in its stream, notes how requests ended, samples numbers, and sights what failed. The hot path of detect. */
 import { recordFlag, type RecordBatch } from '../../model/record.ts';
 import { severity } from '../../model/severity.ts';
-import type { DetectOptions } from './detect.ts';
+import type { DetectOptions } from './assessment.ts';
 import { NumberTable } from './numbers.ts';
 import { bodyLineOf } from './recordText.ts';
 import { lineText, requestFormOf, RequestTable, statusOf, type RequestForm } from './requests.ts';

@@ -37,6 +37,7 @@ const fromStartMs = 10_000;
 const startupShare = 0.03;
 const startupMs = 6000;
 const quietMs = 45_000;
+const shortestMs = 90_000;
 const lonelyQuietMs = 600_000;
 const segments = 24;
 
@@ -51,6 +52,8 @@ export function rhythmOf(counts: Counts, span: Span, grid: TimeGrid): Rhythm {
   if (lastMs - span.startMs <= Math.max(startupMs, startupShare * spanMs) && spanMs > 60_000) return { ...base, kind: 'startup' };
   const isFromStart = afterMs <= Math.max(fromStartMs, fromStartShare * spanMs) || (count >= 4 && afterMs <= 2.5 * gapMs && lastMs - firstMs > 0.4 * spanMs);
   if (!isFromStart) return { ...base, kind: 'new' };
+  // What cannot be compared with a time before is as new as the log itself.
+  if (spanMs < shortestMs) return { ...base, kind: 'new' };
   const surge = surgeOf(counts, span, grid);
   if (surge) return surge;
   // Seen at the start and hardly again in a long life is not steady, and neither is what began with the log and lasted only a part of it.

@@ -1,7 +1,5 @@
-/** How deep in the stack a log's writer stands, so that a cause can be told from its symptoms: hardware and system under databases under services under proxies. */
-
-/** Depths, the deepest first; a cause is at most as high as its symptoms. */
-export const depth = { system: 10, store: 20, unknown: 40, service: 40, proxy: 60, client: 70 } as const;
+/** How deep in the stack a fault lies: where its writer stands, and what kind of failure it tells of. A cause lies deeper than its symptoms. */
+import { depth, type KnownFailure } from './known.ts';
 
 interface Role {
   readonly depth: number;
@@ -10,29 +8,35 @@ interface Role {
   readonly samples: readonly string[];
 }
 
-/** By the name of the log or the component; the first that fits. */
+/** Who writes a log, by the name of the log or the component; the first that fits. */
 export const roles: readonly Role[] = [
-  { depth: depth.system, names: /(?:^|[^a-z])(?:kern(?:el)?|dmesg|syslog|messages|journal|systemd|auditd?|mdadm|smartd|oom|kubelet|containerd|dockerd?)(?:[^a-z]|$)/i, samples: ['kern.log', 'logs/syslog', 'systemd'] },
-  { depth: depth.store, names: /(?:^|[^a-z])(?:postgres(?:ql)?|pg|mysqld?|mariadbd?|redis(?:-server)?|mongo(?:d|db)?|sqlite|oracle|mssql|elastic(?:search)?|opensearch|kafka|rabbit(?:mq)?|nats|zookeeper|etcd|consul|memcached?|minio|ceph|cassandra|clickhouse|influx(?:db)?|vault|ldap|slapd|bind|named|unbound|dnsmasq|nfs|db|database|broker|queue|cache)(?:[^a-z]|$)/i, samples: ['postgresql-15-main.log', 'redis.log', 'db_1'] },
-  { depth: depth.proxy, names: /(?:^|[^a-z])(?:nginx|access(?:_log)?|haproxy|envoy|traefik|apache2?|httpd|caddy|proxy|ingress|lb|loadbalancer|varnish|squid)(?:[^a-z]|$)/i, samples: ['logs/access.log', 'nginx/error.log'] },
-  { depth: depth.client, names: /(?:^|[^a-z])(?:browser|client|frontend|mobile|e2e|smoke|probe|monitor|loadtest|k6)(?:[^a-z]|$)/i, samples: ['browser-console.log', 'client.log'] },
+  { depth: depth.platform, names: /(?:^|[^a-z])(?:kern(?:el)?|dmesg|syslog|messages|journal|systemd|auditd?|mdadm|smartd|oom|kubelet|containerd|dockerd?)(?:[^a-z]|$)/i, samples: ['kern.log', 'logs/syslog', 'systemd'] },
+  { depth: depth.store, names: /(?:^|[^a-z])(?:postgres(?:ql)?|pg|mysqld?|mariadbd?|redis(?:-server)?|mongo(?:d|db)?|sqlite|oracle|mssql|elastic(?:search)?|opensearch|kafka|rabbit(?:mq)?|nats|zookeeper|etcd|consul|memcached?|minio|ceph|cassandra|clickhouse|influx(?:db)?|vault|ldap|slapd|bind|named|unbound|dnsmasq|nfs|db|database|broker)(?:[^a-z]|$)/i, samples: ['postgresql-15-main.log', 'redis.log', 'db_1'] },
+  { depth: depth.edge, names: /(?:^|[^a-z])(?:nginx|access(?:_log)?|haproxy|envoy|traefik|apache2?|httpd|caddy|proxy|ingress|lb|loadbalancer|varnish|squid|browser|client|frontend|mobile|e2e|smoke|probe|monitor|loadtest|k6)(?:[^a-z]|$)/i, samples: ['logs/access.log', 'nginx/error.log', 'browser-console.log'] },
 ];
 
 /** Texts only a proxy writes about what lies behind it. */
-const proxyText = /\bupstream\b|\bwhile connecting to|\bno live upstreams|\bbackend .* (?:is DOWN|has no server)|, server: .*, request: "|AH0\d{4}/i;
-/** Texts that point at a dependency rather than at the writer itself. */
-const pointer = /connection refused|ECONNREFUSED|timed? ?out|ETIMEDOUT|connection reset|ECONNRESET|unavailable|no route to host|\b50[234]\b|max retries|broken pipe|closed (?:the )?connection|not reachable|unreachable|connection (?:lost|closed|terminated)/i;
-/** Texts about the resources below everything. */
-const resource = /no space left|ENOSPC|disk (?:is )?full|out of memory|oom-?kill|\bOOM\b|cannot allocate memory|too many open files|EMFILE|ENFILE|read-only file system|input\/output error|EIO\b|killed process|segfault|quota exceeded|certificate (?:has )?expired|certificate_expired|CertificateExpired|heap space|heap out of memory/i;
+const proxyText = /\bupstream\b|\bwhile connecting to|\bno live upstreams|\bbackend .{0,80}(?:is DOWN|has no server)|, server: .{0,120}, request: "|AH0\d{4}/i;
+/** Depths differ by this much before they say anything; a tenth of the writer's own depth breaks ties between the same failures. */
+const writerShare = 0.1;
+const pointerStep = 4;
 
-/** Returns the depth of a fault: where its writer stands, moved by what its text points to. */
-export function depthOf(place: { readonly logNames: readonly string[]; readonly component: string | undefined; readonly text: string }): number {
-  const named = Math.min(...[...place.logNames, place.component ?? ''].map(roleOf));
-  const base = proxyText.test(place.text) ? depth.proxy : named;
-  if (resource.test(place.text)) return base - 15;
-  return pointer.test(place.text) ? base + 6 : base;
+/** Returns the depth of a fault on the scale of the known failures; more is deeper. */
+export function depthOf(place: { readonly logNames: readonly string[]; readonly component: string | undefined; readonly text: string; readonly known: KnownFailure | undefined }): number {
+  const writer = proxyText.test(place.text) ? depth.edge : Math.max(...[...place.logNames, place.component ?? ''].map(roleOf));
+  const { known } = place;
+  // Who names a failure of the machine, the platform or the set-up tells of it; who tells of a broken link only points at what is behind it.
+  const base = known === undefined ? writer : known.depth >= depth.setup ? Math.max(known.depth, writer) : known.depth === depth.link && writer !== depth.store ? writer - pointerStep : writer;
+  return base + writer * writerShare;
 }
 
-function roleOf(name: string): number {
-  return roles.find(({ names }) => names.test(name))?.depth ?? depth.unknown;
+/** Whether users meet this log's writer first. */
+export function isEdge(logName: string): boolean {
+  return roleOf(logName) === depth.edge;
+}
+
+/** By the file's own name and the folder right above it; longer paths hold words that say nothing of the writer. */
+function roleOf(path: string): number {
+  const name = path.split('/').slice(-2).join('/');
+  return roles.find(({ names }) => names.test(name))?.depth ?? (name === '' ? 0 : depth.service);
 }

@@ -1,7 +1,7 @@
 /** Sightings of faults, each given to its issue: by place in the code, else by exception type and spelling. */
 import type { RecordBatch } from '../../model/record.ts';
 import { severity } from '../../model/severity.ts';
-import type { DetectOptions } from './detect.ts';
+import type { DetectOptions } from './assessment.ts';
 import { readException, type ExceptionReading } from './exception.ts';
 import { issueIdOf } from './issueId.ts';
 import { bodyLineOf, linesOfRecord } from './recordText.ts';

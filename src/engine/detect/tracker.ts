@@ -2,7 +2,8 @@
 import { severity } from '../../model/severity.ts';
 import type { CodePlace, Evidence, Issue, IssueId, IssueSeverity, IssueState } from '../../model/issue.ts';
 import type { ExceptionReading } from './exception.ts';
-import { knownFailureOf, type KnownFailure } from './known.ts';
+import { knownFailureOf } from './known.ts';
+import type { KnownFailure } from './known.ts';
 import { wordsOf } from './spelling.ts';
 import { bucketCount } from './timeGrid.ts';
 
@@ -126,7 +127,7 @@ export class TrackedIssue {
     const before = this.#judgement;
     const state = judgement.state === 'open' && this.#state === 'reopened' ? 'reopened' : judgement.state;
     if (this.#state === 'muted') return;
-    if (!before || before.grade !== judgement.grade || before.causedBy !== judgement.causedBy || before.isNoise !== judgement.isNoise || this.#state !== state) this.changed = true;
+    if (before?.grade !== judgement.grade || before.causedBy !== judgement.causedBy || before.isNoise !== judgement.isNoise || this.#state !== state) this.changed = true;
     this.#state = state;
     this.#judgement = judgement;
   }

@@ -3,6 +3,7 @@ import { severity } from '../../model/severity.ts';
 import type { Outage } from '../../model/snapshot.ts';
 import { durationWords, isFault, onsetOf, type Finding } from './finding.ts';
 import type { Outcome } from './requests.ts';
+import { isEdge } from './roles.ts';
 import { countBetween } from './rhythm.ts';
 import type { Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
@@ -37,19 +38,21 @@ interface Share {
   readonly words: string;
   readonly sinceMs: number;
   readonly isRequests: boolean;
+  readonly isEdge: boolean;
 }
 
 /** Returns the outage, if more than half of the work is lost since the first open fault began. */
 export function outageOf(input: WorkInput): Outage | undefined {
   const shares = sharesOf(input);
   const requests = shares.filter((share) => share.isRequests);
-  const judged = requests.length > 0 ? requests : shares;
+  // What users meet decides where there is such a log; else all logs by how much they tell of.
+  const edge = requests.filter((share) => share.isEdge);
+  const judged = edge.length > 0 ? edge : requests.length > 0 ? requests : shares;
   const total = judged.reduce((sum, share) => sum + share.perMinute, 0);
   if (total <= 0) return undefined;
   const lostRatio = judged.reduce((sum, share) => sum + (share.lost / share.total) * share.perMinute, 0) / total;
   const worst = judged.reduce((a, b) => (b.lost / b.total > a.lost / a.total ? b : a));
-  if (lostRatio <= halfLost) return undefined;
-  return { reason: worst.words, sinceMs: worst.sinceMs };
+  return lostRatio <= halfLost ? undefined : { reason: worst.words, sinceMs: worst.sinceMs };
 }
 
 function sharesOf(input: WorkInput): Share[] {
@@ -75,8 +78,11 @@ function requestShare(outcomes: readonly Outcome[], open: readonly Finding[], { 
   const total = outcomes.reduce((sum, outcome) => sum + since(outcome), 0);
   const lost = outcomes.filter(({ status }) => statuses.has(status)).reduce((sum, outcome) => sum + since(outcome), 0);
   const perMinute = (all * 60_000) / Math.max(1000, Math.max(...outcomes.map(({ lastMs }) => lastMs)) - Math.min(...outcomes.map(({ firstMs }) => firstMs)));
-  if (total < 3) return { lost: 0, total: 1, perMinute, words: '', sinceMs, isRequests: true };
-  return { lost, total, perMinute, isRequests: true, sinceMs, words: `${lost} of ${total} requests in ${log.name} fail (${Math.round((100 * lost) / total)} %) since ${isoOf(sinceMs)}` };
+  const kind = { isRequests: true, isEdge: isEdge(log.name), perMinute, sinceMs } as const;
+  const isSilent = open.some(({ issue }) => issue.type === 'silence' && issue.sources.includes(log.name));
+  if (isSilent) return { ...kind, lost: 1, total: 1, words: `${log.name} had ${Math.round(perMinute)} requests per minute and has none any more` };
+  if (total < 3) return failing.length > 0 ? undefined : { ...kind, lost: 0, total: 1, words: '' };
+  return { ...kind, lost, total, words: `${lost} of ${total} requests in ${log.name} fail (${Math.round((100 * lost) / total)} %) since ${isoOf(sinceMs)}` };
 }
 
 /** The share of records that tell of a failure instead of work, or of work that is missing. */
@@ -86,7 +92,7 @@ function recordShare(log: string, open: readonly Finding[], { work, grid, endMs 
   const sinceMs = Math.min(...faults.map(onsetOf));
   const before = streams.reduce((sum, stream) => sum + stream.count, 0);
   const firstMs = Math.min(...streams.map((stream) => stream.firstMs));
-  if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: '', sinceMs: endMs, isRequests: false };
+  if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: '', sinceMs: endMs, isRequests: false, isEdge: false };
   const done = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, sinceMs, endMs + 1), 0);
   const earlier = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, firstMs, sinceMs), 0);
   const failed = unitsOf(faults.filter(({ issue }) => issue.type !== 'silence' && issue.severityNumber >= severity.warn));
@@ -98,7 +104,7 @@ function recordShare(log: string, open: readonly Finding[], { work, grid, endMs 
   const words = failed > done && failed > 2
     ? `${failed} failures against ${done} records of work done in ${name} since ${isoOf(sinceMs)}`
     : `${name} told of ${Math.round(total)} pieces of work in ${durationWords(deadMs)} before and tells of ${done} since ${isoOf(sinceMs)}`;
-  return { lost: Math.max(failed, total - done), total, perMinute: (Math.max(before, failed) * 60_000) / Math.max(1000, endMs - Math.min(firstMs, sinceMs)), words, sinceMs, isRequests: false };
+  return { lost: Math.max(failed, total - done), total, perMinute: (Math.max(before, failed) * 60_000) / Math.max(1000, endMs - Math.min(firstMs, sinceMs)), words, sinceMs, isRequests: false, isEdge: false };
 }
 
 /** Failures, where several records that tell of one failure (as often as each other) count once. */

@@ -32,6 +32,16 @@ export function plainName(text: string, maxBytes = 120): string {
   return clip(visible(text), maxBytes).replace(/[\\`*_{}[\]()#+!|<>~&$^=-]/g, '\\$&');
 }
 
+/** A sentence of ours that may hold words from a log, inside a line: nothing in it is markup. */
+export function sentence(text: string, maxBytes = 300): string {
+  return clip(visible(text), maxBytes).replace(/[\\`*_[\]<>&|~]/g, '\\$&');
+}
+
+/** An instruction of ours, or of the user's own rules, in which `code` between backticks stays code. */
+export function instruction(text: string, maxBytes = 400): string {
+  return clip(text, maxBytes).split(/(`[^`]+`)/).map((part, index) => (index % 2 === 1 ? inlineCode(part.slice(1, -1)) : sentence(part))).join('');
+}
+
 /** Cuts to so many bytes of UTF-8 at a character's border, with an ellipsis. */
 export function clip(text: string, maxBytes: number): string {
   if (Buffer.byteLength(text) <= maxBytes) return text;

@@ -12,19 +12,18 @@ function detector(issues: readonly Issue[] = [], saved?: Uint8Array): Detector {
   return new Detector({ templateText: (id) => templates[id] ?? '', componentText: (id) => ['', '…', 'shop.db'][id] ?? '', issues, saved });
 }
 
-const quiet = (): undefined => undefined;
 const source = madeSource('app.log');
 
 test('an INFO record makes no issue', () => {
   const seen = detector();
   seen.observe(madeBatch(source, [{ text: 'order 1 placed', severity: 9 }]), someMs);
-  assert.deepEqual(seen.issues(quiet), []);
+  assert.deepEqual(seen.assess().issues, []);
 });
 
 test('errors with one template are one issue, counted and dated, with the first and the latest place', () => {
   const seen = detector();
   seen.observe(madeBatch(source, Array.from({ length: 9 }, (_, i) => ({ text: `cannot reach host${i}`, severity: 17, template: 2, component: 2, timestampMs: someMs + i * 1000 }))), 0);
-  const [issue, ...more] = seen.issues(quiet);
+  const [issue, ...more] = seen.assess().issues;
   assert.equal(more.length, 0);
   assert.equal(issue?.count, 9);
   assert.equal(issue.firstSeenMs, someMs);
@@ -36,7 +35,7 @@ test('errors with one template are one issue, counted and dated, with the first 
 test('a stack trace is an issue though its header says nothing, and evidence points at the telling line', () => {
   const seen = detector();
   seen.observe(madeBatch(source, [{ text: 'fine' }, { text: 'boom\nTypeError: x is undefined\n    at pay (/app/src/pay.js:18:11)', flags: recordFlag.trace }]), someMs);
-  const [issue] = seen.issues(quiet);
+  const [issue] = seen.assess().issues;
   assert.equal(issue?.title, 'TypeError: x is undefined');
   assert.equal(issue.evidence[0]?.line, 3);
   assert.deepEqual(issue.frame, { path: '/app/src/pay.js', line: 18, functionName: 'pay' });
@@ -46,14 +45,14 @@ test('two traces behind the same first line are two issues when their frames dif
   const seen = detector();
   const trace = (file: string): string => `request failed\nTypeError: x\n    at f (/app/src/${file}.js:1:1)`;
   seen.observe(madeBatch(source, [{ text: trace('a'), severity: 17, template: 2 }, { text: trace('b'), severity: 17, template: 2 }, { text: trace('a'), severity: 17, template: 2 }]), someMs);
-  assert.deepEqual(seen.issues(quiet).map((issue) => issue.count), [2, 1]);
+  assert.deepEqual(seen.assess().issues.map((issue) => issue.count), [2, 1]);
 });
 
 test('the same fault has the same id when its line number moved', () => {
   const idAt = (line: number): string | undefined => {
     const seen = detector();
     seen.observe(madeBatch(source, [{ text: `TypeError: x\n    at f (/app/src/a.js:${line}:1)`, severity: 17 }]), someMs);
-    return seen.issues(quiet)[0]?.id;
+    return seen.assess().issues[0]?.id;
   };
   assert.equal(idAt(10), idAt(14));
 });
@@ -61,32 +60,34 @@ test('the same fault has the same id when its line number moved', () => {
 test('a record without severity whose template says failed is an issue, a tally of zero is none', () => {
   const seen = detector();
   seen.observe(madeBatch(source, [{ text: 'payment failed for 7', template: 3 }, { text: '0 errors in 3 files', template: 4 }]), someMs);
-  assert.deepEqual(seen.issues(quiet).map((issue) => [issue.title, issue.severity]), [['payment failed for 7', 'MEDIUM']]);
+  assert.deepEqual(seen.assess().issues.map((issue) => [issue.title, issue.severity]), [['payment failed for 7', 'MEDIUM']]);
 });
 
 test('an issue is resolved when its log went on without it, and reopened when it comes back', () => {
   const seen = detector();
   const error = (atMs: number) => ({ text: 'cannot reach a', severity: 17, template: 2, timestampMs: atMs });
-  seen.observe(madeBatch(source, [error(someMs)]), 0);
-  assert.equal(seen.issues(() => someMs + 60_000)[0]?.state, 'open');
-  assert.equal(seen.issues(() => someMs + 3_600_000)[0]?.state, 'resolved');
-  seen.observe(madeBatch(source, [error(someMs + 3_600_000)], 2), 0);
-  assert.equal(seen.issues(() => someMs + 3_600_000)[0]?.state, 'reopened');
+  const fine = (atMs: number) => ({ text: 'order 1 placed', severity: 9, template: 1, timestampMs: atMs });
+  seen.observe(madeBatch(source, [fine(someMs - 600_000), error(someMs), fine(someMs + 60_000)]), 0);
+  assert.equal(seen.assess().issues[0]?.state, 'open');
+  seen.observe(madeBatch(source, [fine(someMs + 3_600_000)], 4), 0);
+  assert.equal(seen.assess().issues[0]?.state, 'resolved');
+  seen.observe(madeBatch(source, [error(someMs + 3_600_000)], 5), 0);
+  assert.equal(seen.assess().issues[0]?.state, 'reopened');
 });
 
 test('silence alone resolves nothing', () => {
   const seen = detector();
   seen.observe(madeBatch(source, [{ text: 'cannot reach a', severity: 17, template: 2, timestampMs: someMs }]), 0);
-  assert.equal(seen.issues(() => someMs)[0]?.state, 'open');
+  assert.equal(seen.assess().issues[0]?.state, 'open');
 });
 
 test('counts and issues go on after a restart', () => {
   const before = detector();
   const batch = madeBatch(source, [{ text: 'cannot reach a', severity: 17, template: 2, component: 2, timestampMs: someMs }]);
   before.observe(batch, 0);
-  const after = detector(before.issues(quiet), before.takeSaved());
+  const after = detector(before.assess().issues, before.takeSaved());
   after.observe(batch, 0);
-  assert.equal(after.issues(quiet)[0]?.count, 2);
+  assert.equal(after.assess().issues[0]?.count, 2);
   assert.equal(after.components()[0]?.records, 2);
 });
 

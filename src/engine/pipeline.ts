@@ -97,7 +97,7 @@ export class Pipeline {
   snapshot({ nowMs, staleAfterMs, watched, performance, notices }: Moment): Snapshot {
     const { detector, linker, ledger, workspace } = this.#parts;
     const { tallies } = detector;
-    const { issues, outage, notices: seen } = detector.assess();
+    const { issues, outage, changes, notices: seen } = detector.assess();
     const untracked = detector.untracked > 0 ? [`${detector.untracked} sightings of further causes are counted but not tracked`] : [];
     return makeSnapshot({
       generatedMs: nowMs,
@@ -105,6 +105,7 @@ export class Pipeline {
       workspace,
       issues,
       ...(outage ? { outage } : {}),
+      changes,
       ...(linker ? { linkOf: (issue) => linker.linkOf(issue) } : {}),
       components: detector.components(),
       sources: ledger.states(watched),

@@ -1,6 +1,6 @@
 /** What the detector is opened with and what it says. */
 import type { Issue } from '../../model/issue.ts';
-import type { Outage } from '../../model/snapshot.ts';
+import type { Outage, SystemChange } from '../../model/snapshot.ts';
 
 /** What the detector asks of its surroundings, and what it goes on with after a restart. */
 export interface DetectOptions {
@@ -16,5 +16,6 @@ export interface Assessment {
   /** In order of first sight. */
   readonly issues: readonly Issue[];
   readonly outage: Outage | undefined;
+  readonly changes: readonly SystemChange[];
   readonly notices: readonly string[];
 }

@@ -5,6 +5,7 @@ import type { Outage } from '../../model/snapshot.ts';
 import { linkCauses } from './chain.ts';
 import { durationWords, isFault, rateWords, type Finding } from './finding.ts';
 import type { Judgement } from './tracker.ts';
+import { outcomeOf } from './words.ts';
 import { outageOf, type WorkInput } from './work.ts';
 
 /** Words of faults that their writer got over by itself, or that are the caller's own. */
@@ -42,13 +43,16 @@ function stateOf({ issue, rhythm }: Finding): Issue['state'] {
   return rhythm.isOver ? 'resolved' : 'open';
 }
 
-function gradeOf({ issue, rhythm, text, counts }: Finding): IssueSeverity {
+function gradeOf({ issue, rhythm, text, counts, known }: Finding): IssueSeverity {
   if (rhythm.kind === 'noise') return isBrokenAllAlong(issue, text) ? 'MEDIUM' : 'LOW';
   const isError = issue.severityNumber >= severity.error;
   if (rhythm.kind === 'startup' && !isError) return 'LOW';
   let grade = isError ? 2 : 1;
   if (rhythm.kind === 'startup' || (isError && counts.count <= 2 && issue.severityNumber < severity.fatal)) grade = Math.min(grade, 1);
-  if (benign.test(text) && rhythm.kind !== 'surge') grade--;
+  if (known?.grade === 'outage') grade = Math.max(grade, 2);
+  const turn = outcomeOf(issue.title).kind;
+  const isEased = benign.test(text) || turn === 'retry' || turn === 'recovery' || turn === 'harmless' || known?.grade === 'notice';
+  if (isEased && rhythm.kind !== 'surge' && turn !== 'gaveUp') grade--;
   return grades[Math.max(0, grade)] ?? 'LOW';
 }
 

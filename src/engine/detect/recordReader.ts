@@ -5,13 +5,16 @@ import type { DetectOptions } from './assessment.ts';
 import { NumberTable } from './numbers.ts';
 import { bodyLineOf } from './recordText.ts';
 import { lineText, requestFormOf, RequestTable, statusOf, type RequestForm } from './requests.ts';
+import { announcementOf } from './announce.ts';
+import type { AnnouncementKind } from './announceForms.ts';
+import { ChangeLog } from './changes.ts';
 import { Sightings } from './sightings.ts';
 import { StreamTable, type SourceActivity, type Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
 import { readsAsFailure } from './words.ts';
 
-/** What a stream is by its words; 0 is not decided yet. */
-export const streamKind = { plain: 1, failing: 2, request: 3 } as const;
+/** What a stream is by its words; 0 is not decided yet. Of a tally (`<*> errors so far`) each record has to be read. */
+export const streamKind = { plain: 1, failing: 2, request: 3, tally: 4 } as const;
 
 /** Numbers are read from each of the first records of a stream, then from every n-th one of busy streams (ours: some 3 % of the time). */
 const closelyRead = 64;
@@ -24,10 +27,13 @@ export class RecordReader {
   readonly streams = new StreamTable();
   readonly requests = new RequestTable();
   readonly numbers = new NumberTable();
+  readonly changes = new ChangeLog();
   readonly sightings: Sightings;
   readonly grid: TimeGrid;
   readonly #options: DetectOptions;
   readonly #forms: (RequestForm | undefined)[] = [];
+  /** By template, where it announces something. */
+  readonly #announced = new Map<number, AnnouncementKind>();
 
   constructor(options: DetectOptions, grid: TimeGrid) {
     this.#options = options;
@@ -69,8 +75,11 @@ export class RecordReader {
       stream.samples++;
       if (stream.samples <= closelyRead || stream.samples % sampleEvery === 0) this.#sample(batch, i, stream, { ms, bucket, line });
       const flag = flags[i] ?? 0;
-      const isSighting = severityNumber >= severity.warn || (flag & recordFlag.trace) !== 0 || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
-      if (isSighting && (flag & recordFlag.late) === 0 && !(stream.kind === streamKind.request && (flag & recordFlag.trace) === 0)) this.sightings.sight(batch, i, { line, ms, bucket });
+      const isTrace = (flag & recordFlag.trace) !== 0;
+      const isFailing = severityNumber >= severity.warn || isTrace || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
+      const isSighting = stream.kind === streamKind.request ? isTrace : isFailing || (stream.kind === streamKind.tally && readsAsFailure(bodyLineOf(batch, i, 2048)));
+      if (isSighting && (flag & recordFlag.late) === 0) this.sightings.sight(batch, i, { line, ms, bucket });
+      else if (stream.announces) this.#announce(batch, i, { ms, line });
       line += lines[i] ?? 1;
     }
   }
@@ -79,8 +88,18 @@ export class RecordReader {
     const templateId = batch.template[i] ?? 0;
     const stream = this.streams.begin(batch.source, templateId, batch.component[i] ?? 0);
     const form = (this.#forms[templateId] ??= requestFormOf(sampleText(batch, i)));
-    stream.kind = form !== 'none' ? streamKind.request : readsAsFailure(this.#options.templateText(templateId)) ? streamKind.failing : streamKind.plain;
+    const template = this.#options.templateText(templateId);
+    stream.kind = form !== 'none' ? streamKind.request : kindOf(template);
+    const announced = stream.kind === streamKind.plain ? announcementOf(bodyLineOf(batch, i, 400)) : undefined;
+    if (announced) this.#announced.set(templateId, announced.kind);
+    stream.announces = announced !== undefined;
     return stream;
+  }
+
+  #announce(batch: RecordBatch, i: number, at: { readonly ms: number; readonly line: number }): void {
+    const templateId = batch.template[i] ?? 0;
+    const kind = this.#announced.get(templateId);
+    if (kind) this.changes.note(kind, templateId, { atMs: at.ms, path: batch.source.name, line: at.line, text: bodyLineOf(batch, i, 240) });
   }
 
   #noteRequest(batch: RecordBatch, i: number, at: { readonly ms: number; readonly bucket: number; readonly line: number }): void {
@@ -119,4 +138,10 @@ function sampleText(batch: RecordBatch, i: number): string {
   const start = batch.start[i] ?? 0;
   if (batch.bytes[start] === 0x7b) return lineText(batch.bytes, start, batch.end[i] ?? start);
   return bodyLineOf(batch, i, 2048);
+}
+
+/** By its words; what fails only while a number is not zero is a tally. */
+function kindOf(template: string): number {
+  if (!readsAsFailure(template.replaceAll('<*>', '7'))) return streamKind.plain;
+  return readsAsFailure(template.replaceAll('<*>', '0')) ? streamKind.failing : streamKind.tally;
 }

@@ -12,6 +12,8 @@ export class Stream {
   readonly component: number;
   /** What it is by its words, decided once by whoever reads it. */
   kind = 0;
+  /** Whether its records announce a start, a stop or a change. */
+  announces = false;
   severity = 0;
   count = 0;
   firstMs = Infinity;

@@ -1,6 +1,7 @@
 /** The extension: its parts, put together when the editor activates it and ended when it goes. */
 import * as vscode from 'vscode';
 import { registerCommands } from './host/commands.ts';
+import { openConfigProblems } from './host/configProblems.ts';
 import { EngineClient } from './host/engineClient.ts';
 import { openPanels } from './host/panels.ts';
 import { openStatusBar } from './host/statusBar.ts';
@@ -11,8 +12,9 @@ let running: EngineClient | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Logbrief', { log: true });
   const engine = EngineClient.open(log, context.asAbsolutePath('dist/worker.js'));
+  const problems = openConfigProblems(engine);
   const panels = openPanels(engine, context.extensionUri);
-  context.subscriptions.push(log, engine, panels, openStatusBar(engine), registerCommands(engine, panels));
+  context.subscriptions.push(log, engine, problems, panels, openStatusBar(engine), registerCommands(engine, panels));
   running = engine;
 }
 

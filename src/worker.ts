@@ -15,6 +15,7 @@ function runEngine(port: MessagePort, start: EngineStart): void {
     debug: (message) => tell('noticed', { level: 'debug', message }),
     notice: (message) => tell('noticed', { level: 'notice', message }),
     warn: (message) => tell('noticed', { level: 'warn', message }),
+    error: (message) => tell('noticed', { level: 'error', message }),
   };
   const tell = serveEngine(port, {
     snapshot: () => Promise.resolve(engine.snapshot()),
@@ -24,7 +25,7 @@ function runEngine(port: MessagePort, start: EngineStart): void {
     backup: () => engine.backup(),
     planCleanup: async () => Promise.resolve(engine.planCleanup()),
     cleanup: async (plan) => Promise.resolve(engine.cleanup(plan)),
-    reload: async () => Promise.resolve({ isTaken: engine.reload(), problems: engine.configProblems() }),
+    reload: async (sources) => Promise.resolve(engine.reload(sources)),
     makeConfiguration: async () => Promise.resolve(engine.makeConfiguration()),
     stop: async () => {
       stop.abort();
@@ -41,6 +42,7 @@ function runEngine(port: MessagePort, start: EngineStart): void {
     logger,
     onSnapshot: (snapshot) => tell('snapshotChanged', snapshot),
     onRole: (role) => tell('roleChanged', role),
+    onConfig: (report) => tell('configRead', report),
   });
   const running = engine.run(stop.signal);
 }

@@ -41,7 +41,7 @@ runs as long as the command. The exit code is the command's own.`,
     const stop = new AbortController();
     const engine = new Engine({
       ...place, overrides: {}, environment: process.env, clock: systemClock, onRole: () => undefined, onSnapshot: () => undefined,
-      logger: { debug: () => undefined, notice: () => undefined, warn: (text) => terminal.notice(`logbrief: ${text}`) },
+      logger: { debug: () => undefined, notice: () => undefined, warn: (text) => terminal.notice(`logbrief: ${text}`), error: (text) => terminal.notice(`logbrief: ${text}`) },
     });
     const running = engine.run(stop.signal);
     // Surfaces below, after the command has ended: its run is not to suffer from ours.

@@ -1,5 +1,6 @@
 /** `logbrief serve`: the engine without the editor. */
 import { systemClock } from '../base/clock.ts';
+import { problemText } from '../model/configReport.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { exitCode, listOption, type Command } from './command.ts';
@@ -21,21 +22,27 @@ configuration again (a faulty one is refused), SIGTERM and SIGINT store what was
     const place = placeOf(given);
     const watch = listOption(given, 'watch');
     let said = '';
+    let isReady = false;
     const say = (event: object): void => void terminal.write(`${JSON.stringify(event)}\n`);
     const engine = new Engine({
       ...place,
       overrides: watch.length === 0 ? {} : { 'watch.include': watch },
       environment: process.env,
       clock: systemClock,
-      logger: { debug: () => undefined, notice: (text) => terminal.notice(text), warn: (text) => terminal.notice(`warning: ${text}`) },
-      onRole: (role) => say({ event: said === '' ? 'ready' : 'role', pid: process.pid, ...place, role: role.kind, ...(role.kind === 'reader' ? { reason: role.reason } : {}) }),
+      logger: { debug: (text) => terminal.notice(text), notice: (text) => terminal.notice(text), warn: (text) => terminal.notice(`warning: ${text}`), error: (text) => terminal.notice(`error: ${text}`) },
+      isLoggerLevelled: true,
+      onRole: (role) => {
+        say({ event: isReady ? 'role' : 'ready', pid: process.pid, ...place, role: role.kind, ...(role.kind === 'reader' ? { reason: role.reason } : {}), ...(role.kind === 'off' ? { origin: role.origin } : {}) });
+        isReady = true;
+      },
+      onConfig: (report) => isReady && say({ event: 'config', taken: report.isTaken, problems: report.problems.map(problemText), applied: report.applied, reopened: report.reopened }),
       onSnapshot: (snapshot) => {
         const now = healthOf(snapshot);
         if (now !== said) say({ event: 'health', ...(JSON.parse(now) as object) });
         said = now;
       },
     });
-    const reload = (): void => terminal.notice(engine.reload() ? 'configuration read again' : `configuration refused, the last good one stays: ${engine.configProblems().join('; ')}`);
+    const reload = (): void => void engine.reload();
     process.on('SIGHUP', reload);
     await engine.run(signal);
     process.off('SIGHUP', reload);

@@ -20,13 +20,18 @@ const cleanupIntervalMs = 3_600_000;
 
 /** Runs chores one at a time; each one that fails leaves a sentence until it works again. */
 export class Chores {
-  readonly #options: ChoreOptions;
+  #options: ChoreOptions;
   readonly #troubles = new Map<string, string>();
   readonly #notBeforeMs = new Map<string, number>();
   #running: Promise<void> | undefined;
 
   constructor(options: ChoreOptions) {
     this.#options = options;
+  }
+
+  /** Goes on by other settings. */
+  apply(settings: ChoreOptions['settings']): void {
+    this.#options = { ...this.#options, settings };
   }
 
   /** Sentences about what does not work, for everybody who reads the briefing. */

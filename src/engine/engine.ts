@@ -1,4 +1,5 @@
 /** The engine of one workspace whatever its role: writer if the store is free, else reader until it is. */
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,18 +7,22 @@ import { EngineError, messageOf } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
+import { reportText, type ConfigReport } from '../model/configReport.ts';
 import type { RecordPage, RecordQuery } from '../model/query.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EngineRole } from '../rpc/contract.ts';
-import { configTemplate, loadConfig, type LoadedConfig } from './config/config.ts';
-import { confirmRestore, openSettled, planCleanup, runCleanup } from './maintain/maintain.ts';
+import { configTemplate } from './config/config.ts';
+import { planCleanup, runCleanup } from './maintain/maintain.ts';
+import { openWriter } from './openWriter.ts';
+import { OwnLog } from './ownLog.ts';
 import type { EngineSetup } from './parts.ts';
 import { Query } from './query.ts';
-import { renderBriefing, reportPaths, writeWhole } from './report/report.ts';
-import { isWriting } from './store/store.ts';
-import { backUp, cleanupOptions, prepareUpgrade } from './upkeep.ts';
+import { briefingOf, reportPaths, writeWhole } from './report/report.ts';
+import { SettingsKeeper } from './settingsKeeper.ts';
+import { backUp, cleanupOptions } from './upkeep.ts';
 import { prepareStateFolder } from './stateFolder.ts';
-import { Writer } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 /** What an engine is started with. */
 export interface EngineOptions {
@@ -28,10 +33,17 @@ export interface EngineOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether git may be asked about the workspace; true unless said otherwise, since nobody runs an engine where they trust nothing. */
   readonly isTrusted?: boolean;
+  /** Over everything else. */
+  readonly flags?: Readonly<Record<string, unknown>>;
+  readonly profile?: string | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** `logger` gets only what `core.log_level` lets through. */
+  readonly isLoggerLevelled?: boolean;
   onSnapshot(snapshot: Snapshot): void;
   onRole(role: EngineRole): void;
+  /** The configuration was read. */
+  readonly onConfig?: (report: ConfigReport) => void;
 }
 
 /** How often a reader looks whether the writer is gone, and reads what it wrote. */
@@ -40,47 +52,54 @@ const readerPollMs = 2000;
 /** Runs until stopped; every public method is safe to call at any time while it runs. */
 export class Engine {
   readonly #options: EngineOptions;
-  #config: LoadedConfig;
-  /** Of the newest reading, whether or not it was taken. */
-  #problems: LoadedConfig['problems'];
+  readonly #log: OwnLog;
+  readonly #keeper: SettingsKeeper;
   #writer: Writer | undefined;
-  #isReader = false;
+  #role: EngineRole['kind'] | undefined;
   #snapshot: Snapshot | undefined;
   #reload = new AbortController();
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#config = this.#readConfig();
-    this.#problems = this.#config.problems;
+    const { stateFolder, clock, logger, isLoggerLevelled = false } = options;
+    this.#log = new OwnLog({ stateFolder, clock, logger, isLevelled: isLoggerLevelled, settings: () => this.settings.core });
+    this.#keeper = new SettingsKeeper(options, this.#log);
   }
 
-  /** Works until `signal` is aborted: as writer when the store is free, else as reader. */
+  /** The settings in force. */
+  get settings(): Settings {
+    return this.#keeper.settings;
+  }
+
+  /** Works until `signal` is aborted: as writer when the store is free, else as reader; not at all while `core.enabled` is false. */
   async run(signal: AbortSignal): Promise<void> {
-    prepareStateFolder(this.#options.stateFolder);
-    while (!signal.aborted) {
-      const writer = await this.#becomeWriter(signal);
-      if (!writer) return;
-      this.#writer = writer;
-      this.#isReader = false;
-      try {
-        this.#options.onRole({ kind: 'writer' });
-        await writer.run(AbortSignal.any([signal, this.#reload.signal]));
-      } finally {
-        this.#writer = undefined;
-        await writer[Symbol.asyncDispose]();
+    if (this.settings.core.enabled) this.#prepare();
+    this.#options.onConfig?.(this.#keeper.firstReport());
+    const ended = new AbortController();
+    const following = this.#keeper.follow(() => this.reload(), AbortSignal.any([signal, ended.signal]));
+    try {
+      while (!signal.aborted) {
         this.#reload = new AbortController();
+        const turn = AbortSignal.any([signal, this.#reload.signal]);
+        if (this.settings.core.enabled) await this.#work(turn);
+        else await this.#rest(turn);
       }
+    } catch (thrown) {
+      // Into its own file alone: whoever runs the engine tells the user, and the file is there to be read later.
+      this.#log.critical(messageOf(thrown));
+      throw thrown;
+    } finally {
+      ended.abort();
+      await following;
     }
   }
 
-  /** Reads the configuration again; a faulty file is refused and the last good one stays. Returns whether it was taken. */
-  reload(): boolean {
-    const config = this.#readConfig();
-    this.#problems = config.problems;
-    if (config.refusedFiles.length > 0) return false;
-    this.#config = config;
-    this.#reload.abort();
-    return true;
+  /** Reads the configuration again, with other settings of the editor where some are given; a faulty file is refused and the last good one stays. */
+  reload(sources: Partial<Pick<EngineOptions, 'overrides' | 'profile'>> = {}): ConfigReport {
+    const report = this.#keeper.reload(sources);
+    this.#apply(report);
+    this.#options.onConfig?.(report);
+    return report;
   }
 
   /** Makes `config.yaml`, with every setting explained, where there is none; returns its path. */
@@ -88,11 +107,6 @@ export class Engine {
     const file = path.join(this.#options.stateFolder, 'config.yaml');
     if (!fs.existsSync(file)) writeWhole(file, configTemplate());
     return file;
-  }
-
-  /** Sentences about the configuration as it was last read. */
-  configProblems(): readonly string[] {
-    return this.#problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
   }
 
   /** The newest snapshot; undefined before the first. */
@@ -104,7 +118,7 @@ export class Engine {
   briefing(): string {
     const snapshot = this.snapshot();
     if (!snapshot) throw new EngineError('engineDown', 'There is no briefing yet: the engine is still starting. Try again in a moment.');
-    return renderBriefing(snapshot, this.#config.settings.briefing.budgetBytes);
+    return briefingOf(snapshot, this.settings.briefing);
   }
 
   /** Writes the reports now; only the writer can. */
@@ -114,9 +128,9 @@ export class Engine {
     return { briefingPath: paths.briefing, dashboardPath: paths.dashboard };
   }
 
-  /** Whether everything before `sizeBytes` of the log at this path is stored; true for a reader, whose writer sees to it. */
+  /** Whether everything before `sizeBytes` of the log at this path is stored; true for a reader, whose writer sees to it, and for one that is switched off. */
   hasStored(path: string, sizeBytes: number): boolean {
-    return this.#writer?.hasStored(path, sizeBytes) ?? this.#isReader;
+    return this.#writer?.hasStored(path, sizeBytes) ?? (this.#role === 'reader' || this.#role === 'off');
   }
 
   /** Searches stored records, newest first. */
@@ -128,62 +142,74 @@ export class Engine {
   /** Makes a verified backup. */
   async backup(): Promise<BackupReport> {
     const writer = this.#requireWriter('make a backup');
-    const { made } = await backUp(this.#options, this.#config.settings.backup, undefined, (file) => writer.backupInto(file));
+    const { made } = await backUp(this.#options, this.settings.backup, undefined, (file) => writer.backupInto(file));
     return made;
   }
 
   /** Says what a cleanup would delete. */
   planCleanup(): CleanupPlan {
-    return planCleanup(cleanupOptions(this.#options, this.#config.settings));
+    return planCleanup(cleanupOptions(this.#options, this.settings));
   }
 
   /** Deletes what a plan names, as far as it is unchanged. */
   cleanup(plan: CleanupPlan): CleanupReport {
-    return runCleanup(plan, cleanupOptions(this.#options, this.#config.settings));
+    return runCleanup(plan, cleanupOptions(this.#options, this.settings));
+  }
+
+  async #work(turn: AbortSignal): Promise<void> {
+    this.#prepare();
+    const writer = await this.#becomeWriter(turn);
+    if (!writer) return;
+    this.#writer = writer;
+    try {
+      this.#keeper.remember();
+      this.#become({ kind: 'writer' });
+      await writer.run(turn);
+    } finally {
+      this.#writer = undefined;
+      await writer[Symbol.asyncDispose]();
+    }
+  }
+
+  #prepare(): void {
+    prepareStateFolder(this.#options.stateFolder);
+    this.#log.open();
+  }
+
+  /** Until it is switched on. */
+  async #rest(turn: AbortSignal): Promise<void> {
+    this.#become({ kind: 'off', origin: this.#keeper.originOf('core.enabled') });
+    this.#log.close();
+    if (!turn.aborted) await once(turn, 'abort');
+  }
+
+  #become(role: EngineRole): void {
+    this.#role = role.kind;
+    this.#log.notice(role.kind === 'writer' ? 'The engine writes.' : role.kind === 'reader' ? `The engine reads: ${role.reason}` : `The engine is switched off by core.enabled (${role.origin}).`);
+    this.#options.onRole(role);
+  }
+
+  #apply(report: ConfigReport): void {
+    const { isTaken, applied, reopened } = report;
+    if (isTaken && this.#writer) this.#keeper.remember();
+    if (reopened.length > 0 || applied.includes('core.enabled')) this.#reload.abort();
+    else this.#writer?.apply(this.settings, this.#keeper.notices());
+    this.#log.notice(reportText(report));
   }
 
   /** Waits for the writer lock, telling as reader what the other writes; undefined when aborted. */
   async #becomeWriter(signal: AbortSignal): Promise<Writer | undefined> {
     while (!signal.aborted) {
       try {
-        return await this.#openWriter();
+        return await openWriter(this.#setup(), (snapshot) => this.#tell(snapshot));
       } catch (thrown) {
         if (!(thrown instanceof EngineError) || thrown.code !== 'storeBusy') throw thrown;
-        if (!this.#isReader) this.#options.onRole({ kind: 'reader', reason: thrown.message });
-        this.#isReader = true;
+        if (this.#role !== 'reader') this.#become({ kind: 'reader', reason: thrown.message });
         this.#tellAsReader();
       }
       await wait(readerPollMs, undefined, { signal }).catch(() => undefined);
     }
     return undefined;
-  }
-
-  async #openWriter(): Promise<Writer> {
-    const { stateFolder, clock, logger } = this.#options;
-    // Cheaper than the lock of maintenance, which a reader would otherwise take at every look.
-    if (isWriting(stateFolder)) throw new EngineError('storeBusy', `Another Logbrief is writing in ${stateFolder} already. Read beside it, or stop it first.`);
-    await prepareUpgrade(this.#options, logger);
-    const { opened, settled } = await openSettled(this.#options, clock, async () => {
-      let isConfirmed = false;
-      return Writer.open(this.#setup(), {
-        onSnapshot: (snapshot) => {
-          // Opened, committed and reported: this start was a good one.
-          if (!isConfirmed) this.#confirmRestore();
-          isConfirmed = true;
-          this.#tell(snapshot);
-        },
-      });
-    });
-    if (settled === 'undone') logger.warn('The newest restore could not be used and was undone: what was there before is back.');
-    return opened;
-  }
-
-  #confirmRestore(): void {
-    try {
-      confirmRestore(this.#options, this.#options.clock);
-    } catch (thrown) {
-      this.#options.logger.warn(`What was there before the restore is still kept: ${messageOf(thrown)}`);
-    }
   }
 
   #tell(snapshot: Snapshot): void {
@@ -196,7 +222,7 @@ export class Engine {
       using reader = Query.open(this.#options.workspace, this.#options.stateFolder);
       this.#tell(reader.snapshot(this.#options.clock.nowMs()));
     } catch (thrown) {
-      this.#options.logger.debug(`cannot read the store yet: ${messageOf(thrown)}`);
+      this.#log.debug(`cannot read the store yet: ${messageOf(thrown)}`);
     }
   }
 
@@ -205,15 +231,8 @@ export class Engine {
     throw new EngineError('storeBusy', `Cannot ${what}: another Logbrief process writes in this workspace, or the engine is still starting. Use that one, or stop it.`);
   }
 
-  #readConfig(): LoadedConfig {
-    const { workspace, stateFolder, overrides, environment, logger } = this.#options;
-    const config = loadConfig({ workspace, stateFolder, overrides, environment });
-    for (const { file, line, column, message } of config.problems) logger.warn(`${file}:${line}:${column}: ${message}`);
-    return config;
-  }
-
   #setup(): EngineSetup {
-    const { workspace, stateFolder, clock, logger, isTrusted = true } = this.#options;
-    return { workspace, stateFolder, clock, logger, isTrusted, settings: this.#config.settings, notices: this.configProblems(), captureFolder: path.join(stateFolder, 'captures') };
+    const { workspace, stateFolder, clock, isTrusted = true } = this.#options;
+    return { workspace, stateFolder, clock, logger: this.#log, isTrusted, settings: this.settings, notices: this.#keeper.notices(), captureFolder: path.join(stateFolder, 'captures') };
   }
 }

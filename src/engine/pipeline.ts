@@ -43,6 +43,8 @@ export interface Moment {
   readonly watched: readonly WatchedSize[];
   readonly performance: Snapshot['performance'];
   readonly notices: readonly string[];
+  /** Issues of these components come first. */
+  readonly componentFocus?: readonly string[];
 }
 
 /** The write side. */
@@ -94,7 +96,7 @@ export class Pipeline {
   }
 
   /** What is known now. */
-  snapshot({ nowMs, staleAfterMs, watched, performance, notices }: Moment): Snapshot {
+  snapshot({ nowMs, staleAfterMs, watched, performance, notices, componentFocus = [] }: Moment): Snapshot {
     const { detector, linker, ledger, workspace } = this.#parts;
     const { tallies } = detector;
     const { issues, outage, changes, notices: seen } = detector.assess();
@@ -113,6 +115,7 @@ export class Pipeline {
       firstRecordMs: tallies.firstRecordMs,
       lastRecordMs: tallies.lastRecordMs,
       performance,
+      componentFocus,
       notices: [...notices, ...seen, ...untracked],
     });
   }

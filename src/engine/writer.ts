@@ -1,14 +1,14 @@
 /** The writing engine of a workspace: watches, feeds the pipeline, decides when to commit and when to report. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError, messageOf } from '../base/errors.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source } from '../model/source.ts';
 import { Chores } from './chores.ts';
-import { keepHistory } from './maintain/maintain.ts';
 import { Linking } from './linking.ts';
 import { Meter } from './meter.ts';
 import { openParts, type EngineSetup, type WriterParts } from './parts.ts';
-import { renderDashboard, Reporter, type ReportName } from './report/report.ts';
+import { Reporting } from './reporting.ts';
 
 /** Commit at the latest when so much is pending, so that memory stays flat while a large log is read. */
 const commitBytes = 8 << 20;
@@ -16,8 +16,6 @@ const commitBytes = 8 << 20;
 const holdMs = 40;
 /** A last line without an end is taken as it is when nothing followed for so long. */
 const partialLineMs = 2000;
-/** Reports come at once when something changed, but at most so often (FEATURES C1). */
-const reportGapMs = 1000;
 /** After a commit that failed (full disk) the next try comes after so long. */
 const retryMs = 2000;
 const maintainIntervalMs = 60_000;
@@ -29,29 +27,30 @@ export interface WriterEvents {
 
 /** Holds the store; `run` ends when its signal is aborted, after everything read is committed. */
 export class Writer implements AsyncDisposable {
-  readonly #setup: EngineSetup;
+  #setup: EngineSetup;
   readonly #parts: WriterParts;
-  readonly #events: WriterEvents;
-  readonly #reporter: Reporter;
+  readonly #reporting: Reporting;
   readonly #linking: Linking;
   readonly #meter = new Meter();
   readonly #chores: Chores;
   readonly #held = new Set<Source>();
   readonly #troubles = new Map<string, string>();
-  #snapshot: Snapshot | undefined;
-  #dirty = true;
-  #reportedMs = -Infinity;
-  #historyMs = -Infinity;
   #settleTimer: NodeJS.Timeout | undefined;
-  #reportTimer: NodeJS.Timeout | undefined;
-  readonly #timers: NodeJS.Timeout[] = [];
+  #maintenance: NodeJS.Timeout | undefined;
 
   private constructor(setup: EngineSetup, parts: WriterParts, events: WriterEvents) {
     this.#setup = setup;
     this.#parts = parts;
-    this.#events = events;
-    const { briefing, dashboard } = setup.settings;
-    this.#reporter = new Reporter({ folder: setup.stateFolder, budgetBytes: briefing.budgetBytes, briefing: briefing.enabled, dashboard: dashboard.enabled }, parts.knownIssues);
+    this.#reporting = new Reporting({
+      ...setup,
+      knownIssues: parts.knownIssues,
+      makeSnapshot: () => this.#makeSnapshot(),
+      guard: (write) => void this.#guard('report', write),
+      onSnapshot: (snapshot) => {
+        events.onSnapshot(snapshot);
+        this.#linking.begin(snapshot.issues);
+      },
+    });
     this.#chores = new Chores({ ...setup, snapshotStore: (file) => this.backupInto(file) });
     this.#linking = new Linking(parts.linker, { onNews: () => this.#tellNews(), onTrouble: (thrown) => setup.logger.warn(`links to the code: ${messageOf(thrown)}`) });
   }
@@ -63,12 +62,8 @@ export class Writer implements AsyncDisposable {
 
   /** Follows the logs until `signal` is aborted; then commits and reports what was read. */
   async run(signal: AbortSignal): Promise<void> {
-    const { briefing, dashboard } = this.#setup.settings;
-    this.#timers.push(
-      setInterval(() => this.report(['briefing']), briefing.updateIntervalSeconds * 1000),
-      setInterval(() => this.report(['dashboard']), dashboard.updateIntervalSeconds * 1000),
-      setInterval(() => this.#maintain(signal), maintainIntervalMs),
-    );
+    this.#reporting.start();
+    this.#maintenance = setInterval(() => this.#maintain(signal), maintainIntervalMs);
     for await (const event of this.#parts.watcher.events(signal)) {
       if (event.kind === 'chunk') {
         if (event.resumedLines !== undefined) this.#parts.parser.resume(event.source, event.positionBytes, event.resumedLines);
@@ -76,43 +71,39 @@ export class Writer implements AsyncDisposable {
         this.#changed(event.source);
         if (this.#parts.store.pendingBytes >= commitBytes) {
           await this.#commitOrWait(signal);
-          this.#reportSoon();
+          this.#reporting.soon();
         }
       } else if (event.kind === 'ended') {
         this.#parts.pipeline.end(event.source, event.reason !== 'deleted');
         this.#held.delete(event.source);
-        this.#dirty = true;
+        this.#reporting.changed();
       } else {
         await this.#commitOrWait(signal);
         // A report now would lack the record that is held, and the next one would have to wait its second.
         if (this.#held.size > 0) this.#settleLater();
-        else this.#reportSoon();
+        else this.#reporting.soon();
       }
     }
     this.#commit();
     if (await this.#linking.finish(this.#makeSnapshot().issues)) this.#commit();
-    this.report();
+    this.#reporting.last();
   }
 
   /** The newest snapshot, made now if there is none yet. */
   snapshot(): Snapshot {
-    return this.#snapshot ?? this.#makeSnapshot();
+    return this.#reporting.newest ?? this.#makeSnapshot();
+  }
+
+  /** Goes on by other settings: those that need nothing opened anew. */
+  apply(settings: Settings, notices: readonly string[]): void {
+    this.#setup = { ...this.#setup, settings, notices };
+    this.#chores.apply(settings);
+    this.#reporting.apply(settings);
   }
 
   /** Writes the reports now and tells the snapshot. A file that cannot be written becomes a notice; the old one stays. */
-  report(which: readonly ReportName[] = ['briefing', 'dashboard']): void {
-    if (which.length > 1) {
-      this.#reportedMs = this.#setup.clock.nowMs();
-      this.#dirty = false;
-    }
-    const snapshot = this.#makeSnapshot();
-    this.#snapshot = snapshot;
-    this.#guard('report', () => {
-      this.#reporter.write(snapshot, which);
-      this.#keepHistory(snapshot);
-    });
-    this.#events.onSnapshot(snapshot);
-    this.#linking.begin(snapshot.issues);
+  report(): void {
+    this.#reporting.asked();
   }
 
   /** Whether everything before `sizeBytes` of the log at this path is stored. */
@@ -128,23 +119,24 @@ export class Writer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#linking.stop();
-    for (const timer of [this.#settleTimer, this.#reportTimer, ...this.#timers]) clearTimeout(timer);
+    this.#reporting[Symbol.dispose]();
+    for (const timer of [this.#settleTimer, this.#maintenance]) clearTimeout(timer);
     await this.#chores.settled();
     await this.#parts.watcher[Symbol.asyncDispose]();
     await this.#parts.store[Symbol.asyncDispose]();
   }
 
   #changed(source: Source): void {
-    this.#dirty = true;
+    this.#reporting.changed();
     if (this.#parts.parser.heldBytes(source) > 0) this.#held.add(source);
     else this.#held.delete(source);
   }
 
   /** What was found about issues goes into the store and the next report. */
   #tellNews(): void {
-    this.#dirty = true;
+    this.#reporting.changed();
     this.#guard('store', () => this.#commit());
-    this.#reportSoon();
+    this.#reporting.soon();
   }
 
   #commit(): void {
@@ -156,7 +148,7 @@ export class Writer implements AsyncDisposable {
   /** Commits; while that fails nothing more is read, so that memory stays bounded and nothing is lost. */
   async #commitOrWait(signal: AbortSignal): Promise<void> {
     while (!this.#guard('store', () => this.#commit())) {
-      this.#reportSoon();
+      this.#reporting.soon();
       await wait(retryMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
     }
@@ -177,21 +169,8 @@ export class Writer implements AsyncDisposable {
       if (quietMs >= holdMs) this.#parts.pipeline.settle(source, quietMs >= partialLineMs);
       this.#changed(source);
     }
-    if (this.#guard('store', () => this.#commit())) this.#reportSoon();
+    if (this.#guard('store', () => this.#commit())) this.#reporting.soon();
     this.#settleLater();
-  }
-
-  #reportSoon(): void {
-    if (!this.#dirty || this.#reportTimer) return;
-    const waitMs = Math.max(0, this.#reportedMs + reportGapMs - this.#setup.clock.nowMs());
-    if (waitMs === 0) {
-      this.report();
-      return;
-    }
-    this.#reportTimer = setTimeout(() => {
-      this.#reportTimer = undefined;
-      this.report();
-    }, waitMs);
   }
 
   #makeSnapshot(): Snapshot {
@@ -206,18 +185,12 @@ export class Writer implements AsyncDisposable {
       staleAfterMs: nowMs + 2000 * Math.max(briefing.updateIntervalSeconds, dashboard.updateIntervalSeconds) + 5000,
       watched,
       performance: performanceNow,
+      componentFocus: this.#setup.settings.issues.componentFocus,
       notices: [...this.#setup.notices, ...discovered.notices, ...this.#troubles.values(), ...this.#chores.troubles],
     });
     const bare = make(undefined);
     const lagBytes = bare.sources.reduce((sum, source) => sum + source.lagBytes, 0);
     return { ...bare, performance: this.#meter.measure(bare.coverage, lagBytes, store.sizeBytes) };
-  }
-
-  #keepHistory(snapshot: Snapshot): void {
-    const { dashboard } = this.#setup.settings;
-    if (!dashboard.enabled || snapshot.generatedMs - this.#historyMs < dashboard.updateIntervalSeconds * 1000) return;
-    this.#historyMs = snapshot.generatedMs;
-    keepHistory({ stateFolder: this.#setup.stateFolder, text: renderDashboard(snapshot), maxFiles: dashboard.maxDashboardHistory, nowMs: snapshot.generatedMs });
   }
 
   #maintain(signal: AbortSignal): void {
@@ -234,7 +207,7 @@ export class Writer implements AsyncDisposable {
     } catch (thrown) {
       if (thrown instanceof EngineError && thrown.code === 'storeCorrupt') throw thrown;
       const text = messageOf(thrown);
-      if (this.#troubles.get(topic) !== text) this.#setup.logger.warn(text);
+      if (this.#troubles.get(topic) !== text) this.#setup.logger.error(text);
       this.#troubles.set(topic, text);
       return false;
     }

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
+import type { ConfigReport } from '../model/configReport.ts';
 import type { EngineEvents, EngineMethod, EngineMethods, EngineStart, EngineView } from '../rpc/contract.ts';
 import { EngineError } from '../base/errors.ts';
 import { EngineSupervisor } from './engineSupervisor.ts';
-import { describeEngine, hindranceText, staleText, type Hindrance } from './engineWords.ts';
+import { describeEngine, hindranceText, offView, staleText, type Hindrance } from './engineWords.ts';
 import { readSettings } from './settings.ts';
 import { safeLocale, type Words } from './words.ts';
 
@@ -24,14 +25,16 @@ export class EngineClient implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<EngineView>();
   /** Tells that the view is different, or that time has made it stale. */
   readonly onDidChange = this.#changed.event;
+  readonly #configRead = new vscode.EventEmitter<ConfigReport>();
+  /** Tells that the engine has read its configuration. */
+  readonly onDidReadConfig = this.#configRead.event;
   readonly #supervisor: EngineSupervisor;
-  readonly #subscriptions: { dispose(): unknown }[] = [this.#changed];
+  readonly #subscriptions: { dispose(): unknown }[] = [this.#changed, this.#configRead];
   #view: EngineView;
   #isEnabled: boolean;
   #isStoppedByUser = false;
   #cancelStale: () => void = () => undefined;
   #cancelSettle: () => void = () => undefined;
-  #cancelReload: () => void = () => undefined;
 
   constructor(log: vscode.LogOutputChannel, workerPath: string) {
     this.log = log;
@@ -43,12 +46,13 @@ export class EngineClient implements vscode.Disposable {
       schedule,
       onChange: () => this.#refresh(),
       onNotice: ({ level, message }) => this.#note(level, message),
+      onConfig: (report) => this.#configRead.fire(report),
     });
     this.#isEnabled = readSettings(this.folder?.uri).isEnabled;
     this.#view = this.#describe();
   }
 
-  /** Starts the engine if it may run, and follows trust, settings and the configuration files. */
+  /** Starts the engine if it may run, and follows trust and settings; the engine itself follows its files. */
   static open(log: vscode.LogOutputChannel, workerPath: string): EngineClient {
     const client = new EngineClient(log, workerPath);
     client.#follow();
@@ -108,7 +112,6 @@ export class EngineClient implements vscode.Disposable {
   dispose(): void {
     this.#cancelStale();
     this.#cancelSettle();
-    this.#cancelReload();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -119,10 +122,6 @@ export class EngineClient implements vscode.Disposable {
         if (change.affectsConfiguration('logbrief')) this.#settingsChanged();
       }),
     );
-    if (!this.folder) return;
-    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folder, '{.logbrief/config.yaml,config/enhanced_logging*.yaml}'));
-    const changed = (): void => this.#configurationChanged();
-    this.#subscriptions.push(watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed), watcher.onDidDelete(changed));
   }
 
   #begin(): void {
@@ -135,22 +134,9 @@ export class EngineClient implements vscode.Disposable {
     this.#cancelSettle = schedule(() => {
       this.#isEnabled = readSettings(this.folder?.uri).isEnabled;
       if (this.hindrance !== undefined) this.#catch(this.#supervisor.stop());
+      else if (this.#supervisor.condition.kind === 'running') this.#catch(this.#supervisor.reconfigure(this.#requireStart()));
       else if (!this.#isStoppedByUser) this.#catch(this.restart());
     }, settleMs);
-  }
-
-  /** The engine reads its file again by itself; one that does not run reads it when it starts. */
-  #configurationChanged(): void {
-    this.#cancelReload();
-    this.#cancelReload = schedule(() => {
-      if (this.#view.state === 'running') this.#catch(this.#reload());
-    }, settleMs);
-  }
-
-  async #reload(): Promise<void> {
-    const { isTaken, problems } = await this.call('reload', undefined);
-    if (isTaken) this.log.info(this.words.t('The configuration was read again.'));
-    else void vscode.window.showWarningMessage(this.words.t('The configuration is faulty, the last good one stays: {0}', problems.join('; ')));
   }
 
   #requireStart(): EngineStart {
@@ -166,7 +152,7 @@ export class EngineClient implements vscode.Disposable {
 
   #describe(): EngineView {
     const { condition, role, snapshot } = this.#supervisor;
-    return { ...describeEngine(condition, this.hindrance, this.words), role, snapshot };
+    return { ...describeEngine(condition, this.hindrance, this.words), ...(role?.kind === 'off' ? offView(role.origin, this.words) : {}), role, snapshot };
   }
 
   #refresh(): void {

@@ -1,6 +1,7 @@
 /** Keeps one engine worker alive: starts it, restarts it after a crash, fails what was pending, ends it cleanly. */
 import type { Clock } from '../base/clock.ts';
 import { EngineError, messageOf } from '../base/errors.ts';
+import type { ConfigReport } from '../model/configReport.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { EngineClient as EngineChannel, type Port } from '../rpc/channel.ts';
 import type { EngineEvents, EngineMethod, EngineMethods, EngineRole, EngineStart } from '../rpc/contract.ts';
@@ -32,6 +33,8 @@ export interface SupervisorOptions {
   /** Something in `condition`, `role` or `snapshot` is different now. */
   readonly onChange: () => void;
   readonly onNotice: (notice: EngineEvents['noticed']) => void;
+  /** The engine read its configuration. */
+  readonly onConfig: (report: ConfigReport) => void;
 }
 
 /** An engine that does not answer `stop` within this time is ended by force; the store survives that (DESIGN decision 1). */
@@ -43,6 +46,8 @@ const lastingCodes: ReadonlySet<unknown> = new Set(['runtimeTooOld', 'storeTooNe
 interface Life {
   readonly worker: EngineWorker;
   readonly channel: EngineChannel;
+  /** What it is started with after a crash. */
+  start: EngineStart;
 }
 
 /** One engine, at most one worker at any moment. */
@@ -100,6 +105,16 @@ export class EngineSupervisor {
     });
   }
 
+  /** Gives a living engine other settings without ending it; one that does not live is started with them next time. */
+  reconfigure(start: EngineStart): Promise<void> {
+    return this.#queue(async () => {
+      if (!this.#life) return;
+      this.#life.start = start;
+      // One that dies over it is started again with the new settings; a rejection here would end the queue.
+      await this.#life.channel.call('reload', { overrides: start.overrides, profile: start.profile }).catch((error: unknown) => this.#options.onNotice({ level: 'warn', message: messageOf(error) }));
+    });
+  }
+
   /** Asks the engine; rejects with `engineDown` when there is none or when it dies before it answers. */
   call<M extends EngineMethod>(method: M, params: EngineMethods[M]['params']): Promise<EngineMethods[M]['result']> {
     if (!this.#life) return Promise.reject(new EngineError('engineDown', 'The engine is not running. Start it first.'));
@@ -120,9 +135,9 @@ export class EngineSupervisor {
       this.#planRetry(start, error);
       return;
     }
-    const life: Life = { worker, channel: new EngineChannel(worker) };
+    const life: Life = { worker, channel: new EngineChannel(worker), start };
     this.#life = life;
-    this.#listen(life, start);
+    this.#listen(life);
     life.channel.call('snapshot', undefined).then(
       (snapshot) => this.#alive(life, snapshot),
       (error: unknown) => {
@@ -132,16 +147,17 @@ export class EngineSupervisor {
     );
   }
 
-  #listen(life: Life, start: EngineStart): void {
+  #listen(life: Life): void {
     life.channel.on('snapshotChanged', (snapshot) => this.#alive(life, snapshot));
     life.channel.on('noticed', (notice) => this.#options.onNotice(notice));
+    life.channel.on('configRead', (report) => this.#options.onConfig(report));
     life.channel.on('roleChanged', (role) => {
       if (this.#life !== life) return;
       this.#role = role;
       this.#options.onChange();
     });
-    life.worker.on('error', (error) => this.#lost(life, start, error));
-    life.worker.on('exit', (exitCode) => this.#lost(life, start, new Error(`the engine ended by itself with exit code ${exitCode}`)));
+    life.worker.on('error', (error) => this.#lost(life, error));
+    life.worker.on('exit', (exitCode) => this.#lost(life, new Error(`the engine ended by itself with exit code ${exitCode}`)));
   }
 
   #alive(life: Life, snapshot: Snapshot | undefined): void {
@@ -150,12 +166,12 @@ export class EngineSupervisor {
     this.#become({ kind: 'running' });
   }
 
-  #lost(life: Life, start: EngineStart, error: unknown): void {
+  #lost(life: Life, error: unknown): void {
     if (this.#life !== life) return;
     this.#life = undefined;
     this.#role = undefined;
     life.channel.close(new EngineError('engineDown', `The engine crashed: ${messageOf(error)}`));
-    this.#planRetry(start, error);
+    this.#planRetry(life.start, error);
   }
 
   #planRetry(start: EngineStart, error: unknown): void {

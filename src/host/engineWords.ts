@@ -49,6 +49,11 @@ function describeCondition(condition: EngineCondition, hindrance: Hindrance | un
   }
 }
 
+/** An engine that lives and does nothing, because `core.enabled` is false where `origin` says. */
+export function offView(origin: string, { t }: Words): Pick<EngineView, 'state' | 'detail'> {
+  return { state: 'stopped', detail: t('Logbrief is switched off by core.enabled ({0}). Set it to true and it goes on by itself.', origin) };
+}
+
 /** Says that the last figures are too old to be believed. */
 export function staleText(generatedMs: number, nowMs: number, { t, locale }: Words): string {
   return t('Stale: the last figures are from {0} and the engine has not reported since.', timeText(generatedMs, nowMs, locale));

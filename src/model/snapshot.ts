@@ -119,4 +119,6 @@ export interface Snapshot {
   readonly hostile?: HostileText;
   /** Sentences about what limits the answer: files that cannot be read, assumptions, a bad configuration. */
   readonly notices: readonly string[];
+  /** False when a panel that shows it is to wait for the next one (`dashboard.realtime_updates`). */
+  readonly isDashboardDue?: false;
 }

@@ -1,5 +1,6 @@
 /** Every message between Logbrief's processes, typed: host and engine, host and webview. */
 import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
+import type { ConfigReport } from '../model/configReport.ts';
 import type { RecordPage, RecordQuery } from '../model/query.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
@@ -16,8 +17,8 @@ export interface EngineMethods {
   planCleanup: { params: undefined; result: CleanupPlan };
   /** Deletes exactly what a plan shown before named, as far as it is unchanged. */
   cleanup: { params: CleanupPlan; result: CleanupReport };
-  /** Reads the configuration again; a faulty one is refused and the last good one stays. */
-  reload: { params: undefined; result: { readonly isTaken: boolean; readonly problems: readonly string[] } };
+  /** Reads the configuration again, with other settings of the editor where some are given; a faulty one is refused and the last good one stays. */
+  reload: { params: Pick<EngineStart, 'overrides' | 'profile'> | undefined; result: ConfigReport };
   /** Makes `config.yaml`, with every setting explained, where there is none; returns its path. */
   makeConfiguration: { params: undefined; result: string };
   /** Commits what is read and ends; the answer comes when nothing is open any more. */
@@ -31,14 +32,18 @@ export type EngineMethod = keyof EngineMethods;
 export type EngineRole =
   | { readonly kind: 'writer' }
   /** Another process writes; this one reads and takes over when that one is gone. */
-  | { readonly kind: 'reader'; readonly reason: string };
+  | { readonly kind: 'reader'; readonly reason: string }
+  /** `core.enabled` is false; `origin` says where. It is looked at again when the configuration changes. */
+  | { readonly kind: 'off'; readonly origin: string };
 
 /** What the engine tells without being asked. Whole states, so that a missed one does no harm. */
 export interface EngineEvents {
   snapshotChanged: Snapshot;
   roleChanged: EngineRole;
+  /** The configuration was read: at the start, and whenever it changed. */
+  configRead: ConfigReport;
   /** A sentence for the log output. */
-  noticed: { readonly level: 'debug' | 'notice' | 'warn'; readonly message: string };
+  noticed: { readonly level: 'debug' | 'notice' | 'warn' | 'error'; readonly message: string };
 }
 
 /** What a worker thread is started with. */
@@ -49,6 +54,8 @@ export interface EngineStart {
   readonly stateFolder: string;
   /** Settings of the editor that override the configuration file: dotted key → value. */
   readonly overrides: Readonly<Record<string, unknown>>;
+  /** Also read `config/enhanced_logging.<profile>.yaml`. */
+  readonly profile?: string | undefined;
 }
 
 /** The engine as the host sees it. */

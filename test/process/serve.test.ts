@@ -81,25 +81,6 @@ test('a line shows in the briefing, the dashboard and the events', async (contex
   assert.equal(fs.readFileSync(path.join(workspace, '.logbrief', '.gitignore'), 'utf8'), '*\n');
 });
 
-test('a faulty configuration is refused at SIGHUP and the last good one stays', async (context) => {
-  const workspace = temporaryFolder(context);
-  fs.mkdirSync(path.join(workspace, '.logbrief'));
-  const config = path.join(workspace, '.logbrief', 'config.yaml');
-  fs.writeFileSync(config, 'watch:\n  include: [only.txt]\n');
-  const engine = new Serving(['--workspace', workspace]);
-  context.after(() => engine.end('SIGKILL'));
-  await engine.ready();
-  fs.writeFileSync(config, 'watch:\n  include: 7\n');
-  engine.child.kill('SIGHUP');
-  await poll(() => engine.stderr.includes('refused'), 'the refusal');
-  assert.match(engine.stderr, /config\.yaml:2:/);
-  fs.writeFileSync(path.join(workspace, 'only.txt'), '2026-01-02 03:04:05,000 - shop - ERROR - still watched\n');
-  await engine.event((event) => event['active_issues'] === 1, 'the issue');
-  fs.writeFileSync(config, 'watch:\n  include: [other.txt]\n');
-  engine.child.kill('SIGHUP');
-  await poll(() => engine.stderr.includes('read again'), 'the reload');
-});
-
 test('a folder that cannot be written to gives one clear message', (context) => {
   const workspace = temporaryFolder(context);
   fs.writeFileSync(path.join(workspace, 'taken'), '');

@@ -31,7 +31,11 @@ function serveFake(port: MessagePort, start: EngineStart): void {
       totalBytes: 2048,
     }),
     cleanup: (plan) => Promise.resolve({ deleted: plan.candidates.map((candidate) => candidate.path), freedBytes: plan.totalBytes, problems: [] }),
-    reload: () => Promise.resolve({ isTaken: true, problems: [] }),
+    reload: (sources) => {
+      const report = { isTaken: true, problems: [], applied: Object.keys(sources?.overrides ?? {}).slice(0, 1), reopened: [] };
+      tell('configRead', report);
+      return Promise.resolve(report);
+    },
   makeConfiguration: () => Promise.reject(new EngineError('writeFailed', 'the fake engine makes no file')),
   stop: () => behaviour === 'never stops' ? new Promise(() => undefined) : Promise.resolve(undefined),
   });

@@ -1,12 +1,13 @@
 /** Configuration: every source of settings merged in a stated order, each value checked and its origin kept. */
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { ConfigProblem } from '../../model/configReport.ts';
 import type { Settings } from '../../model/settings.ts';
 import { lastGoodPath, lastGoodText, readLastGood } from './lastGood.ts';
-import { Merge, type ConfigProblem } from './merge.ts';
+import { Merge } from './merge.ts';
 import { settingsTable, type SettingValue } from './settingsTable.ts';
 
 export { configReference, configSchema, configTemplate } from './describe.ts';
-export type { ConfigProblem } from './merge.ts';
 export type { SettingValue } from './settingsTable.ts';
 
 /** The settings and how they came to be. */
@@ -32,7 +33,7 @@ export interface ConfigOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly flags?: Readonly<Record<string, unknown>>;
   /** Also read `config/enhanced_logging.<profile>.yaml`; without it `LOGBRIEF_PROFILE` is asked. */
-  readonly profile?: string;
+  readonly profile?: string | undefined;
   /** When a file is faulty, take what the files said when they were last sound. */
   readonly useLastGood?: boolean;
 }
@@ -68,6 +69,20 @@ export function loadConfig(options: ConfigOptions): LoadedConfig {
 /** Lists all settings with value and origin, in the order of the table. */
 export function effectiveSettings(config: Pick<LoadedConfig, 'settings' | 'origins'>): readonly EffectiveSetting[] {
   return settingsTable.map((row) => ({ key: row.key, value: valueAt(config.settings, row.field), origin: config.origins.get(row.key) ?? 'default' }));
+}
+
+/** Keys whose values differ, in the order of the table. */
+export interface SettingChanges {
+  /** Those that hold at once. */
+  readonly live: readonly string[];
+  /** Those for which the engine opens its parts anew. */
+  readonly reopening: readonly string[];
+}
+
+/** Compares two settings. */
+export function compareSettings(before: Settings, after: Settings): SettingChanges {
+  const changed = settingsTable.filter(({ field }) => !isDeepStrictEqual(valueAt(before, field), valueAt(after, field)));
+  return { live: changed.filter(({ isLive }) => isLive === true).map(({ key }) => key), reopening: changed.filter(({ isLive }) => isLive !== true).map(({ key }) => key) };
 }
 
 function isProfileName(name: string): boolean {

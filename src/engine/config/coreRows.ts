@@ -8,43 +8,43 @@ const { core, watch } = defaultSettings;
 /** The rows. */
 export const coreRows: readonly SettingRow[] = [
   {
-    key: 'core.enabled', field: 'core.enabled', kind: 'boolean', default: core.enabled,
+    key: 'core.enabled', field: 'core.enabled', isLive: true, kind: 'boolean', default: core.enabled,
     description: 'Whether logs are watched at all.',
     effect: 'When false, nothing is read or written until it is true again; what is stored stays.',
   },
   {
-    key: 'core.log_level', field: 'core.logLevel', kind: 'choice', default: core.logLevel, choices: logLevels, formerVariables: ['UPBIT_LOG_LEVEL'],
+    key: 'core.log_level', field: 'core.logLevel', isLive: true, kind: 'choice', default: core.logLevel, choices: logLevels, formerVariables: ['UPBIT_LOG_LEVEL'],
     description: 'The least severe of Logbrief\'s own notices that go to its log.',
     effect: 'DEBUG keeps everything, CRITICAL only what ends the engine. It has no influence on the logs that are watched.',
   },
   {
-    key: 'core.max_log_file_size_mb', field: 'core.maxLogFileSizeMb', kind: 'integer', default: core.maxLogFileSizeMb, minimum: 1, maximum: 1000, unit: 'megabytes',
+    key: 'core.max_log_file_size_mb', field: 'core.maxLogFileSizeMb', isLive: true, kind: 'integer', default: core.maxLogFileSizeMb, minimum: 1, maximum: 1000, unit: 'megabytes',
     description: 'Size at which Logbrief\'s own log is rotated.',
     effect: 'Smaller parts; together with `core.backup_count` it bounds the disk it takes.',
   },
   {
-    key: 'core.backup_count', field: 'core.backupCount', kind: 'integer', default: core.backupCount, minimum: 0, maximum: 1000, unit: 'files',
+    key: 'core.backup_count', field: 'core.backupCount', isLive: true, kind: 'integer', default: core.backupCount, minimum: 0, maximum: 1000, unit: 'files',
     description: 'Old parts of Logbrief\'s own log that are kept, all but the newest compressed.',
     effect: 'Fewer deletes the oldest ones at the next rotation.',
   },
   {
-    key: 'watch.include', field: 'watch.include', kind: 'globs', default: watch.include, example: ['logs/**/*.log', '/var/log/myapp/*.log'], needsReopen: true,
+    key: 'watch.include', field: 'watch.include', kind: 'globs', default: watch.include, example: ['logs/**/*.log', '/var/log/myapp/*.log'],
     description: 'Logs to watch; when empty, the logs of the workspace are found by themselves.',
     effect: 'Only files that match are read from then on; what is stored stays.',
   },
   {
-    key: 'watch.exclude', field: 'watch.exclude', kind: 'globs', default: watch.exclude, example: ['**/*.gz'], needsReopen: true,
+    key: 'watch.exclude', field: 'watch.exclude', kind: 'globs', default: watch.exclude, example: ['**/*.gz'],
     description: 'Logs to leave out, even where `watch.include` names them.',
     effect: 'Files that match are not read any more; what is stored stays.',
   },
   {
     // The upper end is DESIGN decision 4.
-    key: 'watch.sweep_interval_ms', field: 'watch.sweepIntervalMs', kind: 'integer', default: watch.sweepIntervalMs, minimum: 100, maximum: 2000, unit: 'milliseconds', needsReopen: true,
+    key: 'watch.sweep_interval_ms', field: 'watch.sweepIntervalMs', kind: 'integer', default: watch.sweepIntervalMs, minimum: 100, maximum: 2000, unit: 'milliseconds',
     description: 'How often to look for what file events missed.',
     effect: 'Shorter finds lines sooner on network folders and costs more CPU.',
   },
   {
-    key: 'watch.encodings', field: 'watch.encodings', kind: 'entries', default: [], needsReopen: true,
+    key: 'watch.encodings', field: 'watch.encodings', kind: 'entries', default: [],
     description: 'Encodings of files that are not UTF-8; the first entry whose globs fit a file counts. UTF-16 with a byte order mark and Korean and Japanese text are recognised without it.',
     effect: 'Applies to what is read from then on.',
     example: { files: ['legacy/*.log'], encoding: 'windows-1252' },
@@ -54,7 +54,7 @@ export const coreRows: readonly SettingRow[] = [
     ],
   },
   {
-    key: 'formats.own', field: 'formats.own', kind: 'entries', default: [], needsReopen: true,
+    key: 'formats.own', field: 'formats.own', kind: 'entries', default: [],
     description: 'Line formats that Logbrief does not know, as expressions in RE2\'s syntax; the named groups `timestamp`, `level`, `component` and `message` say what is what.',
     effect: 'Lines that match are read by it, ahead of what is found out by itself.',
     example: { name: 'billing', pattern: '^(?P<timestamp>\\S+ \\S+) <(?P<level>\\w+)> (?P<component>\\w+): (?P<message>.*)$' },

@@ -8,12 +8,12 @@ const { issues, rules } = defaultSettings;
 /** The rows. */
 export const issueRows: readonly SettingRow[] = [
   {
-    key: 'issues.component_focus', field: 'issues.componentFocus', kind: 'names', default: issues.componentFocus, example: ['OrderService', 'PaymentClient'], formerVariables: ['UPBIT_COMPONENT_FOCUS'],
+    key: 'issues.component_focus', field: 'issues.componentFocus', isLive: true, kind: 'names', default: issues.componentFocus, example: ['OrderService', 'PaymentClient'], formerVariables: ['UPBIT_COMPONENT_FOCUS'],
     description: 'Components you are working on, as the logs name them.',
     effect: 'Issues of these components, or of one below them (`shop` also means `shop.db`), come first in the briefing; the health score stays the same.',
   },
   {
-    key: 'rules.own', field: 'rules.own', kind: 'entries', default: [], needsReopen: true,
+    key: 'rules.own', field: 'rules.own', kind: 'entries', default: [],
     description: 'Failures that you know, as expressions in RE2\'s syntax; they are tried before the built-in ones.',
     effect: 'Records that match become issues of that kind.',
     example: { id: 'licenseExpired', pattern: 'license .* expired', severity: 'HIGH', category: 'CONFIG', action: 'Renew the licence.', minutes: 10 },
@@ -27,7 +27,7 @@ export const issueRows: readonly SettingRow[] = [
     ],
   },
   {
-    key: 'rules.disabled', field: 'rules.disabled', kind: 'names', default: rules.disabled, example: ['certificate'], needsReopen: true,
+    key: 'rules.disabled', field: 'rules.disabled', kind: 'names', default: rules.disabled, example: ['certificate'],
     description: 'Ids of known failures that do not count.',
     effect: 'Records are judged as if these rules were not there.',
   },

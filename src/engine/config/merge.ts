@@ -1,23 +1,13 @@
 /** Merges the sources of settings in their order; every value checked, its origin kept. */
 import path from 'node:path';
 import type { Result } from '../../base/result.ts';
+import type { ConfigProblem } from '../../model/configReport.ts';
 import type { Settings } from '../../model/settings.ts';
 import { checkText, checkValue, shownName, type ValueFault } from './checkValue.ts';
 import { readConfigFile } from './configFile.ts';
 import { readVariables } from './environment.ts';
 import { findSetting, settingsTable, type SettingRow, type SettingValue } from './settingsTable.ts';
 import { suggest } from './suggest.ts';
-
-/** Something in a configuration that is not used. */
-export interface ConfigProblem {
-  /** Relative to the workspace where it lies inside, with `/`; `editor settings`, `environment` or `command line` for what is no file. */
-  readonly file: string;
-  /** From 1; 0 where there is no line. */
-  readonly line: number;
-  readonly column: number;
-  /** Names the key and the next step. */
-  readonly message: string;
-}
 
 /** A value and where it came from. */
 export interface Held {

@@ -7,32 +7,32 @@ const { performance } = defaultSettings;
 /** The rows. */
 export const performanceRows: readonly SettingRow[] = [
   {
-    key: 'performance.async_processing', field: 'performance.asyncProcessing', kind: 'boolean', default: performance.asyncProcessing, needsReopen: true, formerVariables: ['UPBIT_ASYNC_LOGGING'],
+    key: 'performance.async_processing', field: 'performance.asyncProcessing', kind: 'boolean', default: performance.asyncProcessing, formerVariables: ['UPBIT_ASYNC_LOGGING'],
     description: 'Whether what is read waits in a queue and is stored in batches beside the reading.',
     effect: 'When false, each piece is parsed and stored before the next is read: slower, and nothing is ever waiting.',
   },
   {
-    key: 'performance.queue_size', field: 'performance.queueSize', kind: 'integer', default: performance.queueSize, minimum: 100, maximum: 10_000_000, unit: 'records', needsReopen: true,
+    key: 'performance.queue_size', field: 'performance.queueSize', kind: 'integer', default: performance.queueSize, minimum: 100, maximum: 10_000_000, unit: 'records',
     description: 'Records that may wait between reading and storing.',
     effect: 'When the queue is full, reading waits; nothing is dropped. More evens out bursts and takes memory.',
   },
   {
-    key: 'performance.worker_count', field: 'performance.workerCount', kind: 'integer', default: performance.workerCount, minimum: 1, maximum: 64, unit: 'threads', needsReopen: true,
+    key: 'performance.worker_count', field: 'performance.workerCount', kind: 'integer', default: performance.workerCount, minimum: 1, maximum: 64, unit: 'threads',
     description: 'Threads that parse; the sources are shared out among them.',
     effect: 'More reads many large logs faster where there are free cores; one thread stores.',
   },
   {
-    key: 'performance.batch_size', field: 'performance.batchSize', kind: 'integer', default: performance.batchSize, minimum: 1, maximum: 100_000, unit: 'records', needsReopen: true, formerVariables: ['UPBIT_BATCH_SIZE'],
+    key: 'performance.batch_size', field: 'performance.batchSize', kind: 'integer', default: performance.batchSize, minimum: 1, maximum: 100_000, unit: 'records', formerVariables: ['UPBIT_BATCH_SIZE'],
     description: 'Records that are handed on at once.',
     effect: 'More is faster in total; fewer brings each record to the briefing sooner under load.',
   },
   {
-    key: 'performance.priority_queue_enabled', field: 'performance.priorityQueueEnabled', kind: 'boolean', default: performance.priorityQueueEnabled, needsReopen: true,
+    key: 'performance.priority_queue_enabled', field: 'performance.priorityQueueEnabled', kind: 'boolean', default: performance.priorityQueueEnabled,
     description: 'Whether severe records overtake others on their way into issues and briefing.',
     effect: 'When false, everything is judged in the order in which it was read.',
   },
   {
-    key: 'performance.compression_enabled', field: 'performance.compressionEnabled', kind: 'boolean', default: performance.compressionEnabled, needsReopen: true,
+    key: 'performance.compression_enabled', field: 'performance.compressionEnabled', kind: 'boolean', default: performance.compressionEnabled,
     description: 'Whether blocks of records are compressed in memory and in the store.',
     effect: 'When false, new blocks take about five times the room and less CPU.',
   },

@@ -47,8 +47,8 @@ export interface RowText {
   readonly effect: string;
   /** Names of environment variables of the older system that mean the same; the later ones win. */
   readonly formerVariables?: readonly string[];
-  /** The engine opens its parts anew when it changes; nothing stored is lost. */
-  readonly needsReopen?: true;
+  /** Holds at once when it changes; for others the engine opens its parts anew, by which nothing stored is lost. */
+  readonly isLive?: true;
 }
 
 /** One setting. */

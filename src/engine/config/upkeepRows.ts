@@ -64,51 +64,51 @@ export const upkeepRows: readonly SettingRow[] = [
     description: 'An address to which the alert is posted as JSON; only in workspaces that you trust.', effect: 'Empty posts to none.',
   },
   {
-    key: 'backup.enabled', field: 'backup.enabled', kind: 'boolean', default: backup.enabled,
+    key: 'backup.enabled', field: 'backup.enabled', isLive: true, kind: 'boolean', default: backup.enabled,
     description: 'Whether a backup is made every day.', effect: 'When false, only when you ask for one.',
   },
   {
-    key: 'backup.time', field: 'backup.time', kind: 'text', default: backup.time, takes: 'a time of day such as "02:00" (in quotes)', expression: /^(?:[01]\d|2[0-3]):[0-5]\d$/, example: '02:00',
+    key: 'backup.time', field: 'backup.time', isLive: true, kind: 'text', default: backup.time, takes: 'a time of day such as "02:00" (in quotes)', expression: /^(?:[01]\d|2[0-3]):[0-5]\d$/, example: '02:00',
     description: 'When, in the time zone of this machine; missed while the engine was off, it is made at the next start.', effect: 'The next backup comes at that time.',
   },
   {
-    key: 'backup.keep_days', field: 'backup.keepDays', kind: 'integer', default: backup.keepDays, minimum: 1, maximum: 3650, unit: 'days',
+    key: 'backup.keep_days', field: 'backup.keepDays', isLive: true, kind: 'integer', default: backup.keepDays, minimum: 1, maximum: 3650, unit: 'days',
     description: 'How long backups are kept.', effect: 'Older ones go after the next good backup, never after a failed one.',
   },
   {
-    key: 'backup.keep_at_least', field: 'backup.keepAtLeast', kind: 'integer', default: backup.keepAtLeast, minimum: 1, maximum: 1000, unit: 'backups',
+    key: 'backup.keep_at_least', field: 'backup.keepAtLeast', isLive: true, kind: 'integer', default: backup.keepAtLeast, minimum: 1, maximum: 1000, unit: 'backups',
     description: 'Verified backups that stay whatever their age.', effect: 'More keeps more disk taken.',
   },
   {
-    key: 'cleanup.enabled', field: 'cleanup.enabled', kind: 'boolean', default: cleanup.enabled,
+    key: 'cleanup.enabled', field: 'cleanup.enabled', isLive: true, kind: 'boolean', default: cleanup.enabled,
     description: 'Whether old files of Logbrief are deleted every day.', effect: 'When false, only when you ask for it.',
   },
   {
-    key: 'cleanup.history_hours', field: 'cleanup.historyHours', kind: 'integer', default: cleanup.historyHours, minimum: 1, maximum: 87_600, unit: 'hours',
+    key: 'cleanup.history_hours', field: 'cleanup.historyHours', isLive: true, kind: 'integer', default: cleanup.historyHours, minimum: 1, maximum: 87_600, unit: 'hours',
     description: 'Age at which dashboards of the history go.', effect: 'Shorter keeps fewer.',
   },
   {
-    key: 'cleanup.metrics_days', field: 'cleanup.metricsDays', kind: 'integer', default: cleanup.metricsDays, minimum: 1, maximum: 3650, unit: 'days',
+    key: 'cleanup.metrics_days', field: 'cleanup.metricsDays', isLive: true, kind: 'integer', default: cleanup.metricsDays, minimum: 1, maximum: 3650, unit: 'days',
     description: 'Age at which metrics go.', effect: 'Shorter keeps fewer.',
   },
   {
-    key: 'cleanup.log_folders', field: 'cleanup.logFolders', kind: 'globs', default: cleanup.logFolders, example: ['logs'],
+    key: 'cleanup.log_folders', field: 'cleanup.logFolders', isLive: true, kind: 'globs', default: cleanup.logFolders, example: ['logs'],
     description: 'Folders with other programs\' logs whose rotated parts may be deleted too; no other file is ever touched.', effect: 'Empty deletes no log.',
   },
   {
-    key: 'cleanup.log_days', field: 'cleanup.logDays', kind: 'integer', default: cleanup.logDays, minimum: 1, maximum: 3650, unit: 'days',
+    key: 'cleanup.log_days', field: 'cleanup.logDays', isLive: true, kind: 'integer', default: cleanup.logDays, minimum: 1, maximum: 3650, unit: 'days',
     description: 'Age at which rotated parts in these folders go.', effect: 'Shorter keeps fewer.',
   },
   {
-    key: 'cleanup.log_keep_at_least', field: 'cleanup.logKeepAtLeast', kind: 'integer', default: cleanup.logKeepAtLeast, minimum: 0, maximum: 100_000, unit: 'files',
+    key: 'cleanup.log_keep_at_least', field: 'cleanup.logKeepAtLeast', isLive: true, kind: 'integer', default: cleanup.logKeepAtLeast, minimum: 0, maximum: 100_000, unit: 'files',
     description: 'The newest so many of these parts stay whatever their age.', effect: 'More keeps more.',
   },
   {
-    key: 'cleanup.log_max_mb', field: 'cleanup.logMaxMb', kind: 'integer', default: cleanup.logMaxMb, minimum: 0, maximum: 1_048_576, unit: 'megabytes',
+    key: 'cleanup.log_max_mb', field: 'cleanup.logMaxMb', isLive: true, kind: 'integer', default: cleanup.logMaxMb, minimum: 0, maximum: 1_048_576, unit: 'megabytes',
     description: 'Size above which the oldest of these parts go before their age; 0 is no limit.', effect: 'Smaller keeps fewer.',
   },
   {
-    key: 'protect.patterns', field: 'protect.patterns', kind: 'patterns', default: protect.patterns, example: ['EMP-\\d{6}'], needsReopen: true,
+    key: 'protect.patterns', field: 'protect.patterns', kind: 'patterns', default: protect.patterns, example: ['EMP-\\d{6}'],
     description: 'Expressions in RE2\'s syntax; what they match is redacted before anything is stored.',
     effect: 'Applies to what is read from then on; one that matches the empty text is refused.',
   },

@@ -12,12 +12,19 @@ export { renderDashboard } from './dashboard.ts';
 export { visible } from './encode.ts';
 export { writeWhole } from './wholeFile.ts';
 
-/** Which files to write. */
+/** How much a briefing may say, and what of it. */
+export interface BriefingOptions {
+  /** Bytes of UTF-8. */
+  readonly budgetBytes: number;
+  /** Whether to say how Logbrief itself does. */
+  readonly includePerformanceMetrics: boolean;
+}
+
+/** Which files to write, and how. */
 export interface ReportOptions {
   readonly folder: string;
-  readonly budgetBytes: number;
-  readonly briefing: boolean;
-  readonly dashboard: boolean;
+  readonly briefing: BriefingOptions & { readonly enabled: boolean };
+  readonly dashboard: { readonly enabled: boolean };
 }
 
 /** A file that is rewritten. */
@@ -28,9 +35,14 @@ export function reportPaths(folder: string): { readonly briefing: string; readon
   return { briefing: path.join(folder, 'briefing.md'), dashboard: path.join(folder, 'dashboard.json'), events: path.join(folder, 'events.ndjson') };
 }
 
+/** Renders the briefing as the settings want it. */
+export function briefingOf(snapshot: Snapshot, { budgetBytes, includePerformanceMetrics }: BriefingOptions): string {
+  return renderBriefing(includePerformanceMetrics ? snapshot : { ...snapshot, performance: undefined }, budgetBytes);
+}
+
 /** Writes the reports of one folder. */
 export class Reporter {
-  readonly #options: ReportOptions;
+  #options: ReportOptions;
   readonly #events: EventLog;
 
   constructor(options: ReportOptions, knownIssues: readonly Issue[]) {
@@ -38,12 +50,17 @@ export class Reporter {
     this.#events = new EventLog(reportPaths(options.folder).events, knownIssues);
   }
 
+  /** Writes by other options from now on, in the same folder. */
+  apply(options: Omit<ReportOptions, 'folder'>): void {
+    this.#options = { ...this.#options, ...options };
+  }
+
   /** Writes what is wanted and switched on; throws `EngineError` when a file cannot be written, the old one staying. */
   write(snapshot: Snapshot, which: readonly ReportName[]): void {
-    const { folder, budgetBytes, briefing, dashboard } = this.#options;
+    const { folder, briefing, dashboard } = this.#options;
     const paths = reportPaths(folder);
-    if (briefing && which.includes('briefing')) writeWhole(paths.briefing, renderBriefing(snapshot, budgetBytes));
-    if (dashboard && which.includes('dashboard')) writeWhole(paths.dashboard, renderDashboard(snapshot));
+    if (briefing.enabled && which.includes('briefing')) writeWhole(paths.briefing, briefingOf(snapshot, briefing));
+    if (dashboard.enabled && which.includes('dashboard')) writeWhole(paths.dashboard, renderDashboard(snapshot));
     this.#events.append(snapshot.issues, snapshot.generatedMs);
   }
 }

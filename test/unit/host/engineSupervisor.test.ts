@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { Worker } from 'node:worker_threads';
 import { fixedClock } from '../../../src/base/clock.ts';
 import { EngineSupervisor, type EngineCondition, type SupervisorOptions } from '../../../src/host/engineSupervisor.ts';
+import type { ConfigReport } from '../../../src/model/configReport.ts';
 import type { EngineStart } from '../../../src/rpc/contract.ts';
 import type { FakeBehaviour } from '../../support/fakeEngine.ts';
 
@@ -18,6 +19,7 @@ function startWith(behaviour: FakeBehaviour, code?: string): EngineStart {
 class Bench {
   readonly timers: { readonly run: () => void; readonly delayMs: number }[] = [];
   readonly notices: string[] = [];
+  readonly reports: ConfigReport[] = [];
   readonly workers: Worker[] = [];
   readonly #changed = new EventEmitter();
   readonly supervisor: EngineSupervisor;
@@ -33,6 +35,7 @@ class Bench {
       },
       onChange: () => this.#changed.emit('changed'),
       onNotice: ({ message }) => this.notices.push(message),
+      onConfig: (report) => void this.reports.push(report),
     });
   }
 
@@ -63,6 +66,21 @@ test('a stopped engine is idle and keeps its last snapshot', async () => {
   await bench.until('running');
   await bench.supervisor.stop();
   assert.deepEqual([bench.supervisor.condition.kind, bench.supervisor.snapshot?.workspace, bench.timers.length], ['idle', '/w', 0]);
+});
+
+test('other settings go to the living engine, and to the next one after a crash', async () => {
+  const bench = new Bench();
+  await bench.supervisor.start(startWith('lives'));
+  await bench.until('running');
+  await bench.supervisor.reconfigure(startWith('exits when asked for a backup'));
+  assert.equal(bench.workers.length, 1);
+  assert.deepEqual(bench.reports.map(({ applied }) => applied), [['fake.behaviour']]);
+  await bench.workers[0]?.terminate();
+  await bench.until('crashed');
+  bench.timers[0]?.run();
+  await bench.until('running');
+  await assert.rejects(bench.supervisor.call('backup', undefined));
+  await bench.supervisor.stop();
 });
 
 test('a second start does not make a second worker', async () => {

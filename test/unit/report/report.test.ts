@@ -7,6 +7,7 @@ import { fencedBlock, inlineCode, plainName, visible } from '../../../src/engine
 import { renderBriefing } from '../../../src/engine/report/briefing.ts';
 import { renderDashboard } from '../../../src/engine/report/dashboard.ts';
 import { EventLog } from '../../../src/engine/report/events.ts';
+import { briefingOf } from '../../../src/engine/report/report.ts';
 import { writeWhole } from '../../../src/engine/report/wholeFile.ts';
 import { madeIssue, madeSnapshot, someMs } from '../../support/issues.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -91,4 +92,11 @@ test('a file that cannot be written leaves the old one and nothing beside it', (
   assert.throws(() => writeWhole(path.join(folder, 'sub', 'taken'), 'new'));
   assert.deepEqual(fs.readdirSync(path.join(folder, 'sub')).sort(), ['briefing.md', 'taken']);
   assert.equal(fs.readFileSync(file, 'utf8'), 'old');
+});
+
+test('the line about Logbrief itself is left out when it is not wanted', () => {
+  const performance = { recordsPerSecond: 10, bytesPerSecond: 1000, memoryMb: 96, cpuRatio: 0.02, lagBytes: 0, commitMs: 3, storeBytes: 1000 };
+  const snapshot = madeSnapshot([madeIssue()], { performance });
+  assert.match(briefingOf(snapshot, { budgetBytes: 4096, includePerformanceMetrics: true }), /Logbrief itself: 10 records\/s, 96 MB/);
+  assert.doesNotMatch(briefingOf(snapshot, { budgetBytes: 4096, includePerformanceMetrics: false }), /Logbrief itself/);
 });

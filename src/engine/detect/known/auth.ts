@@ -28,7 +28,7 @@ export const authFailures: readonly KnownFailure[] = [
   },
   {
     id: 'tokenExpired', category: 'AUTH', minutes: 15, depth: depth.setup, grade: 'failure',
-    expression: /(?:token|jwt|session|credentials?|api[ -_]?key|secret|signature|ticket|access key)\b.{0,30}(?:has |have |is |are |was )?(?:expired|revoked|no longer valid)|TokenExpired|ExpiredSignature|ExpiredToken|invalid_grant|jwt (?:expired|malformed|not active)|invalid (?:signature|token|jwt|bearer)|JsonWebTokenError|InvalidToken|SignatureDoesNotMatch|RequestTimeTooSkewed|토큰.{0,12}(?:만료|유효하지)/i,
+    expression: /(?:token|jwt|session|credentials?|api[ -_]?key|secret|signature|ticket|access key)\b.{0,30}(?:has |have |is |are |was )?(?:expired|revoked|no longer valid)|TokenExpired|ExpiredSignature|ExpiredToken|invalid_grant|jwt (?:expired|malformed|not active)|invalid (?:signature|token(?!\))|jwt|bearer)|JsonWebTokenError|InvalidToken|SignatureDoesNotMatch|RequestTimeTooSkewed|토큰.{0,12}(?:만료|유효하지)/i,
     means: 'A token is past its end, was revoked, or is signed with another key.',
     check: 'Check its end and issuer, the refresh that should have renewed it, the signing key on both sides, and the clocks.',
     samples: ['TokenExpiredError: jwt expired', 'jwt.exceptions.ExpiredSignatureError: Signature has expired', 'botocore.exceptions.ClientError: An error occurred (ExpiredToken): The security token included in the request is expired', '{"error":"invalid_grant","error_description":"Token has been expired or revoked."}', 'JsonWebTokenError: invalid signature', '액세스 토큰이 만료되었습니다'],

@@ -28,7 +28,7 @@ export const memoryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'outOfMemory', category: 'MEMORY', minutes: 30, depth: depth.service, grade: 'outage',
-    expression: /(?<!CUDA )\bout of memory\b|OutOfMemory(?:Error|Exception)|\bMemoryError\b|heap out of memory|cannot allocate memory|\bENOMEM\b|memory exhausted|Allowed memory size of \d{1,15} bytes exhausted|std::bad_alloc|NoMemoryError|failed to allocate memory|runtime: out of memory|heap limit.{0,20}(?:reached|Allocation failed)|메모리(?:가|이)? ?(?:부족|고갈)|メモリ(?:ー)?(?:が)?不足|内存不足|speicher (?:reicht nicht|erschöpft)/i,
+    expression: /(?<!CUDA )\bout of memory\b(?! storing)|OutOfMemory(?:Error|Exception)|\bMemoryError\b|heap out of memory|cannot allocate memory|\bENOMEM\b|memory exhausted|Allowed memory size of \d{1,15} bytes exhausted|std::bad_alloc|NoMemoryError|failed to allocate memory|runtime: out of memory|heap limit.{0,20}(?:reached|Allocation failed)|메모리(?:가|이)? ?(?:부족|고갈)|メモリ(?:ー)?(?:が)?不足|内存不足|speicher (?:reicht nicht|erschöpft)/i,
     means: 'A process wants more memory than it may have.',
     check: 'Find what grows (heap dump, caches and queues without a limit, a large input), then judge the memory limit.',
     samples: ['java.lang.OutOfMemoryError: Java heap space', 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory', 'MemoryError', 'OSError: [Errno 12] Cannot allocate memory', "terminate called after throwing an instance of 'std::bad_alloc'", 'PHP Fatal error:  Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes)', 'System.OutOfMemoryException: Insufficient memory', 'ERROR:  out of memory DETAIL: Failed on request of size 32', '메모리 부족으로 작업을 중단합니다'],

@@ -41,7 +41,7 @@ export const programFailures: readonly KnownFailure[] = [
   },
   {
     id: 'wrongType', category: 'OTHER', minutes: 20, depth: depth.service, grade: 'failure',
-    expression: /\bTypeError\b|\bAttributeError\b|\bReferenceError\b|\bNameError\b|\bUnboundLocalError\b|\bNoMethodError\b|ClassCastException|InvalidCastException|is not a function|is not defined\b|is not iterable|has no attribute|not callable|unsupported operand type|interface conversion|cannot be cast to|Call to undefined (?:method|function)|ArgumentError|IllegalArgumentException|ArgumentNullException|InvalidOperationException|IllegalStateException|\bValueError\b|NumberFormatException|strconv\.\w{1,20}: parsing|could not convert string to|invalid literal for int|unrecognized selector/i,
+    expression: /\bTypeError\b(?!: fetch failed)|\bAttributeError\b|\bReferenceError\b|\bNameError\b|\bUnboundLocalError\b|\bNoMethodError\b|ClassCastException|InvalidCastException|is not a function|is not defined\b|is not iterable|has no attribute|not callable|unsupported operand type|interface conversion|cannot be cast to|Call to undefined (?:method|function)|ArgumentError|IllegalArgumentException|ArgumentNullException|InvalidOperationException|IllegalStateException|\bValueError\b|NumberFormatException|strconv\.\w{1,20}: parsing|could not convert string to|invalid literal for int|unrecognized selector/i,
     means: 'The code gets a value of another kind than it expects.',
     check: 'Go to the first own frame of the trace and its last change; compare what the caller passes with what is expected.',
     samples: ['TypeError: order.total is not a function', "AttributeError: 'dict' object has no attribute 'id'", 'ReferenceError: config is not defined', 'java.lang.ClassCastException: class A cannot be cast to class B', 'panic: interface conversion: interface {} is string, not int', "ValueError: invalid literal for int() with base 10: 'x'", 'java.lang.NumberFormatException: For input string: "a"', 'PHP Fatal error:  Uncaught Error: Call to undefined method Cart::sum()'],
@@ -63,7 +63,7 @@ export const programFailures: readonly KnownFailure[] = [
   },
   {
     id: 'panic', category: 'PROCESS', minutes: 30, depth: depth.service, grade: 'outage',
-    expression: /\bpanic: |panicked at|kernel panic|fatal error: |Fatal Python error|Uncaught (?:Exception|Error|TypeError)|UnhandledPromiseRejection\w{0,10}|unhandled (?:promise )?(?:rejection|exception|error)|uncaughtException|terminate called after|goroutine \d{1,8} \[running\]|PHP Fatal error|Guru Meditation|BUG: unable to handle|Oops: \d{4}|처리되지 않은 (?:예외|오류)/i,
+    expression: /\bpanic: |panicked at|kernel panic|fatal error: |Fatal Python error|Uncaught (?:Exception|Error|TypeError)|UnhandledPromiseRejection\w{0,10}|unhandled (?:promise )?(?:rejection|exception(?! has occurred)|error(?! in))|uncaughtException|terminate called after|goroutine \d{1,8} \[running\]|PHP Fatal error|Guru Meditation|BUG: unable to handle|Oops: \d{4}|처리되지 않은 (?:예외|오류)/i,
     means: 'The program met an error nobody handles and gave up.',
     check: 'Read the trace under it: the first own frame is where to look.',
     samples: ['panic: send on closed channel', "thread 'main' panicked at src/main.rs:4:5:", 'Unhandled rejection Error', 'Kernel panic - not syncing: VFS', '[UnhandledPromiseRejection: This error originated either by throwing inside of an async function', 'Uncaught Error: boom', 'fatal error: all goroutines are asleep'],

@@ -23,7 +23,7 @@ export const harmlessForms: readonly HarmlessForm[] = [
   },
   {
     id: 'testThatPassed',
-    expression: /^[\s\d;m[\p{Cc}]{0,20}(?:✓|✔|√|ok \d{1,6}\b|PASS(?:ED)?\b|--- PASS|\[ {0,8}(?:OK|PASS(?:ED)?) {0,8}\]).*|^.{0,300}\bPASSED\b.{0,40}$|^test .{1,300} \.{3} ok$|(?:\b(?:err|fail|crash|abort|exception|panic|fatal|refus|den|kill|corrupt|deadlock|mismatch|reject|invalid|timeout)\w{0,12}[\w ,./:-]{0,60} )?\b(?:tests?|checks?|specs?|suites?|scenario|verification|validation|probe|self-test)\b(?: \w{1,12}){0,3} (?:passed|succeeded|ok)\b/gmu,
+    expression: /^[\s\d;m[\p{Cc}]{0,20}(?:✓|✔|√|ok \d{1,6}\b|PASS(?:ED)?\b|--- PASS|\[ {0,8}(?:OK|PASS(?:ED)?) {0,8}\]).{0,2000}|^.{0,300}\bPASSED\b.{0,40}$|^test .{1,300} \.{3} ok$|(?:\b(?:err|fail|crash|abort|exception|panic|fatal|refus|den|kill|corrupt|deadlock|mismatch|reject|invalid|timeout)\w{0,12}[\w ,./:-]{0,60} )?\b(?:tests?|checks?|specs?|suites?|scenario|verification|validation|probe|self-test)\b(?: \w{1,12}){0,3} (?:passed|succeeded|ok)\b/gmu,
     samples: ['✓ shows an error when the card is denied (4 ms)', 'ok 12 - rejects a failed payment', 'memory leak test passed', '--- PASS: TestErrorIsReturned (0.00s)', 'tests/test_errors.py::test_failed_login PASSED [ 40%]', 'test parser::tests::error_on_eof ... ok', '[       OK ] ErrorTest.Fails (0 ms)', 'error handling checks all passed'],
   },
   {

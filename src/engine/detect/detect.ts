@@ -8,6 +8,7 @@ import type { Issue } from '../../model/issue.ts';
 import type { ComponentState, MinuteCount } from '../../model/snapshot.ts';
 import { Assessor } from './assessor.ts';
 import type { Assessment, DetectOptions } from './assessment.ts';
+import { BuildDetector, isBuildIssue } from './build.ts';
 import { RecordReader } from './recordReader.ts';
 import { Tallies } from './tallies.ts';
 import { TimeGrid } from './timeGrid.ts';
@@ -20,6 +21,7 @@ export class Detector {
   readonly #tallies = new Tallies();
   readonly #reader: RecordReader;
   readonly #assessor: Assessor;
+  readonly #builds: BuildDetector;
   readonly #lastTimeBySource = new Map<number, number>();
   #timesMs = new Float64Array(0);
   #assessment: Assessment | undefined;
@@ -28,8 +30,10 @@ export class Detector {
   constructor(options: DetectOptions) {
     this.#options = options;
     const grid = new TimeGrid();
-    this.#reader = new RecordReader(options, grid);
-    this.#assessor = new Assessor(this.#reader, grid, options.issues);
+    const issues = options.issues.filter((issue) => !isBuildIssue(issue));
+    this.#reader = new RecordReader({ ...options, issues }, grid);
+    this.#assessor = new Assessor(this.#reader, grid, issues);
+    this.#builds = new BuildDetector(options.templateText, options.issues);
     if (options.saved) this.#tallies.restoreComponents(JSON.parse(new TextDecoder().decode(options.saved)) as number[][]);
   }
 
@@ -38,20 +42,20 @@ export class Detector {
     if (batch.count === 0) return;
     const timesMs = this.#effectiveTimes(batch, observedMs);
     this.#tallies.observe(batch, timesMs);
-    this.#reader.read(batch, timesMs);
     this.#changed = true;
     this.#assessment = undefined;
+    if (!this.#builds.observe(batch, timesMs)) this.#reader.read(batch, timesMs);
   }
 
   /** What is known now; computed once after each change. */
   assess(): Assessment {
-    return (this.#assessment ??= this.#assessor.assess());
+    return (this.#assessment ??= this.#withBuilds(this.#assessor.assess()));
   }
 
   /** Issues that are new or changed since the last call, for the store. */
   takeChanged(): Issue[] {
     this.assess();
-    return this.#assessor.takeChanged();
+    return [...this.#assessor.takeChanged().filter((issue) => !this.#isOfBuild(issue)), ...this.#builds.takeChanged()];
   }
 
   /** The counts as bytes for the store; undefined when nothing changed since the last call. */
@@ -80,6 +84,15 @@ export class Detector {
   /** Sightings of causes beyond the limit of tracked issues. */
   get untracked(): number {
     return this.#reader.untracked;
+  }
+
+  #withBuilds(assessment: Assessment): Assessment {
+    return { ...assessment, issues: [...assessment.issues.filter((issue) => !this.#isOfBuild(issue)), ...this.#builds.issues()] };
+  }
+
+  /** What was taken for an issue before its log turned out to be one of a build is part of that build's issue. */
+  #isOfBuild({ sources }: Issue): boolean {
+    return sources.length > 0 && sources.every((name) => this.#builds.isBuild(name));
   }
 
   #effectiveTimes(batch: RecordBatch, observedMs: number): Float64Array {

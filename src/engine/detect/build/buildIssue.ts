@@ -1,0 +1,140 @@
+/** Makes the issue of a failed run: its lead, its title, its dates, its key lines. */
+import type { Category, Evidence, Issue, KeyLine } from '../../../model/issue.ts';
+import { severity } from '../../../model/severity.ts';
+import { issueIdOf } from '../issueId.ts';
+import type { Candidate } from './candidates.ts';
+import { failureKey } from './failure.ts';
+import { rankLines } from './rank.ts';
+import type { Run } from './run.ts';
+
+/** Since when a test or an error is failing. */
+export interface FailingSince {
+  readonly line: number;
+  readonly text: string;
+  readonly atMs: number;
+  /** Runs in a row. */
+  readonly runs: number;
+  /** What a watch loop said before the first of them. */
+  readonly change: { readonly line: number; readonly text: string; readonly atMs: number } | undefined;
+}
+
+/** What an issue is made from. */
+export interface FailedRun {
+  readonly source: string;
+  readonly job: string | undefined;
+  readonly run: Run;
+  readonly failing: ReadonlyMap<string, FailingSince>;
+  readonly restored: readonly Issue[];
+  readonly isWatched: boolean;
+}
+
+/** Lines behind the name of a failing test among which its reason is looked for (ours). */
+const reasonLines = 80;
+const titleLength = 280;
+/** Causes outside of the code come before what they make fail. */
+const outside = new Set(['git', 'system', 'network', 'secret', 'docker', 'shell', 'apt', 'curl', 'pip', 'npm', 'pnpm', 'yarn', 'cloud', 'github', 'kubernetes', 'timeout']);
+const outsideWorth = 82;
+
+/** Makes it; undefined when the run shows nothing that could be named. */
+export function buildIssue({ source, job, run, failing, restored, isWatched }: FailedRun): Issue | undefined {
+  const ranked = rankLines(run);
+  const lead = leadOf(run, ranked);
+  if (!lead) return undefined;
+  const since = failing.get(failureKey(lead) ?? '');
+  const reason = reasonOf(lead, ranked);
+  const key = failureKey(lead) ?? lead.key;
+  const isTest = ranked.some(({ kind, step }) => kind === 'test' && step === lead.step);
+  const id = issueIdOf({ frame: undefined, exceptionType: isTest ? 'test' : 'build', template: key });
+  const before = restored.find((issue) => issue.id === id);
+  const firstMs = since?.change?.atMs ?? since?.atMs ?? lead.atMs;
+  const isJob = run.endings.length > 0 || !isWatched;
+  return {
+    id,
+    type: isTest ? 'test' : 'build',
+    category: (isTest ? 'TEST' : 'BUILD') satisfies Category,
+    severity: isJob ? 'CRITICAL' : 'HIGH',
+    severityNumber: isJob ? severity.fatal : severity.error,
+    title: titleOf(lead, reason, run, job),
+    message: messageOf(run, job, ranked),
+    component: lead.tool === '' ? undefined : lead.tool,
+    state: 'open',
+    count: (since?.runs ?? 1) + (before?.count ?? 0),
+    firstSeenMs: before?.firstSeenMs ?? firstMs,
+    lastSeenMs: Number.isNaN(run.lastMs) ? lead.atMs : run.lastMs,
+    sources: [source],
+    evidence: evidenceOf(source, [lead, reason, since?.change, run.endings.at(-1)]),
+    frame: placeOf(lead, ranked),
+    suggestedActions: [actionOf(lead, isTest)],
+    estimatedMinutes: undefined,
+    keyLines: keyLinesOf(ranked, since),
+  };
+}
+
+/** The earliest strong cause outside of the code, else the best failing test, error, exception, cause; else whatever ranks first. */
+function leadOf(run: Run, ranked: readonly Candidate[]): Candidate | undefined {
+  const failedStep = run.steps.findIndex((step) => step.failed);
+  const here = failedStep < 0 ? ranked : ranked.filter(({ step }) => step === failedStep);
+  const test = here.find(({ kind }) => kind === 'test');
+  const causes = here.filter(({ kind, tool, worth }) => kind === 'cause' && outside.has(tool) && worth >= outsideWorth);
+  const cause = causes.reduce<Candidate | undefined>((first, candidate) => (first === undefined || candidate.line < first.line ? candidate : first), undefined);
+  if (cause && (test === undefined || cause.line < test.line)) return cause;
+  const error = here.find(({ kind }) => kind === 'error' || kind === 'exception' || kind === 'cause');
+  if (test && !(error?.kind === 'error' && error.worth > test.worth)) return test;
+  return error ?? here.find(({ kind }) => kind === 'step' || kind === 'tally' || kind === 'annotation') ?? here.find(({ kind }) => kind === 'exit') ?? ranked[0];
+}
+
+/** Why a test failed: the nearest exception or assertion behind its name. */
+function reasonOf(lead: Candidate, ranked: readonly Candidate[]): Candidate | undefined {
+  if (lead.kind !== 'test' || lead.groups['code'] !== undefined) return undefined;
+  const behind = ranked.filter(({ line, kind, step }) => step === lead.step && line > lead.line && line <= lead.line + reasonLines && (kind === 'exception' || kind === 'assertion' || kind === 'cause' || kind === 'error'));
+  const sure = behind.filter(({ kind }) => kind !== 'assertion');
+  return [...(sure.length > 0 ? sure : behind)].sort((a, b) => a.line - b.line)[0];
+}
+
+function titleOf(lead: Candidate, reason: Candidate | undefined, run: Run, job: string | undefined): string {
+  const name = (lead.groups['test'] ?? lead.groups['name'] ?? lead.text).trim();
+  const telling = lead.kind === 'test' && lead.groups['code'] === undefined ? name : lead.text.trim();
+  const step = lead.kind === 'test' || lead.kind === 'error' ? '' : stepNameOf(run, job);
+  const title = reason ? `${telling}: ${reason.text.trim()}` : telling;
+  return `${title}${step === '' ? '' : ` (in ${step})`}`.slice(0, titleLength);
+}
+
+function stepNameOf(run: Run, job: string | undefined): string {
+  const step = run.steps.find(({ failed }) => failed)?.name ?? '';
+  const title = run.title ?? job;
+  return [step === '' ? '' : `step ${step}`, title === undefined ? '' : `job ${title}`].filter((part) => part !== '').join(' of ');
+}
+
+function messageOf(run: Run, job: string | undefined, ranked: readonly Candidate[]): string {
+  const tallies = ranked.filter(({ kind }) => kind === 'tally').slice(0, 3).sort((a, b) => a.line - b.line).map(({ text }) => text.trim());
+  return [stepNameOf(run, job), ...tallies, run.endings.at(-1)?.text ?? ''].filter((line) => line !== '').join('\n').slice(0, 2000);
+}
+
+function evidenceOf(source: string, places: readonly ({ readonly line: number; readonly text: string } | undefined)[]): Evidence[] {
+  const seen = new Set<number>();
+  return places.flatMap((place) => {
+    if (!place || seen.has(place.line)) return [];
+    seen.add(place.line);
+    return [{ path: source, line: place.line, excerpt: place.text.trim().slice(0, 300) }];
+  });
+}
+
+/** The place in the user's code that stands nearest behind the lead, or in it. */
+function placeOf(lead: Candidate, ranked: readonly Candidate[]): Issue['frame'] {
+  const places = ranked.filter(({ groups, step }) => groups['path'] !== undefined && groups['line'] !== undefined && step === lead.step);
+  const nearest = places.find(({ line }) => line === lead.line) ?? places.filter(({ line }) => line > lead.line && line <= lead.line + reasonLines).sort((a, b) => a.line - b.line)[0] ?? places[0];
+  const path = nearest?.groups['path'];
+  return path === undefined ? undefined : { path, line: Number(nearest?.groups['line']) };
+}
+
+function keyLinesOf(ranked: readonly Candidate[], since: FailingSince | undefined): KeyLine[] {
+  const change = since?.change;
+  const lines = ranked.map(({ line, text }) => ({ line, text }));
+  return change ? [{ line: change.line, text: change.text }, ...lines.filter(({ line }) => line !== change.line)] : lines;
+}
+
+function actionOf(lead: Candidate, isTest: boolean): string {
+  if (lead.kind === 'cause' && outside.has(lead.tool)) return 'Mend what this line names first: what fails behind it follows from it. Then run the job again.';
+  if (isTest) return 'Run the failing test alone, and compare what it expects with what it got at the place named.';
+  return lead.kind === 'error' ? 'Mend the first error at the place named; later ones often follow from it.' : 'Run the command of the failing step here, and begin with the first of these lines.';
+}

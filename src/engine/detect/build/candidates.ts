@@ -1,0 +1,82 @@
+/** The lines of a run that may tell what went wrong: bounded, the first of each sort kept, further ones counted. */
+import type { EvidenceKind } from './idiom.ts';
+
+/** A line that may be shown; `tail` and `context` stand near others. */
+export interface Candidate {
+  readonly line: number;
+  readonly text: string;
+  readonly kind: EvidenceKind | 'context' | 'tail';
+  readonly tool: string;
+  readonly key: string;
+  readonly step: number;
+  readonly atMs: number;
+  readonly groups: Readonly<Record<string, string | undefined>>;
+  /** 0-100. */
+  worth: number;
+}
+
+/** Of one sort and step so many are kept; names of failing tests, and files not named yet, are worth more (ours). */
+const perKey = 3;
+const testsPerKey = 12;
+const filesPerKey = 40;
+/** A run keeps at most so many; at the limit the least go (ours). */
+const limit = 700;
+const limitAfterCut = 450;
+const keyLimit = 5000;
+const textLimit = 500;
+
+/** The set. */
+export class Candidates {
+  #byLine = new Map<number, Candidate>();
+  readonly #counts = new Map<string, number>();
+  readonly #files = new Set<string>();
+
+  /** How often a sort was seen in the step that is running. */
+  countOf(key: string): number {
+    return this.#counts.get(key) ?? 0;
+  }
+
+  /** How many sightings the lines of all kept sorts stand for. */
+  get all(): readonly Candidate[] {
+    return [...this.#byLine.values()];
+  }
+
+  /** Takes a line, or raises the worth of one that is there. */
+  add(candidate: Candidate): void {
+    const known = this.#byLine.get(candidate.line);
+    if (known) {
+      known.worth = Math.max(known.worth, candidate.worth);
+      return;
+    }
+    if (candidate.kind !== 'context' && candidate.kind !== 'tail' && !this.#isWanted(candidate)) return;
+    this.#byLine.set(candidate.line, candidate.text.length > textLimit ? { ...candidate, text: `${candidate.text.slice(0, textLimit)}…` } : candidate);
+    if (this.#byLine.size > limit) this.#keep([...this.#byLine.values()], limitAfterCut);
+  }
+
+  /** A step has ended well: of its lines only the best stay. */
+  thin(step: number, keep: number): void {
+    const own = this.all.filter((candidate) => candidate.step === step).sort((a, b) => b.worth - a.worth || a.line - b.line);
+    for (const { line } of own.slice(keep)) this.#byLine.delete(line);
+  }
+
+  /** Begins a step: what was seen often before may be the first of its sort here. */
+  beginStep(): void {
+    this.#counts.clear();
+    this.#files.clear();
+  }
+
+  #isWanted({ key, kind, groups }: Candidate): boolean {
+    const seen = this.#counts.get(key) ?? 0;
+    if (seen === 0 && this.#counts.size >= keyLimit) return false;
+    this.#counts.set(key, seen + 1);
+    const file = groups['path'];
+    const isNewFile = file !== undefined && this.#files.size < keyLimit && !this.#files.has(`${key} ${file}`);
+    if (isNewFile) this.#files.add(`${key} ${file}`);
+    return seen < (kind === 'test' ? testsPerKey : perKey) || (isNewFile && seen < filesPerKey);
+  }
+
+  #keep(candidates: Candidate[], count: number): void {
+    candidates.sort((a, b) => b.worth - a.worth || a.line - b.line);
+    this.#byLine = new Map(candidates.slice(0, count).map((candidate) => [candidate.line, candidate]));
+  }
+}

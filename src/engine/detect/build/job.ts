@@ -1,0 +1,104 @@
+/** One job of a log: its latest run, what has been failing since when, and the issue that comes of it. */
+import type { Issue } from '../../../model/issue.ts';
+import { buildIssue, type FailingSince } from './buildIssue.ts';
+import { readLine } from './classify.ts';
+import { failureKey } from './failure.ts';
+import { timeOf, type BuildLine } from './physicalLines.ts';
+import { Run } from './run.ts';
+
+const failingLimit = 5000;
+const noMemory: ReadonlyMap<string, FailingSince> = new Map();
+
+/** The job. */
+export class Job {
+  readonly #source: string;
+  readonly #name: string | undefined;
+  readonly #restored: readonly Issue[];
+  #run: Run | undefined;
+  /** The last run that came to a verdict, while the next one goes on. */
+  #done: { readonly run: Run; readonly failed: boolean } | undefined;
+  /** Failing tests and errors of the runs that failed in a row, by what they are. */
+  #failing = new Map<string, FailingSince>();
+  #change: { readonly line: BuildLine; readonly atMs: number } | undefined;
+  #issue: Issue | undefined;
+  #cached: readonly Issue[] | undefined;
+
+  constructor(source: string, name: string | undefined, restored: readonly Issue[]) {
+    this.#source = source;
+    this.#name = name;
+    this.#restored = restored;
+  }
+
+  /** Whether a run has said how it went. */
+  get hasVerdict(): boolean {
+    return this.#done !== undefined || (this.#run !== undefined && (hasFailed(this.#run, false) || this.#run.lastGreen > 0));
+  }
+
+  /** Takes the next line. */
+  take(line: BuildLine): void {
+    this.#cached = undefined;
+    const reading = readLine(line.text);
+    if (reading?.idiom.kind === 'change' || line.clears) {
+      this.#startOver();
+      if (reading?.idiom.kind === 'change') this.#change = { line, atMs: timeOf(line) };
+    }
+    this.#run ??= new Run(line);
+    this.#run.take(line, reading);
+  }
+
+  /** The issue that is open, or the last one when it is over. */
+  issues(): readonly Issue[] {
+    return (this.#cached ??= this.#judge());
+  }
+
+  #startOver(): void {
+    if (!this.#run) return;
+    const failed = hasFailed(this.#run, false);
+    if (failed || this.#run.lastGreen > 0) {
+      this.#done = { run: this.#run, failed };
+      this.#failing = failed ? this.#remember(this.#run, this.#failing) : new Map<string, FailingSince>();
+      if (!failed) this.#change = undefined;
+    }
+    this.#run = undefined;
+  }
+
+  #judge(): readonly Issue[] {
+    const running = this.#run;
+    const openFailed = running !== undefined && hasFailed(running, this.#done === undefined);
+    const isSettled = running !== undefined && (openFailed || running.lastGreen > 0);
+    const current = isSettled ? { run: running, failed: openFailed } : this.#done;
+    if (!current) return [];
+    if (!current.failed) {
+      if (this.#issue) this.#issue = { ...this.#issue, state: 'resolved' };
+      return this.#issue ? [this.#issue] : [];
+    }
+    const failing = isSettled ? this.#remember(current.run, this.#failing) : this.#failing;
+    const made = buildIssue({ source: this.#source, job: this.#name, run: current.run, failing, restored: this.#restored, isWatched: this.#change !== undefined });
+    if (!made) return [];
+    const outdated = this.#issue !== undefined && this.#issue.id !== made.id ? [{ ...this.#issue, state: 'resolved' as const }] : [];
+    this.#issue = made;
+    return [made, ...outdated];
+  }
+
+  /** What of the run was failing before goes on, the rest begins with it. */
+  #remember(run: Run, before: ReadonlyMap<string, FailingSince>): Map<string, FailingSince> {
+    const now = new Map<string, FailingSince>();
+    for (const candidate of run.candidates.all) {
+      const key = failureKey(candidate);
+      if (key === undefined || now.has(key) || now.size >= failingLimit) continue;
+      const known = (before.size > 0 ? before : noMemory).get(key);
+      if (known) now.set(key, { ...known, runs: known.runs + 1 });
+      else now.set(key, { line: candidate.line, text: candidate.text, atMs: candidate.atMs, runs: 1, change: this.#change && { line: this.#change.line.number, text: this.#change.line.text, atMs: this.#change.atMs } });
+    }
+    return now;
+  }
+}
+
+/** Whether a run went wrong; `byErrors`: errors alone count, for a log that may end without a word. */
+function hasFailed(run: Run, byErrors: boolean): boolean {
+  if (run.endings.length > 0) return true;
+  if (run.hasSteps && run.isComplete) return false;
+  // Green behind red: another part of the same run went well; only a run that starts over takes red back.
+  if (run.lastRed > 0) return true;
+  return byErrors && run.lastStrong > run.lastGreen;
+}

@@ -1,0 +1,65 @@
+/** The physical lines of a batch as text: without colours and without what a build server puts in front. */
+import type { RecordBatch } from '../../../model/record.ts';
+
+/** One line. */
+export interface BuildLine {
+  readonly number: number;
+  /** Without colours, the build server's time stamp, and what a carriage return overwrote. */
+  readonly text: string;
+  /** The build server's time stamp as it is written. */
+  readonly stamp: string | undefined;
+  /** Time of the record it belongs to; NaN when nobody knows. */
+  readonly recordMs: number;
+  /** `gh run view --log` puts job and step in front of each line. */
+  readonly jobName: string | undefined;
+  readonly stepName: string | undefined;
+  /** It cleared the screen: a watch loop starts over. */
+  readonly clears: boolean;
+}
+
+/** Longer lines are cut before they are read (ours). */
+const lineLimitBytes = 4096;
+/** GitHub, Azure, GitLab (with its stream mark), `gh run view --log` (job and step in front), Jenkins. */
+const stamped = /^\uFEFF?(?:([^\t]{1,120})\t([^\t]{1,200})\t\uFEFF?)?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,9}Z)(?: (?:\d\d[OE][ +])?|$)|^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] /;
+const escape = '\u001b';
+/** Control sequences of terminals (ECMA-48): colours and the like, titles and links, character sets. */
+const controls = new RegExp(`${escape}(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\u0007${escape}]*(?:\u0007|${escape}\\\\)|_[^\u0007]*\u0007|[()][A-Z0-9]|c)`, 'g');
+const clearing = new RegExp(`${escape}(?:c|\\[[23]?J)`);
+
+/** Calls `visit` for every physical line of the batch; `timesMs[i]` is the time of record i. */
+export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line: BuildLine) => void): void {
+  const { bytes, count } = batch;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let number = batch.firstLine;
+  for (let i = 0; i < count; i++) {
+    const end = batch.end[i] ?? 0;
+    const next = number + (batch.lines[i] ?? 1);
+    for (let at = batch.start[i] ?? end; at < end; number++) {
+      const newline = buffer.indexOf(0x0a, at);
+      const stop = newline < 0 || newline >= end ? end : newline;
+      visit(lineOf(buffer.toString('utf8', at, Math.min(stop, at + lineLimitBytes)), number, timesMs[i] ?? NaN));
+      at = stop + 1;
+    }
+    // Lines that were dropped inside of a record are counted by the parser, not here.
+    number = next;
+  }
+}
+
+/** Reads one raw line. */
+export function lineOf(raw: string, number: number, recordMs: number): BuildLine {
+  const match = stamped.exec(raw);
+  let text = match ? raw.slice(match[0].length) : raw;
+  const coloured = text.includes(escape);
+  const clears = coloured && clearing.test(text);
+  if (coloured) text = text.replace(controls, '');
+  if (text.includes('\r')) text = text.replace(/\r+$/, '').replace(/^.*\r/, '');
+  return { number, text, stamp: match?.[3] ?? match?.[4], recordMs, jobName: match?.[1], stepName: match?.[2], clears };
+}
+
+/** When a line was written, ms since the epoch; a time inside its text helps where nothing else says it. */
+export function timeOf(line: BuildLine): number {
+  const text = line.stamp ?? /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/.exec(line.text)?.[0];
+  if (text === undefined) return line.recordMs;
+  const atMs = Date.parse(`${text.replace(/Z$/, '').slice(0, 23)}Z`);
+  return Number.isNaN(atMs) ? line.recordMs : atMs;
+}

@@ -1,0 +1,79 @@
+/** Puts the lines of a run into the order of their worth, so that any first part of the order is a good choice. */
+import { maskOf } from './classify.ts';
+import type { Candidate } from './candidates.ts';
+import type { Run } from './run.ts';
+
+/** Bytes of key lines that an issue carries: more than the largest briefing shows of one issue (ours). */
+const rankedBytes = 24 * 1024;
+/** Each further line of one sort is worth so much of the one before (ours). */
+const sameSort = 0.5;
+const sameKind = 0.94;
+const sameText = 0.1;
+/** Kinds that stand for themselves; their number takes nothing from the next. */
+const neighbours = new Set<Candidate['kind']>(['context', 'tail', 'code']);
+
+interface Scored {
+  readonly candidate: Candidate;
+  readonly base: number;
+  readonly plain: string;
+}
+
+/** Ranks, best first. */
+export function rankLines(run: Run): Candidate[] {
+  const left: Scored[] = run.candidates.all.map((candidate) => ({ candidate, base: candidate.worth * stepFactor(run, candidate) * nearness(run, candidate) * rarity(run, candidate), plain: maskText(candidate.text) }));
+  const ranked: Candidate[] = [];
+  const keys = new Map<string, number>();
+  const kinds = new Map<string, number>();
+  const texts = new Set<string>();
+  let bytes = 0;
+  while (left.length > 0 && bytes < rankedBytes) {
+    let best = 0;
+    let bestScore = -1;
+    for (const [index, { candidate, base, plain }] of left.entries()) {
+      const { kind, key } = candidate;
+      const score = base * (texts.has(plain) ? sameText : 1) * (neighbours.has(kind) ? 1 : sameSort ** (keys.get(key) ?? 0) * sameKind ** (kinds.get(kind) ?? 0));
+      if (score > bestScore) {
+        bestScore = score;
+        best = index;
+      }
+    }
+    const [taken] = left.splice(best, 1);
+    if (!taken) break;
+    const { candidate, plain } = taken;
+    keys.set(candidate.key, (keys.get(candidate.key) ?? 0) + 1);
+    kinds.set(candidate.kind, (kinds.get(candidate.kind) ?? 0) + 1);
+    texts.add(plain);
+    bytes += Buffer.byteLength(candidate.text) + 8;
+    ranked.push(candidate);
+  }
+  return ranked;
+}
+
+/** Steps that failed count in full, the first of them most; steps that ended well count where what they say is strong. */
+function stepFactor(run: Run, { step, worth, kind }: Candidate): number {
+  const failed = run.steps.findIndex((other) => other.failed);
+  if (failed < 0) return 1;
+  if (kind === 'step' && step < failed && worth <= 50) return 1;
+  if (run.steps[step]?.isPost === true) return 0.1;
+  if (run.steps[step]?.failed === true) return step === failed ? 1 : 0.85;
+  if (step > failed) return 0.2;
+  return worth >= 84 ? 0.5 : 0.25;
+}
+
+/** Lines near the end of their run or failing step tell a little more. */
+function nearness(run: Run, { line, step }: Candidate): number {
+  const end = run.endings.find((ending) => ending.step === step && ending.line >= line)?.line ?? run.lastLine;
+  return 0.85 + 0.15 / (1 + Math.max(0, end - line) / 300);
+}
+
+/** What is said over and over without being a tool's own verdict is noise. */
+function rarity(run: Run, { key, kind }: Candidate): number {
+  if (kind !== 'weak' && kind !== 'cause' && kind !== 'hint') return 1;
+  const count = run.candidates.countOf(key);
+  if (count > 50) return 0.4;
+  return count > 10 ? 0.65 : 1;
+}
+
+function maskText(text: string): string {
+  return maskOf(text).replace(/^[\s#0.>|-]+/, '');
+}

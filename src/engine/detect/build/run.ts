@@ -1,0 +1,201 @@
+/** One run of a build: follows its lines, its steps and sections, and remembers what may tell why it failed. */
+import { Candidates, type Candidate } from './candidates.ts';
+import { readLine, type LineReading } from './classify.ts';
+import type { Heat } from './idiom.ts';
+import { timeOf, type BuildLine } from './physicalLines.ts';
+
+/** A part of a job with its own outcome. */
+export interface Step {
+  readonly name: string;
+  readonly line: number;
+  failed: boolean;
+  /** Clean-up behind the work. */
+  readonly isPost: boolean;
+}
+
+/** How a run ended. */
+export interface Ending {
+  readonly line: number;
+  readonly step: number;
+  readonly text: string;
+}
+
+interface RecentLine {
+  readonly line: BuildLine;
+  readonly reading: LineReading | undefined;
+}
+
+const recentLimit = 14;
+const stepLimit = 1000;
+/** What is left of a step that ended well (ours). */
+const keptOfGoodStep = 25;
+/** From this worth on a line gives worth to its neighbours (ours). */
+const wakingWorth = 58;
+const wakeLines = 6;
+const heatFactor: Readonly<Record<Heat, number>> = { hot: 1.1, plain: 1, dull: 0.18 };
+const headerEnds = /^(?:shell: |env:|with:)/;
+const stepStart = /^##\[group\]Run (.+)|^##\[section\]Starting: (.+)|^\[Pipeline\] \{ \((.+)\)|^section_start:\d+:([\w.-]+)|^travis_fold:start:(.+)|^(?:={2,}|-{3}|~{3}) :[\w-]+: (.+)/;
+const postStart = /^Post job cleanup\.|^Cleaning up project directory|^\[Pipeline\] \{ \(Declarative: Post/;
+const jobTitle = /^Complete job name: (.+)/;
+
+/** The run; feed it lines in order. */
+export class Run {
+  readonly candidates = new Candidates();
+  readonly steps: Step[] = [{ name: '', line: 0, failed: false, isPost: false }];
+  readonly endings: Ending[] = [];
+  readonly first: BuildLine;
+  /** Line numbers of the last verdicts; 0 when there was none. */
+  lastRed = 0;
+  lastGreen = 0;
+  lastStrong = 0;
+  lastLine = 0;
+  lastMs = NaN;
+  title: string | undefined;
+  #recent: RecentLine[] = [];
+  #heat: Heat = 'plain';
+  #header: 'none' | 'script' | 'arguments' = 'none';
+  #wake: { left: number; worth: number; tool: string } = { left: 0, worth: 0, tool: '' };
+  #command: BuildLine | undefined;
+  #stepName: string | undefined;
+
+  constructor(first: BuildLine) {
+    this.first = first;
+  }
+
+  /** Whether steps are marked, so that a run that fails says which one did. */
+  get hasSteps(): boolean {
+    return this.steps.length > 1;
+  }
+
+  /** Whether its job came to its end. */
+  get isComplete(): boolean {
+    return this.steps.some((step) => step.isPost);
+  }
+
+  /** Takes the next line; returns how it reads. */
+  take(line: BuildLine, reading: LineReading | undefined = readLine(line.text)): void {
+    this.lastLine = line.number;
+    if (line.text.trim() === '') {
+      if (this.#wake.left > 0) this.#wake.left--;
+      return;
+    }
+    if (this.#isStructure(line)) return;
+    this.#judge(line, reading);
+    this.#recent.push({ line, reading });
+    if (this.#recent.length > recentLimit) this.#recent.shift();
+  }
+
+  /** Lends worth to the last lines: the run ends here. */
+  markTail(): void {
+    let worth = 46;
+    for (const { line, reading } of this.#recent.toReversed()) {
+      const kind = reading?.idiom.kind;
+      if (kind !== 'noise' && kind !== 'frame') this.#add(line, { kind: 'tail', tool: '', key: '', worth });
+      worth *= 0.87;
+    }
+    if (this.#command) this.#add(this.#command, { kind: 'command', tool: 'command', key: 'last command', worth: 58 });
+  }
+
+  #isStructure(line: BuildLine): boolean {
+    const { text } = line;
+    if (line.stepName !== undefined && line.stepName !== this.#stepName) {
+      this.#stepName = line.stepName;
+      this.#beginStep(line.stepName, line, line.stepName.startsWith('Post '));
+    }
+    if (this.#header !== 'none') {
+      if (text.startsWith('##[endgroup]')) this.#header = 'none';
+      else if (headerEnds.test(text)) this.#header = 'arguments';
+      else if (this.#header === 'script') this.#add(line, { kind: 'command', tool: 'script', key: 'script', worth: 30 });
+      return true;
+    }
+    const started = stepStart.exec(text);
+    if (started) {
+      const name = started.slice(1).find((part) => Boolean(part)) ?? '';
+      if (this.#stepName === undefined) this.#beginStep(name, line, false);
+      if (text.startsWith('##[group]Run ')) this.#header = 'script';
+      this.#add(line, { kind: 'command', tool: 'step', key: 'step', worth: 52 });
+      return true;
+    }
+    if (postStart.test(text)) {
+      this.#beginStep('', line, true);
+      return true;
+    }
+    const titled = jobTitle.exec(text)?.[1];
+    if (titled === undefined) return false;
+    this.title = titled;
+    this.#add(line, { kind: 'step', tool: 'job', key: 'job', worth: 50 });
+    return true;
+  }
+
+  #beginStep(name: string, line: BuildLine, isPost: boolean): void {
+    if (this.steps.at(-1)?.failed === false) this.candidates.thin(this.steps.length - 1, keptOfGoodStep);
+    if (this.steps.length >= stepLimit) return;
+    this.steps.push({ name, line: line.number, failed: false, isPost });
+    this.candidates.beginStep();
+    this.#recent = [];
+    this.#heat = 'plain';
+    this.#wake.left = 0;
+    this.#command = undefined;
+  }
+
+  #judge(line: BuildLine, reading: LineReading | undefined): void {
+    if (!reading || reading.idiom.kind === 'noise') {
+      this.#follow(line, reading !== undefined);
+      if (reading?.idiom.heat) this.#heat = reading.idiom.heat;
+      return;
+    }
+    const { idiom, key, groups } = reading;
+    const { kind } = idiom;
+    if (idiom.heat) this.#heat = idiom.heat;
+    const settles = kind === 'exit' || kind === 'annotation' || kind === 'tally';
+    const worth = settles ? reading.worth : Math.min(96, reading.worth * heatFactor[this.#heat]);
+    this.#settle(line, reading, worth);
+    if (worth <= 0) return;
+    if (kind === 'command') this.#command = line;
+    if (kind === 'weak' || kind === 'hint' || kind === 'command') this.#follow(line, false);
+    this.#add(line, { kind, tool: idiom.tool, key, worth, groups });
+    if (worth < wakingWorth) return;
+    this.#lookBack(line, worth, kind === 'exit' ? 0.5 : 0.3);
+    this.#wake = { left: wakeLines, worth: worth * 0.5, tool: idiom.tool };
+    if (kind === 'exit' && reading.worth >= 80) this.#end(line);
+    else if (kind === 'annotation') this.#end(line);
+  }
+
+  #settle(line: BuildLine, { idiom }: LineReading, worth: number): void {
+    if (idiom.kind === 'green') this.lastGreen = line.number;
+    if (idiom.kind === 'tally' || idiom.kind === 'exit' || idiom.kind === 'annotation') this.lastRed = line.number;
+    const isStrong = worth >= 80 && (idiom.kind === 'error' || idiom.kind === 'exception' || idiom.kind === 'cause' || idiom.kind === 'test');
+    if (isStrong) this.lastStrong = line.number;
+    if (isStrong || idiom.kind === 'green' || worth >= 80) this.lastMs = timeOf(line);
+  }
+
+  #end(line: BuildLine): void {
+    const step = this.steps.length - 1;
+    const current = this.steps[step];
+    if (current) current.failed = true;
+    if (this.endings.length < stepLimit) this.endings.push({ line: line.number, step, text: line.text });
+    this.markTail();
+  }
+
+  /** A line that says nothing itself, behind one that does. */
+  #follow(line: BuildLine, isNoise: boolean): void {
+    if (this.#wake.left <= 0) return;
+    this.#wake.left--;
+    this.#add(line, { kind: 'context', tool: this.#wake.tool, key: '', worth: isNoise ? this.#wake.worth * 0.3 : this.#wake.worth });
+    this.#wake.worth *= 0.82;
+  }
+
+  /** What stands right before a telling line often names it. */
+  #lookBack(line: BuildLine, worth: number, share: number): void {
+    let lent = worth * share;
+    for (const { line: before, reading } of this.#recent.slice(-2).toReversed()) {
+      if (reading || before.number < line.number - 3) break;
+      this.#add(before, { kind: 'context', tool: '', key: '', worth: lent });
+      lent *= 0.7;
+    }
+  }
+
+  #add(line: BuildLine, { groups = {}, ...rest }: Pick<Candidate, 'kind' | 'tool' | 'key' | 'worth'> & { readonly groups?: Candidate['groups'] }): void {
+    this.candidates.add({ ...rest, groups, line: line.number, text: line.text.trimEnd(), step: this.steps.length - 1, atMs: timeOf(line) });
+  }
+}

@@ -1,0 +1,92 @@
+/** One log: decides whether it is a build log, and hands its lines to the jobs in it. */
+import type { Issue } from '../../../model/issue.ts';
+import type { RecordBatch } from '../../../model/record.ts';
+import { Job } from './job.ts';
+import { buildMarks, type BuildMark } from './marks.ts';
+import { eachLine, type BuildLine } from './physicalLines.ts';
+
+/** So many lines of a new log are read as if it were one of a build; behind them only a mark in a template makes it one (ours). */
+const sniffLines = 400;
+const enoughWeight = 2;
+const jobLimit = 50;
+
+/** The log. */
+export class BuildSource {
+  readonly #name: string;
+  readonly #restored: readonly Issue[];
+  readonly #templateText: (templateId: number) => string;
+  readonly #jobs = new Map<string, Job>();
+  readonly #marks = new Set<BuildMark>();
+  /** By template id: whether it was looked at for marks. */
+  readonly #looked: boolean[] = [];
+  #weight = 0;
+  #lines = 0;
+
+  constructor(name: string, restored: readonly Issue[], templateText: (templateId: number) => string) {
+    this.#name = name;
+    this.#restored = restored;
+    this.#templateText = templateText;
+    if (restored.length > 0) this.#weight = enoughWeight;
+  }
+
+  /** Whether it reads as a build log. */
+  get isBuild(): boolean {
+    return this.#weight >= enoughWeight;
+  }
+
+  /** Takes the next records; returns `isBuild`. */
+  observe(batch: RecordBatch, timesMs: Float64Array): boolean {
+    if (!this.isBuild && this.#lines >= sniffLines) this.#lookAtTemplates(batch);
+    if (!this.isBuild && this.#lines >= sniffLines) {
+      this.#jobs.clear();
+      return false;
+    }
+    eachLine(batch, timesMs, (line) => this.#take(line));
+    return this.isBuild;
+  }
+
+  /** What its jobs say, and what was known before and is over. */
+  issues(): Issue[] {
+    if (!this.isBuild) return [];
+    const own = [...this.#jobs.values()].flatMap((job) => job.issues());
+    if (this.#jobs.size > 0 && [...this.#jobs.values()].some((job) => job.hasVerdict)) {
+      const ids = new Set(own.map((issue) => issue.id));
+      return [...own, ...this.#restored.filter((issue) => !ids.has(issue.id)).map((issue): Issue => ({ ...issue, state: issue.state === 'muted' ? 'muted' : 'resolved' }))];
+    }
+    return [...own, ...this.#restored];
+  }
+
+  #take(line: BuildLine): void {
+    this.#lines++;
+    if (!this.isBuild) {
+      if (this.#lines > sniffLines) return;
+      this.#lookAt(line.text);
+    }
+    const name = line.jobName ?? '';
+    let job = this.#jobs.get(name);
+    if (!job) {
+      if (this.#jobs.size >= jobLimit) return;
+      job = new Job(this.#name, line.jobName, this.#restored);
+      this.#jobs.set(name, job);
+    }
+    job.take(line);
+  }
+
+  #lookAt(text: string): void {
+    for (const mark of buildMarks) {
+      if (this.#marks.has(mark) || !mark.expression.test(text)) continue;
+      this.#marks.add(mark);
+      this.#weight += mark.weight;
+    }
+  }
+
+  /** Costs one look into a table per record, and one reading per new template. */
+  #lookAtTemplates(batch: RecordBatch): void {
+    for (let i = 0; i < batch.count; i++) {
+      const id = batch.template[i] ?? 0;
+      if (this.#looked[id] === true) continue;
+      this.#looked[id] = true;
+      this.#lookAt(this.#templateText(id).replaceAll('<*>', '1'));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { Gate } from '../../../../src/engine/detect/build/gate.ts';
+import { neededLiterals } from '../../../../src/engine/detect/build/literals.ts';
+import { readLine } from '../../../../src/engine/detect/build/classify.ts';
+import { idioms } from '../../../../src/engine/detect/build/idioms.ts';
+import { buildMarks } from '../../../../src/engine/detect/build/marks.ts';
+
+test('every idiom reads its own samples', () => {
+  const wrong = idioms.flatMap((idiom) => idiom.samples.flatMap((sample) => {
+    const reading = readLine(sample);
+    return reading?.idiom === idiom ? [] : [`${idiom.tool}/${idiom.kind} ${JSON.stringify(sample)} is read as ${reading ? `${reading.idiom.tool}/${reading.idiom.kind}` : 'nothing'}`];
+  }));
+  assert.deepEqual(wrong, []);
+});
+
+test('every idiom has a sample', () => {
+  assert.deepEqual(idioms.filter(({ samples }) => samples.length === 0).map(({ expression }) => expression.source), []);
+});
+
+test('every mark of a build log is found in its sample', () => {
+  assert.deepEqual(buildMarks.filter(({ expression, sample }) => !expression.test(sample)).map(({ name }) => name), []);
+});
+
+test('the gate hides no idiom from a text that it matches', () => {
+  const gate = new Gate(idioms.map(({ expression }) => expression));
+  const hidden = idioms.flatMap(({ expression, samples, tool }, i) => samples.filter((sample) => expression.test(sample) && ((gate.open(sample)[i >>> 5] ?? 0) & (1 << (i & 31))) === 0).map((sample) => `${tool}: ${sample}`));
+  assert.deepEqual(hidden, []);
+});
+
+test('the literals that an expression needs are in every text it matches', () => {
+  const cases: readonly [RegExp, readonly string[] | undefined][] = [
+    [/^error: could not (?:compile|link) x/, ['error: could not ']], [/(?:abc|defg)h?/, ['abc', 'defg']], [/a?b*xyz+/, ['xyz']], [/colou?r/, ['colo']], [/[abc]\d+/, undefined], [/foo|\d/, undefined],
+    [/^(?!never)real\.js/, ['real.js']], [/(?:abc)?de/, undefined], [/ab{2}cde/, ['cde']],
+  ];
+  for (const [expression, literals] of cases) assert.deepEqual(neededLiterals(expression), literals, expression.source);
+});

@@ -67,7 +67,7 @@ export class Tallies {
 
   /** Records per minute, oldest first. */
   perMinute(): MinuteCount[] {
-    return [...this.#minutes].sort(([a], [b]) => a - b).map(([start, counts]) => ({ minuteMs: start, counts: [...counts] }));
+    return [...this.#minutes].sort(([a], [b]) => a - b).slice(-minuteLimit).map(([start, counts]) => ({ minuteMs: start, counts: [...counts] }));
   }
 
   /** Puts back minutes known from before a restart. */
@@ -101,10 +101,16 @@ export class Tallies {
   #minuteAt(start: number): Float64Array {
     const known = this.#minutes.get(start);
     if (known) return known;
-    if (this.#minutes.size >= minuteLimit) this.#minutes.delete(Math.min(...this.#minutes.keys()));
+    if (this.#minutes.size >= minuteLimit * 2) this.#forgetOldest();
     const counts = new Float64Array(bandCount);
     this.#minutes.set(start, counts);
     return counts;
+  }
+
+  /** Half of the minutes at a time: to look for the oldest one at every new minute costs a sparse log more than all else. */
+  #forgetOldest(): void {
+    const starts = Float64Array.from(this.#minutes.keys()).sort();
+    for (const start of starts.subarray(0, starts.length - minuteLimit)) this.#minutes.delete(start);
   }
 
   #componentAt(id: number): ComponentCount {

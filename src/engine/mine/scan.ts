@@ -74,22 +74,29 @@ export class Scanner {
       let hash = seed;
       let flags = 0;
       let dots = 0;
-      for (; i < limit; i++) {
-        const byte = bytes[i] ?? 0;
-        const kind = table[byte] ?? 0;
-        if (kind & special) {
-          if (kind & ends) break;
-          if (i > from) {
-            if (kind & wide || (byte === 0x23 ? bytes[i + 1] === 0x23 : i + 1 >= limit || (table[bytes[i + 1] ?? 0] ?? 0) & ends)) break;
-          } else if (kind & wide) {
-            i = this.#wideEnd(bytes, i, limit);
-            flags = wide;
-            break;
-          }
-          if (byte === 0x2e) dots++;
+      for (;;) {
+        // Measured: with a call in this loop each byte takes half as long again, since what the arrays are is then looked up anew.
+        let byte = 0;
+        let kind = 0;
+        for (; i < limit; i++) {
+          byte = bytes[i] ?? 0;
+          kind = table[byte] ?? 0;
+          if (kind & special) break;
+          flags |= kind;
+          hash = Math.imul(hash ^ byte, prime);
         }
+        if (i >= limit || kind & ends) break;
+        if (i > from) {
+          if (kind & wide || (byte === 0x23 ? bytes[i + 1] === 0x23 : i + 1 >= limit || (table[bytes[i + 1] ?? 0] ?? 0) & ends)) break;
+        } else if (kind & wide) {
+          i = this.#wideEnd(bytes, i, limit);
+          flags = wide;
+          break;
+        }
+        if (byte === 0x2e) dots++;
         flags |= kind;
         hash = Math.imul(hash ^ byte, prime);
+        i++;
       }
       if (flags & notPlain || dots > 2) {
         if (flags & digit && !(flags & notNumber) && bytes[from] !== 0x2e) units.push((flags & dash && i - from >= 8 ? date : number) + space, from, i, variable);

@@ -21,6 +21,9 @@ export class Calendar {
   readonly #assumedZoneMinutes: (wallMs: number) => number;
   #dayKey = -1;
   #dayStartMs = 0;
+  #year = NaN;
+  #yearStartMs = NaN;
+  #yearEndMs = NaN;
   #quarter = NaN;
   #quarterZone = 0;
 
@@ -68,11 +71,20 @@ export class Calendar {
     return this.#dayStartMs;
   }
 
+  #yearAt(ms: number): number {
+    if (!(ms >= this.#yearStartMs && ms < this.#yearEndMs)) {
+      this.#year = new Date(ms).getUTCFullYear();
+      this.#yearStartMs = Date.UTC(this.#year, 0);
+      this.#yearEndMs = Date.UTC(this.#year + 1, 0);
+    }
+    return this.#year;
+  }
+
   /** The year in which the moment is nearest to the last record; for the first record, the last year in which it is not after the file's own time. */
   #yearlessWall(time: TimeFields, memory: TimeMemory): number {
     const first = Number.isNaN(memory.lastWallMs);
     const near = first ? memory.newestWallMs : memory.lastWallMs;
-    const year = new Date(near).getUTCFullYear();
+    const year = this.#yearAt(near);
     const wall = this.#dayStart(year, time.month, time.day) + time.msOfDay;
     if (first) return wall > near + dayMs ? this.#dayStart(year - 1, time.month, time.day) + time.msOfDay : wall;
     const half = 183 * dayMs;

@@ -20,6 +20,7 @@ export function readClock(bytes: Uint8Array, start: number, end: number, fields:
   if (mark !== 0x3a && mark !== 0x2e) return mark >= 0x30 && mark <= 0x39 ? readCompactClock(bytes, start, end, fields) : -1;
   let minute = (bytes[at + 1] ?? 0) - 0x30;
   if (minute < 0 || minute > 9) return -1;
+  const minuteAt = at + 1;
   at += 2;
   if (isDigit(bytes[at])) minute = minute * 10 + (bytes[at++] ?? 0) - 0x30;
   if (hour > 24 || minute > 59 || at > end) return -1;
@@ -28,6 +29,7 @@ export function readClock(bytes: Uint8Array, start: number, end: number, fields:
   at += 2;
   if (isDigit(bytes[at])) second = second * 10 + (bytes[at++] ?? 0) - 0x30;
   if (second > 60 || at > end || isDigit(bytes[at])) return -1;
+  fields.minuteAt = at - minuteAt === 5 ? minuteAt : -1;
   fields.msOfDay = ((hour * 60 + minute) * 60 + second) * 1000;
   return readHalf(bytes, readFraction(bytes, at, end, fields), end, fields);
 }

@@ -50,6 +50,7 @@ export class FormatFinder {
       const at = runSteps(format.steps, bytes, header.bodyStart, header);
       return at >= 0 && isNumber(bytes, header.componentStart, header.componentEnd) ? -1 : at;
     }
+    header.reach = Infinity;
     if (format.reader === 'json') return this.#json.read(bytes, header) ? header.bodyStart : -1;
     return readLogfmt(bytes, header) ? header.bodyStart : -1;
   }

@@ -1,5 +1,6 @@
 /** What a reader found in one line. */
 import { noZone } from '../../model/record.ts';
+import type { KnownHeader } from './headerMemo.ts';
 import { TimeFields } from './timeFields.ts';
 
 /** A scratch object, one per parser; positions are those of the bytes it was read from, -1 where there is nothing. */
@@ -28,6 +29,13 @@ export class Header {
   insideStart = 0;
   /** What is inside the wrapper has a header of its own; true without a wrapper. */
   insideFound = true;
+  /** Where the timestamp stands. */
+  timeStart = -1;
+  timeEnd = -1;
+  /** No byte from here on had a say in what was read; kept over `reset`. */
+  reach = 0;
+  /** The remembered header that this one is like. */
+  known: KnownHeader | undefined = undefined;
 
   /** Starts over for a line whose text is `[start, end)`: everything is body. */
   reset(start: number, end: number): void {
@@ -47,5 +55,8 @@ export class Header {
     this.wrapsText = false;
     this.insideStart = start;
     this.insideFound = true;
+    this.timeStart = -1;
+    this.timeEnd = -1;
+    this.known = undefined;
   }
 }

@@ -58,7 +58,7 @@ export function takeBytes(state: IntakeState, raw: Uint8Array, text: TextBuffer,
 
 /** How many bytes can be parsed as they are: no zero bytes, and UTF-8 up to the last line end, so that a character cut in two does no harm. */
 function cleanLength(bytes: Uint8Array, state: IntakeState): number {
-  if (state.encoding !== 'undecided' || bytes.includes(0)) return 0;
+  if (state.encoding !== 'undecided' || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(0)) return 0;
   if (isAscii(bytes)) return bytes.length;
   const whole = bytes.lastIndexOf(0x0a) + 1;
   return isUtf8(bytes.subarray(0, whole)) ? whole : 0;

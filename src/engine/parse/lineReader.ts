@@ -7,6 +7,7 @@ import { declaredFormat } from './formatTable.ts';
 import type { CompiledFormat } from './formatTable.ts';
 import { trust } from './general.ts';
 import { Header } from './header.ts';
+import { HeaderMemo } from './headerMemo.ts';
 import { beginsWithLevel, merge, usualInside } from './headerMerge.ts';
 import { found, Layout } from './layout.ts';
 import { LineView } from './lineView.ts';
@@ -19,12 +20,15 @@ const timeReach = 100;
 /** Wrappers in wrappers have been seen twice at most (a runner around a container around syslog). */
 const deepest = 3;
 
+const outermost = { depth: 0, timed: false } as const;
+
 /** Holds the readers; scratch, one per parser. */
 export class LineReader {
   readonly #finder: FormatFinder;
   readonly #views = Array.from({ length: deepest + 1 }, () => new LineView());
   readonly #headers = Array.from({ length: deepest + 1 }, () => new Header());
   readonly #scratch = new Header();
+  readonly #memo = new HeaderMemo();
 
   constructor(finder: FormatFinder) {
     this.#finder = finder;
@@ -32,7 +36,13 @@ export class LineReader {
 
   /** Reads the line `[start, end)` into `header` by the formats of `layout`; returns the format, undefined when the line has no header. */
   read(bytes: Uint8Array, header: Header, layout: Layout): CompiledFormat | undefined {
-    return this.#read(bytes, header, layout, { depth: 0, timed: false });
+    const recalled = this.#memo.recall(bytes, header, layout);
+    if (recalled !== undefined) return recalled;
+    const start = header.bodyStart;
+    header.reach = 0;
+    const format = this.#read(bytes, header, layout, outermost);
+    if (format !== undefined && layout.settled) this.#memo.learn(bytes, start, header, { format, layout });
+    return format;
   }
 
   /** The same for a line with terminal escape sequences in it. */

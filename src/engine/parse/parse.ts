@@ -8,7 +8,7 @@ import type { ParsedBatch } from './columns.ts';
 import { FormatFinder } from './formats.ts';
 import { takeBytes, takeTail } from './intake.ts';
 import { LineReader } from './lineReader.ts';
-import { RecordBuilder } from './recordBuilder.ts';
+import { plainLine, RecordBuilder } from './recordBuilder.ts';
 import { newSourceState } from './sourceState.ts';
 import type { SourceState } from './sourceState.ts';
 import { TextBuffer } from './textBuffer.ts';
@@ -157,7 +157,7 @@ export class LogParser {
         end = at + this.#maxLineBytes;
         cut = true;
       }
-      this.#builder.line(state, at, end, { cut, escapes: escapes && view.subarray(at, end).includes(0x1b), rest: state.midLine });
+      this.#builder.line(state, at, end, !cut && !escapes && !state.midLine ? plainLine : { cut, escapes: escapes && view.subarray(at, end).includes(0x1b), rest: state.midLine });
       state.midLine = !finished;
       at = finished ? end + 1 : end;
       if (!finished) break;

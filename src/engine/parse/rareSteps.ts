@@ -69,6 +69,8 @@ function runTime(kind: number, bytes: Uint8Array, start: number, header: Header)
     : shape === timeShape.noYear || (whole && (zone !== noZone || fractionDigits >= 6 || isLetter(bytes[start])));
   if (!fits) return -1;
   header.hasTime = true;
+  header.timeStart = start;
+  header.timeEnd = behind;
   return behind;
 }
 
@@ -90,7 +92,9 @@ function runGlogTime(bytes: Uint8Array, start: number, header: Header): number {
   header.severity = severity;
   header.levelStart = start;
   header.levelEnd = start + 1;
-  return readZone(bytes, behind, header.bodyEnd, time);
+  header.timeStart = start;
+  header.timeEnd = readZone(bytes, behind, header.bodyEnd, time);
+  return header.timeEnd;
 }
 
 function runPriority(bytes: Uint8Array, start: number, header: Header): number {

@@ -35,6 +35,9 @@ export interface LineKind {
   readonly rest: boolean;
 }
 
+/** The kind of nearly all lines. */
+export const plainLine: LineKind = { cut: false, escapes: false, rest: false };
+
 /** Scratch, one per parser. */
 export class RecordBuilder {
   readonly columns = new Columns();
@@ -70,7 +73,7 @@ export class RecordBuilder {
     const header = this.#header;
     header.reset(start, end);
     const format = how.rest ? undefined : how.escapes ? this.#reader.readEscaped(bytes, header, state.layout) : this.#reader.read(bytes, header, state.layout);
-    const joins = how.rest ? verdict.joins : this.#judge(state, format, { start, end });
+    const joins = how.rest ? verdict.joins : this.#judge(state, format, start, end);
     if (joins !== verdict.begins && this.opened && this.#hasRoom(end)) {
       const i = columns.count;
       columns.lines[i] = (columns.lines[i] ?? 0) + 1;
@@ -102,7 +105,7 @@ export class RecordBuilder {
     columns.bodyEnd[i] = end;
   }
 
-  #judge(state: SourceState, format: CompiledFormat | undefined, line: { start: number; end: number }): number {
+  #judge(state: SourceState, format: CompiledFormat | undefined, start: number, end: number): number {
     const header = this.#header;
     const columns = this.columns;
     const bytes = this.#text.bytes;
@@ -116,13 +119,14 @@ export class RecordBuilder {
       open: this.opened || state.flushed, headed: state.openHeaded, calm: severity > 0 && severity < 13, lines: columns.lines[columns.count] ?? 0,
       bodyStart: columns.bodyStart[columns.count] ?? 0, bodyEnd: columns.bodyEnd[columns.count] ?? 0,
     };
-    return judge(state.join, bytes, format === undefined || format === timeInside ? line : { start: header.insideStart, end: header.bodyEnd }, open);
+    return judge(state.join, bytes, format === undefined || format === timeInside ? { start, end } : { start: header.insideStart, end: header.bodyEnd }, open);
   }
 
   /** The open record is a timed header with nothing behind it. */
   #awaitsBody(): boolean {
+    if (!this.opened) return false;
     const { count, lines, bodyStart, bodyEnd, timestampMs } = this.columns;
-    return this.opened && lines[count] === 1 && (bodyStart[count] ?? 0) >= (bodyEnd[count] ?? 0) && !Number.isNaN(timestampMs[count] ?? NaN);
+    return lines[count] === 1 && (bodyStart[count] ?? 0) >= (bodyEnd[count] ?? 0) && !Number.isNaN(timestampMs[count] ?? NaN);
   }
 
   #hasRoom(end: number): boolean {
@@ -147,7 +151,7 @@ export class RecordBuilder {
     columns.timestampMs[i] = header.timestampMs;
     columns.zoneMinutes[i] = header.zoneMinutes;
     columns.severity[i] = header.severity;
-    columns.component[i] = header.componentStart < 0 ? 0 : this.#components.intern(this.#text.bytes, header.componentStart, header.componentEnd);
+    columns.component[i] = header.componentStart < 0 ? 0 : this.#componentOf(header);
     columns.lines[i] = 1;
     columns.flags[i] = flags | (header.assumed ? recordFlag.assumed : 0) | (header.hasTrace ? recordFlag.trace : 0);
     columns.escaped[i] = header.escaped ? 1 : 0;
@@ -155,6 +159,13 @@ export class RecordBuilder {
     state.flushed = false;
     if ((flags & recordFlag.late) === 0) state.openHeaded = (flags & recordFlag.unparsed) === 0 && header.insideFound;
     this.opened = true;
+  }
+
+  #componentOf({ known, componentStart, componentEnd }: Header): number {
+    if (known !== undefined && known.component >= 0) return known.component;
+    const id = this.#components.intern(this.#text.bytes, componentStart, componentEnd);
+    if (known !== undefined) known.component = id;
+    return id;
   }
 
   /** Ends the open record at `end`. */

@@ -15,42 +15,60 @@ const longestField = 160;
 /** A header longer than this is none (ours). */
 const longestHeader = 1024;
 
+/** How far steps look at most when they do not fit; the others may look as far as the line goes. */
+const looksAt: ReadonlyMap<number, number> = new Map([
+  [stepKind.blanks, 1], [stepKind.token, 1], [stepKind.digits, 1], [stepKind.letter, 1], [stepKind.mark, 1], [stepKind.priority, 4], [stepKind.level, 17], [stepKind.anyLevel, 17], [stepKind.time, 64],
+]);
+
 /** Runs the steps from `start`; returns the position behind the last of them, -1 when they do not fit. `header` is filled on the way. */
 export function runSteps(steps: readonly Step[], bytes: Uint8Array, start: number, header: Header): number {
   const end = Math.min(header.bodyEnd, start + longestHeader);
   let at = start;
   for (const step of steps) {
+    let behind: number;
     switch (step.kind) {
       case stepKind.literal:
-        if (!startsWith(bytes, at, end, step.literal)) return -1;
+        if (!startsWith(bytes, at, end, step.literal)) return fail(step, at, header);
         at += step.literal.length;
         break;
       case stepKind.blanks:
-        if (at >= end || !isBlank(bytes[at])) return -1;
+        if (at >= end || !isBlank(bytes[at])) return fail(step, at, header);
         do at++; while (at < end && isBlank(bytes[at]));
         break;
       case stepKind.optionalBlanks:
         while (at < end && isBlank(bytes[at])) at++;
         break;
       case stepKind.time:
+        header.timeStart = at;
         at = readTimestamp(bytes, at, end, header.time);
-        if (at < 0 || header.time.shape === unfit) return -1;
+        if (at < 0 || header.time.shape === unfit) return fail(step, header.timeStart, header);
+        header.timeEnd = at;
         header.hasTime = true;
         break;
       case stepKind.token:
-        at = keep(step, header, at, tokenEnd(step.stops, bytes, at, end));
-        if (at < 0) return -1;
+        behind = keep(step, header, at, tokenEnd(step.stops, bytes, at, end));
+        if (behind < 0) return fail(step, at, header);
+        at = behind;
         break;
       case stepKind.level:
-        at = runLevel(step, bytes, at, header);
-        if (at < 0) return -1;
+        behind = runLevel(step, bytes, at, header);
+        if (behind < 0) return fail(step, at, header);
+        at = behind;
         break;
       default:
-        at = runField(step, bytes, at, header);
-        if (at < 0) return -1;
+        behind = runField(step, bytes, at, header);
+        if (behind < 0) return fail(step, at, header);
+        at = behind;
     }
   }
   return at;
+}
+
+/** Notes how far a step that does not fit may have looked. */
+function fail({ kind, literal }: Step, at: number, header: Header): number {
+  const looked = kind === stepKind.literal ? literal.length : (looksAt.get(kind) ?? Infinity);
+  if (at + looked > header.reach) header.reach = at + looked;
+  return -1;
 }
 
 function runField(step: Step, bytes: Uint8Array, start: number, header: Header): number {
@@ -94,7 +112,10 @@ function digitsEnd(bytes: Uint8Array, start: number, end: number): number {
 
 function runOptional(step: Step, bytes: Uint8Array, start: number, header: Header): number {
   const first = step.steps[0];
-  if (first?.kind === stepKind.literal && bytes[start] !== first.literal[0]) return start;
+  if (first?.kind === stepKind.literal && bytes[start] !== first.literal[0]) {
+    header.reach = Math.max(header.reach, start + 1);
+    return start;
+  }
   const { componentStart, componentEnd, severity, levelStart, levelEnd, hasTime } = header;
   const at = runSteps(step.steps, bytes, start, header);
   if (at >= 0) return at;

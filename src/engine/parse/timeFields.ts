@@ -19,6 +19,8 @@ export class TimeFields {
   epochMs = 0;
   /** Digits of the fraction, 0 when there is none. */
   fractionDigits = 0;
+  /** Where the two digits of the minutes stand when two of seconds follow, -1 when the time is written otherwise. */
+  minuteAt = -1;
   /** Whether month and day could be the other way round, and were taken by habit. */
   ambiguous = false;
   /** The day stood first, and could stand nowhere else. */
@@ -33,6 +35,7 @@ export class TimeFields {
     this.msOfDay = 0;
     this.zone = noZone;
     this.fractionDigits = 0;
+    this.minuteAt = -1;
     this.ambiguous = false;
     this.dayFirst = false;
   }
@@ -47,6 +50,7 @@ export class TimeFields {
     this.zone = other.zone;
     this.epochMs = other.epochMs;
     this.fractionDigits = other.fractionDigits;
+    this.minuteAt = other.minuteAt;
     this.ambiguous = other.ambiguous;
     this.dayFirst = other.dayFirst;
   }

@@ -116,12 +116,15 @@ function summaryOf(columns: Columns): Pick<BlockHead, 'firstMs' | 'lastMs' | 'se
   let lastMs = -Infinity;
   let severityMask = 0;
   let readMs = 0;
-  for (let row = 0; row < columns.count; row++) {
-    const ms = sortMs(columns, row);
+  const { count, timestampMs, observedMs, severity: severities } = columns;
+  for (let row = 0; row < count; row++) {
+    const observed = observedMs[row] ?? 0;
+    const own = timestampMs[row] ?? NaN;
+    const ms = own === own ? own : observed;
     if (ms < firstMs) firstMs = ms;
     if (ms > lastMs) lastMs = ms;
-    severityMask |= 1 << bandOf(columns.severity[row] ?? 0);
-    readMs = Math.max(readMs, columns.observedMs[row] ?? 0);
+    if (observed > readMs) readMs = observed;
+    severityMask |= 1 << Math.min(bandCount - 1, ((severities[row] ?? 0) + 3) >> 2);
   }
   return { firstMs, lastMs, severityMask, readMs };
 }

@@ -72,6 +72,7 @@ export class Pipeline {
   end(source: Source, rotated: boolean): void {
     this.settle(source, true);
     this.#parts.parser.end(source);
+    this.#parts.detector.history.ended(source);
     this.#parts.ledger.end(source, rotated);
   }
 
@@ -88,6 +89,7 @@ export class Pipeline {
       issues: detector.takeChanged(),
       detector: detector.takeSaved(),
       links: linker?.takeChanged() ?? [],
+      ...detector.history.take(),
       nowMs: clock.nowMs(),
     });
     this.#savedComponents = components.size;
@@ -111,6 +113,7 @@ export class Pipeline {
       ...(linker ? { linkOf: (issue) => linker.linkOf(issue) } : {}),
       components: detector.components(),
       sources: ledger.states(watched),
+      runs: detector.history.runs(),
       perMinute: tallies.perMinute(),
       firstRecordMs: tallies.firstRecordMs,
       lastRecordMs: tallies.lastRecordMs,

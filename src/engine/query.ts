@@ -54,6 +54,7 @@ export class Query implements Disposable {
       workspace: this.#workspace,
       issues: saved.issues,
       linkOf: (issue) => linker.linkOf(issue),
+      runs: saved.runs,
       components: detector.components(),
       sources,
       perMinute,

@@ -1,11 +1,15 @@
 /** Puts one snapshot together: ranks, scores and adds up what the stages know. */
 import { addCoverage, noCoverage } from '../model/source.ts';
 import type { CodeLink, Issue } from '../model/issue.ts';
+import type { Run } from '../model/run.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { runViews } from './detect/detect.ts';
 import { rankIssues, scoreHealth } from './score/score.ts';
 
 /** Everything but what follows from it. */
-export type SnapshotParts = Omit<Snapshot, 'health' | 'coverage' | 'issues'> & {
+export type SnapshotParts = Omit<Snapshot, 'health' | 'coverage' | 'issues' | 'runs'> & {
+  /** The newest ones of each log, oldest first. */
+  readonly runs?: readonly Run[];
   readonly issues: readonly Issue[];
   /** Issues of these components come first. */
   readonly componentFocus?: readonly string[];
@@ -14,11 +18,11 @@ export type SnapshotParts = Omit<Snapshot, 'health' | 'coverage' | 'issues'> & {
 };
 
 /** Makes the snapshot; same parts, same snapshot. */
-export function makeSnapshot({ linkOf, componentFocus = [], ...parts }: SnapshotParts): Snapshot {
+export function makeSnapshot({ linkOf, componentFocus = [], runs = [], ...parts }: SnapshotParts): Snapshot {
   const coverage = parts.sources.map((source) => source.coverage).reduce(addCoverage, noCoverage);
   const health = scoreHealth({ issues: parts.issues, outage: parts.outage, records: coverage.records, nowMs: parts.generatedMs });
   const issues = focusFirst(rankIssues(parts.issues), componentFocus).map((issue) => withCode(withinWorkspace(issue, parts.workspace), linkOf?.(issue)));
-  return { ...parts, issues, coverage, health };
+  return { ...parts, issues, runs: runViews(runs, issues), coverage, health };
 }
 
 function withCode(issue: Issue, code: CodeLink | undefined): Issue {

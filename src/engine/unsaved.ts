@@ -12,6 +12,8 @@ export function mergeCommits(earlier: StoreCommit | undefined, later: StoreCommi
     coverage: latest(earlier.coverage, later.coverage, (coverage) => coverage.sourceId),
     issues: latest(earlier.issues, later.issues, (issue) => issue.id),
     links: latest(earlier.links ?? [], later.links ?? [], (link) => link.issueId),
+    sightings: [...(earlier.sightings ?? []), ...(later.sightings ?? [])],
+    runs: latest(earlier.runs ?? [], later.runs ?? [], (run) => `${run.log}\n${run.number}`),
     detector: later.detector ?? earlier.detector,
     nowMs: later.nowMs,
   };

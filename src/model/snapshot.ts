@@ -1,5 +1,6 @@
 /** The one truth that briefing, dashboard, status bar and answers are made from. */
 import type { Issue, IssueId } from './issue.ts';
+import type { RunView } from './run.ts';
 import type { Coverage, SourceKind } from './source.ts';
 
 /** The health in one word (FEATURES B6); UNKNOWN without data. */
@@ -106,6 +107,8 @@ export interface Snapshot {
   readonly issues: readonly Issue[];
   readonly components: readonly ComponentState[];
   readonly sources: readonly SourceState[];
+  /** The newest run of each log, the last begun first. */
+  readonly runs: readonly RunView[];
   readonly coverage: Coverage;
   readonly perMinute: readonly MinuteCount[];
   /** First and last timestamp seen in the logs. */

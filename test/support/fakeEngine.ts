@@ -57,7 +57,7 @@ export function inventSnapshot(workspace: string, nowMs: number, round: number):
   return {
     generatedMs: nowMs, staleAfterMs: nowMs + 60_000, workspace,
     health: { score, word: score >= 50 ? 'WARNING' : 'CRITICAL', reasons: [{ points: 20, reason: 'CRITICAL DB issue, 41 times, open' }, { points: 8, reason: 'HIGH UI issue, 7 times, open' }] },
-    issues, components: inventComponents(nowMs, round), sources: inventSources(nowMs, round),
+    issues, runs: [], components: inventComponents(nowMs, round), sources: inventSources(nowMs, round),
     coverage: { bytes: 4_812_345, lines: 60_210, records: 58_003 + round, unparsed: 12, droppedBytes: 0, truncated: 0, rotations: 1 },
     perMinute: inventMinutes(nowMs, round), firstRecordMs: nowMs - 3_600_000, lastRecordMs: nowMs,
     performance: { recordsPerSecond: 210.4 + round, bytesPerSecond: 31_000, memoryMb: 96.2, cpuRatio: 0.024, lagBytes: 0, commitMs: 3.2, storeBytes: 1_034_000 },

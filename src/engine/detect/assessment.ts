@@ -1,5 +1,6 @@
 /** What the detector is opened with and what it says. */
 import type { Issue } from '../../model/issue.ts';
+import type { Run } from '../../model/run.ts';
 import type { Outage, SystemChange } from '../../model/snapshot.ts';
 
 /** What the detector asks of its surroundings, and what it goes on with after a restart. */
@@ -9,6 +10,8 @@ export interface DetectOptions {
   readonly issues: readonly Issue[];
   /** What `saved` gave; undefined for a new store. */
   readonly saved: Uint8Array | undefined;
+  /** Earlier runs, oldest first. */
+  readonly runs?: readonly Run[];
 }
 
 /** What is known at one moment. */

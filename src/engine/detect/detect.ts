@@ -9,10 +9,12 @@ import type { ComponentState, MinuteCount } from '../../model/snapshot.ts';
 import { Assessor } from './assessor.ts';
 import type { Assessment, DetectOptions } from './assessment.ts';
 import { BuildDetector, isBuildIssue } from './build.ts';
+import type { History } from './history.ts';
 import { RecordReader } from './recordReader.ts';
 import { Tallies } from './tallies.ts';
 import { TimeGrid } from './timeGrid.ts';
 
+export { runViews } from './compareRuns.ts';
 export type { Assessment, DetectOptions } from './assessment.ts';
 
 /** The detector: feed it batches in order, ask it for issues. */
@@ -42,6 +44,7 @@ export class Detector {
     if (batch.count === 0) return;
     const timesMs = this.#effectiveTimes(batch, observedMs);
     this.#tallies.observe(batch, timesMs);
+    this.#reader.history.observe(batch, timesMs, observedMs);
     this.#changed = true;
     this.#assessment = undefined;
     if (!this.#builds.observe(batch, timesMs)) this.#reader.read(batch, timesMs);
@@ -79,6 +82,11 @@ export class Detector {
   /** The counts behind the charts. */
   get tallies(): Tallies {
     return this.#tallies;
+  }
+
+  /** Runs, and sightings over time. */
+  get history(): History {
+    return this.#reader.history;
   }
 
   /** Sightings of causes beyond the limit of tracked issues. */

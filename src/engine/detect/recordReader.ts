@@ -8,7 +8,8 @@ import { lineText, requestFormOf, RequestTable, statusOf, type RequestForm } fro
 import { announcementOf } from './announce.ts';
 import type { AnnouncementKind } from './announceForms.ts';
 import { ChangeLog } from './changes.ts';
-import { Sightings } from './sightings.ts';
+import { History } from './history.ts';
+import { Sightings, type SightedAt } from './sightings.ts';
 import { StreamTable, type SourceActivity, type Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
 import { readsAsFailure } from './words.ts';
@@ -29,6 +30,8 @@ export class RecordReader {
   readonly numbers = new NumberTable();
   readonly changes = new ChangeLog();
   readonly sightings: Sightings;
+  /** Runs, and sightings over time. */
+  readonly history: History;
   readonly grid: TimeGrid;
   readonly #options: DetectOptions;
   readonly #forms: (RequestForm | undefined)[] = [];
@@ -39,6 +42,7 @@ export class RecordReader {
     this.#options = options;
     this.grid = grid;
     this.sightings = new Sightings(options);
+    this.history = new History({ announced: (id) => announcementOf(options.templateText(id))?.kind, saved: options.runs ?? [] });
     for (const user of [this.streams, this.requests, this.numbers, this.sightings]) grid.follow(user);
   }
 
@@ -78,10 +82,15 @@ export class RecordReader {
       const isTrace = (flag & recordFlag.trace) !== 0;
       const isFailing = severityNumber >= severity.warn || isTrace || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
       const isSighting = stream.kind === streamKind.request ? isTrace : isFailing || (stream.kind === streamKind.tally && readsAsFailure(bodyLineOf(batch, i, 2048)));
-      if (isSighting && (flag & recordFlag.late) === 0) this.sightings.sight(batch, i, { line, ms, bucket });
+      if (isSighting && (flag & recordFlag.late) === 0) this.#sight(batch, i, { line, ms, bucket });
       else if (stream.announces) this.#announce(batch, i, { ms, line });
       line += lines[i] ?? 1;
     }
+  }
+
+  #sight(batch: RecordBatch, i: number, at: SightedAt): void {
+    const id = this.sightings.sight(batch, i, at);
+    if (id !== undefined) this.history.sighted(id, i, at.ms);
   }
 
   #begin(batch: RecordBatch, i: number): Stream {

@@ -1,5 +1,6 @@
 /** Sightings of faults, each given to its issue: by place in the code, else by exception type and spelling. */
 import type { RecordBatch } from '../../model/record.ts';
+import type { IssueId } from '../../model/issue.ts';
 import { severity } from '../../model/severity.ts';
 import type { DetectOptions } from './assessment.ts';
 import { readException, type ExceptionReading } from './exception.ts';
@@ -49,8 +50,8 @@ export class Sightings implements GridUser {
     return [...this.#issues.values()];
   }
 
-  /** Takes a record that tells of a fault. */
-  sight(batch: RecordBatch, i: number, at: SightedAt): void {
+  /** Takes a record that tells of a fault; returns the issue it belongs to, undefined beyond the limit. */
+  sight(batch: RecordBatch, i: number, at: SightedAt): IssueId | undefined {
     const shape = shapeOf(batch, i);
     const known = this.#byShape.get(shape);
     const base = { atMs: at.ms, bucket: at.bucket, severityNumber: batch.severity[i] ?? 0, source: batch.source.name };
@@ -58,20 +59,20 @@ export class Sightings implements GridUser {
     if (known) {
       const excerpt = known.tellingLine === 0 ? bodyLineOf(batch, i, excerptLength) : known.telling;
       known.tracked.see({ ...base, evidence: { path: batch.source.name, line: at.line + Math.min(known.tellingLine, physicalLines - 1), excerpt } });
-      return;
+      return known.tracked.birth.id;
     }
     const lines = linesOfRecord(batch, i, traceBytes);
     const reading = readException(lines);
     // A trace inside a JSON string lies in the record's one line.
     const evidence = { path: batch.source.name, line: at.line + Math.min(reading.tellingLine, physicalLines - 1), excerpt: reading.telling.slice(0, excerptLength) };
-    this.#begin(shape, batch, i, { reading, sighting: { ...base, evidence } });
+    return this.#begin(shape, batch, i, { reading, sighting: { ...base, evidence } });
   }
 
   regrid(indexOf: (bucket: number) => number): void {
     for (const tracked of this.#issues.values()) tracked.buckets = regridded(tracked.buckets, indexOf);
   }
 
-  #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting }): void {
+  #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting }): IssueId | undefined {
     const { reading, sighting } = seen;
     const template = this.#options.templateText(batch.template[i] ?? 0);
     const component = this.#options.componentText(batch.component[i] ?? 0);
@@ -80,7 +81,7 @@ export class Sightings implements GridUser {
     if (tracked) tracked.see(sighting);
     else if (this.#issues.size >= issueLimit) {
       this.#untracked++;
-      return;
+      return undefined;
     } else {
       const type = reading.frame || reading.type !== undefined ? 'exception' : sighting.severityNumber >= severity.error ? 'error' : 'warning';
       tracked = TrackedIssue.begin({ id, type, reading, component: component === '' ? undefined : component, message: reading.digest.join('\n').slice(0, messageBytes), template }, sighting);
@@ -88,6 +89,7 @@ export class Sightings implements GridUser {
     }
     if (this.#byShape.size >= shapeLimit) this.#byShape.clear();
     this.#byShape.set(shape, { tracked, tellingLine: reading.tellingLine, telling: sighting.evidence.excerpt });
+    return tracked.birth.id;
   }
 
   /** Another spelling of a known cause: same writer, severity and type, and most of the words. */

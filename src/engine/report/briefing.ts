@@ -8,6 +8,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { inlineCode, plainName, sentence } from './encode.ts';
 import { fitBlocks, type Block } from './fit.ts';
 import { causeBlock, iso, noiseBlock, pastBlock, symptomBlock } from './issueBlocks.ts';
+import { runLine } from './runLine.ts';
 import { shortNames, type Naming } from './naming.ts';
 
 const endMark = '<!-- end of briefing -->\n';
@@ -25,7 +26,7 @@ export function renderBriefing(snapshot: Snapshot, budgetBytes: number): string 
   const blocks = issueBlocks(snapshot, shown, naming);
   const left = budgetBytes - size(head) - size(foot) - size(endMark) - size(omission(blocks.length));
   const { texts, omitted, leftBytes } = fitBlocks(blocks, left);
-  const extras = [changesOf(snapshot, faults, naming), componentsOf(snapshot), noticesOf(snapshot), performanceOf(snapshot)];
+  const extras = [changesOf(snapshot, faults, naming), runLine(snapshot.runs), componentsOf(snapshot), noticesOf(snapshot), performanceOf(snapshot)];
   return [head, ...texts, omitted > 0 ? omission(omitted) : '', ...fitting(extras, leftBytes), foot, endMark].join('');
 }
 

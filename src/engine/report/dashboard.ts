@@ -1,6 +1,7 @@
 /** dashboard.json: the snapshot in the words and the snake_case of the public contract (DESIGN). */
 import type { Issue } from '../../model/issue.ts';
 import { severityNames } from '../../model/severity.ts';
+import type { RunView } from '../../model/run.ts';
 import type { ComponentState, Snapshot, SourceState } from '../../model/snapshot.ts';
 
 /** Goes up when a field changes its meaning or goes. */
@@ -30,6 +31,7 @@ function dashboardOf(snapshot: Snapshot): object {
     past_issues: snapshot.issues.filter((issue) => !active.includes(issue)).map(issueOf),
     performance_metrics: performanceOf(snapshot),
     sources: snapshot.sources.map(sourceOf),
+    runs: snapshot.runs.map(runOf),
     coverage: coverageOf(snapshot.coverage),
     recommendations: active.flatMap((issue) => issue.suggestedActions.map((action) => ({ issue_id: issue.id, action, minutes: issue.estimatedMinutes ?? null }))),
     quick_actions: active.slice(0, 3).map((issue) => ({ issue_id: issue.id, title: issue.title, open: issue.evidence[0] ? `${issue.evidence[0].path}:${issue.evidence[0].line}` : null })),
@@ -81,6 +83,13 @@ function summaryOf(components: readonly ComponentState[]): Record<string, number
 
 function sourceOf(source: SourceState): object {
   return { id: source.id, name: source.name, kind: source.kind, format: source.format, state: source.state, lag_bytes: source.lagBytes, last_record: iso(source.lastRecordMs), coverage: coverageOf(source.coverage) };
+}
+
+function runOf({ log, number, startedMs, startedBy, endedMs, pid, records, issues, against }: RunView): object {
+  return {
+    log, number, started: iso(startedMs), started_by: startedBy, ended: iso(endedMs), pid: pid ?? null, records, issues,
+    ...(against ? { against: { run: against.run, good: against.isGood, new: against.newIssues, gone: against.goneIssues, unchanged: against.unchangedIssues, not_seen_yet: against.openIssues } } : {}),
+  };
 }
 
 function coverageOf({ bytes, lines, records, unparsed, droppedBytes, truncated, rotations }: Snapshot['coverage']): object {

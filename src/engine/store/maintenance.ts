@@ -8,6 +8,7 @@ import type { Connection } from './database.ts';
 import { mergeBlocks, planMerge } from './merge.ts';
 import type { MergeCandidate } from './merge.ts';
 import type { MaintenanceReport, MissingRange, StoreOptions } from './types.ts';
+import { thinSightings } from './sightings.ts';
 import { monthOf } from './writer.ts';
 import type { Writer } from './writer.ts';
 
@@ -48,6 +49,7 @@ export class Maintenance {
       while (!signal.aborted && step()) await setImmediate();
     }
     if (signal.aborted) return report;
+    inTransaction(this.#connection, () => thinSightings(this.#connection, nowMs));
     this.#connection.exec('PRAGMA optimize');
     // A reader in the middle of something makes this one incomplete; the next round goes on.
     this.#connection.exec('PRAGMA wal_checkpoint(PASSIVE)');

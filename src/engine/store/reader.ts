@@ -18,6 +18,8 @@ import { readComponents, readIssues, readSaved, readSources, templateOf } from '
 import { checkedVersion, schemaVersion } from './schema.ts';
 import { bandCount } from './seal.ts';
 import { searchSteps } from './search.ts';
+import { sightingsSince } from './sightings.ts';
+import { neighbourhoodOf, tallyTemplates, type Border, type Neighbourhood, type Tally } from './tally.ts';
 import type { ErrorRow, ErrorRowFilter, MissingRange, RawLine, SavedState, StoredComponent, StoredSource, StoreVerification } from './types.ts';
 
 /** A long search lets others in after so many milliseconds; STYLE names 50 as what may block. */
@@ -130,6 +132,21 @@ export class StoreReader implements Disposable {
     const where = ['true', ...conditions.map(([condition]) => condition)].join(' AND ');
     const sql = `SELECT * FROM errors WHERE ${where} ORDER BY time_ms DESC, source_id DESC, position DESC LIMIT ?`;
     return this.#context.inSnapshot(() => this.#connection.prepare(sql).all(...conditions.map(([, value]) => value), limit).map((row) => this.#errorRowOf(row)));
+  }
+
+  /** Returns how often each issue was seen since a moment, as far back as a day. */
+  sightingsSince(fromMs: number): Map<string, number> {
+    return this.#guarded(() => sightingsSince(this.#connection, fromMs));
+  }
+
+  /** Counts the records of each source and template before and since a border, in the newest `mostBlocks` blocks. */
+  tally(border: Border, mostBlocks: number): Tally {
+    return this.#context.inSnapshot(() => tallyTemplates(this.#context, border, mostBlocks));
+  }
+
+  /** Returns what stands at a line of a log and before it; undefined when the line is not stored. */
+  neighbourhood(place: { readonly source: string; readonly line: number }, most: number): Neighbourhood | undefined {
+    return this.#context.inSnapshot(() => neighbourhoodOf(this.#context, place, most));
   }
 
   /** Yields the wanted records by source and position, over one snapshot; end the iteration to let go of it. */

@@ -2,15 +2,19 @@
 import { EngineError } from '../../base/errors.ts';
 import { categories, issueSeverities } from '../../model/issue.ts';
 import type { CodeChange, CodeLink, CodePlace, Evidence, Issue, IssueId, IssueState, KeyLine } from '../../model/issue.ts';
+import type { Run, RunStart } from '../../model/run.ts';
 import type { Fingerprint, SourceKind } from '../../model/source.ts';
 import type { Template } from '../../model/template.ts';
 import { numberIn, optionalBytesIn, optionalNumberIn, optionalTextIn, textIn } from './database.ts';
 import type { Connection, Row } from './database.ts';
 import type { SavedState, StoredComponent, StoredLink, StoredSource } from './types.ts';
 
+/** Earlier runs of a log are kept in the store and compared with no more. */
+const runsKept = 20;
 const kinds: readonly SourceKind[] = ['file', 'stdin', 'command', 'terminal'];
 const ways: readonly CodeLink['how'][] = ['frame', 'source map', 'text'];
 const changes: readonly CodeChange['kind'][] = ['commit', 'uncommitted', 'file time'];
+const starts: readonly RunStart[] = ['first record', 'announcement', 'process id', 'new file', 'command', 'gap'];
 const states: readonly IssueState[] = ['open', 'resolved', 'reopened', 'muted'];
 
 /** Reads everything a restarted engine goes on from. */
@@ -22,6 +26,7 @@ export function readSaved(connection: Connection): SavedState {
     sources: readSources(connection),
     issues: readIssues(connection),
     links: readLinks(connection),
+    runs: readRuns(connection),
     detector: row === undefined ? undefined : optionalBytesIn(row, 'content'),
   };
 }
@@ -47,6 +52,22 @@ export function readLinks(connection: Connection): StoredLink[] {
     const { link, change } = objectOf(JSON.parse(textIn(row, 'link')));
     return { issueId: textIn(row, 'issue_id'), link: link === undefined ? undefined : linkOf(objectOf(link)), change: change === undefined ? undefined : changeOf(objectOf(change)) };
   });
+}
+
+/** Reads the newest runs of each log, oldest first. */
+export function readRuns(connection: Connection): Run[] {
+  const sql = `SELECT run FROM runs WHERE number > (SELECT max(number) - ${runsKept} FROM runs AS newest WHERE newest.log = runs.log) ORDER BY log, number`;
+  return connection.prepare(sql).all().map((row) => runOf(objectOf(JSON.parse(textIn(row, 'run')))));
+}
+
+function runOf(row: Row): Run {
+  return {
+    log: textIn(row, 'log'), number: numberIn(row, 'number'), startedMs: numberIn(row, 'startedMs'), startedBy: oneOf(starts, textIn(row, 'startedBy')),
+    endedMs: row['endedMs'] === undefined ? undefined : numberIn(row, 'endedMs'), pid: row['pid'] === undefined ? undefined : numberIn(row, 'pid'),
+    lastMs: numberIn(row, 'lastMs'), records: numberIn(row, 'records'),
+    starts: listOf(row['starts']).map(Number),
+    issues: Object.fromEntries(Object.keys(objectOf(row['issues'])).map((id) => [id, numberIn(objectOf(row['issues']), id)])),
+  };
 }
 
 function linkOf(row: Row): StoredLink['link'] {

@@ -1,5 +1,6 @@
 /** What goes into the store at a commit and what comes out of it. */
 import type { CodeChange, CodeLink, Issue } from '../../model/issue.ts';
+import type { Run } from '../../model/run.ts';
 import type { StoreCheck } from '../../model/query.ts';
 import type { SeverityNumber } from '../../model/severity.ts';
 import type { Coverage, SavedSource } from '../../model/source.ts';
@@ -34,6 +35,14 @@ export interface StoredLink {
   readonly change: Omit<CodeChange, 'isIssueAfter'> | undefined;
 }
 
+/** Sightings of one issue within one span of time, to be added to what is stored of it. */
+export interface StoredSightings {
+  readonly issueId: string;
+  readonly startMs: number;
+  readonly widthMs: number;
+  readonly count: number;
+}
+
 /** All that one commit makes durable beside the records that were appended; after a failed commit it has to be given again. */
 export interface StoreCommit {
   /** New or changed since the last commit. */
@@ -47,6 +56,10 @@ export interface StoreCommit {
   readonly issues: readonly Issue[];
   /** New or changed. */
   readonly links?: readonly StoredLink[];
+  /** Since the last commit. */
+  readonly sightings?: readonly StoredSightings[];
+  /** New or changed. */
+  readonly runs?: readonly Run[];
   /** Saved state of the detectors, opaque here; undefined leaves what is there. */
   readonly detector: Uint8Array | undefined;
   readonly nowMs: number;
@@ -75,6 +88,8 @@ export interface SavedState {
   readonly sources: readonly StoredSource[];
   readonly issues: readonly Issue[];
   readonly links: readonly StoredLink[];
+  /** The newest ones of each log, oldest first. */
+  readonly runs: readonly Run[];
   readonly detector: Uint8Array | undefined;
 }
 

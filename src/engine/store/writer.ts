@@ -19,6 +19,10 @@ const statements = {
   issue: `INSERT INTO issues (id, state, last_seen_ms, issue) VALUES (?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET state = excluded.state, last_seen_ms = excluded.last_seen_ms, issue = excluded.issue`,
   link: 'INSERT INTO links (issue_id, link) VALUES (?, ?) ON CONFLICT (issue_id) DO UPDATE SET link = excluded.link',
+  sighting: `INSERT INTO sightings (issue_id, start_ms, width_ms, count) VALUES (?, ?, ?, ?)
+    ON CONFLICT (issue_id, start_ms, width_ms) DO UPDATE SET count = count + excluded.count`,
+  run: `INSERT INTO runs (log, number, started_ms, run) VALUES (?, ?, ?, ?)
+    ON CONFLICT (log, number) DO UPDATE SET started_ms = excluded.started_ms, run = excluded.run`,
   state: 'INSERT INTO state (name, content) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET content = excluded.content',
   block: `INSERT INTO blocks (source_id, first_position, last_position, first_line, record_count, text_bytes, first_ms, last_ms, severity_mask, month, read_ms,
     small, codec, hash, templates, components, column_bytes, columns, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -46,6 +50,8 @@ export class Writer {
     for (const { id, name } of commit.components) this.#run('component', id, name);
     for (const issue of commit.issues) this.#writeIssue(issue);
     for (const { issueId, link, change } of commit.links ?? []) this.#run('link', issueId, JSON.stringify({ link, change }));
+    for (const { issueId, startMs, widthMs, count } of commit.sightings ?? []) this.#run('sighting', issueId, startMs, widthMs, count);
+    for (const run of commit.runs ?? []) this.#run('run', run.log, run.number, run.startedMs, JSON.stringify(run));
     if (commit.detector !== undefined) this.#run('state', 'detector', commit.detector);
     for (const { block, tally } of blocks) {
       this.writeBlock(block);

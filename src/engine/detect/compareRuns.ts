@@ -1,0 +1,41 @@
+/** The newest run of each log against the last good one before it. */
+import type { Issue, IssueId } from '../../model/issue.ts';
+import type { Run, RunComparison, RunView } from '../../model/run.ts';
+
+/** A run of fewer records never got to its work, so that nothing worse was seen in it says nothing. */
+const leastRecords = 5;
+/** Logs whose newest run is told at most. */
+const mostLogs = 20;
+
+/** Returns the newest run of each log, the last begun first. `runs`: the newest ones of each log, oldest first. */
+export function runViews(runs: readonly Run[], issues: readonly Issue[]): RunView[] {
+  const logs = new Set(runs.map(({ log }) => log));
+  const views = [...logs].flatMap((log) => {
+    const ofLog = runs.filter((run) => run.log === log);
+    const now = ofLog.at(-1);
+    return now ? [{ ...now, ...compared(now, ofLog.slice(0, -1), issues) }] : [];
+  });
+  return views.sort((a, b) => (b.startedMs || 0) - (a.startedMs || 0) || (a.log < b.log ? -1 : 1)).slice(0, mostLogs);
+}
+
+function compared(now: Run, earlier: readonly Run[], issues: readonly Issue[]): { readonly against?: RunComparison } {
+  const known = new Map<string, Issue>(issues.map((issue) => [issue.id, issue]));
+  const good = earlier.findLast((run) => run.records >= leastRecords && Object.keys(run.issues).every((id) => !isBad(known.get(id))));
+  const before = good ?? earlier.at(-1);
+  if (!before) return {};
+  const then = Object.keys(before.issues).filter((id) => known.has(id)) as IssueId[];
+  const seen = Object.keys(now.issues).filter((id) => known.has(id)) as IssueId[];
+  const missing = then.filter((id) => now.issues[id] === undefined);
+  const isComparable = now.records >= before.records / 2;
+  return {
+    against: {
+      run: before.number, isGood: good !== undefined,
+      newIssues: seen.filter((id) => before.issues[id] === undefined), unchangedIssues: seen.filter((id) => before.issues[id] !== undefined),
+      goneIssues: isComparable ? missing : [], openIssues: isComparable ? [] : missing,
+    },
+  };
+}
+
+function isBad(issue: Issue | undefined): boolean {
+  return issue !== undefined && issue.isNoise !== true && (issue.severity === 'HIGH' || issue.severity === 'CRITICAL');
+}

@@ -1,0 +1,44 @@
+/** What happened when: sightings of issues over time, and the runs they fell into. */
+import type { RecordBatch } from '../../model/record.ts';
+import type { Run } from '../../model/run.ts';
+import type { Source } from '../../model/source.ts';
+import { Occurrences, type SightingCount } from './occurrences.ts';
+import { RunTracker, type RunOptions } from './runs.ts';
+
+/** Both, fed together. */
+export class History {
+  readonly #occurrences = new Occurrences();
+  readonly #runs: RunTracker;
+  #observedMs = 0;
+
+  constructor(options: RunOptions) {
+    this.#runs = new RunTracker(options);
+  }
+
+  /** Takes the next records, before any of them is `sighted`. */
+  observe(batch: RecordBatch, timesMs: Float64Array, observedMs: number): void {
+    this.#observedMs = observedMs;
+    this.#runs.observe(batch, timesMs);
+  }
+
+  /** Notes that record `i` of the batch observed last, at `atMs`, showed an issue. */
+  sighted(issueId: string, i: number, atMs: number): void {
+    this.#occurrences.note(issueId, atMs, this.#observedMs);
+    this.#runs.sighted(issueId, i);
+  }
+
+  /** Notes that nothing more comes from a source. */
+  ended(source: Source): void {
+    this.#runs.ended(source);
+  }
+
+  /** The newest runs of each log, oldest first. */
+  runs(): Run[] {
+    return this.#runs.runs();
+  }
+
+  /** Sightings since the last call and runs changed since then, for the store. */
+  take(): { readonly sightings: SightingCount[]; readonly runs: Run[] } {
+    return { sightings: this.#occurrences.take(), runs: this.#runs.takeChanged() };
+  }
+}

@@ -1,0 +1,51 @@
+/** One run while it is tracked; `view()` is what others see. */
+import type { Run, RunStart } from '../../model/run.ts';
+
+/** Issues counted per run at most; a run with more has other troubles than their number. */
+const issueLimit = 500;
+
+/** A run that may still go on. */
+export class OpenRun {
+  readonly log: string;
+  readonly number: number;
+  readonly startedMs: number;
+  startedBy: RunStart;
+  endedMs: number | undefined;
+  pid: number | undefined;
+  lastMs: number;
+  records = 0;
+  /** Start lines of its banner: template, when and at which record it was seen last. */
+  readonly starts: { readonly template: number; ms: number; record: number }[] = [];
+  readonly #issues = new Map<string, number>();
+
+  constructor(begun: Pick<Run, 'log' | 'number' | 'startedMs' | 'startedBy'>) {
+    this.log = begun.log;
+    this.number = begun.number;
+    this.startedMs = begun.startedMs;
+    this.startedBy = begun.startedBy;
+    this.lastMs = begun.startedMs;
+  }
+
+  /** Goes on with a saved run. */
+  static restore(saved: Run): OpenRun {
+    const run = new OpenRun(saved);
+    run.endedMs = saved.endedMs;
+    run.pid = saved.pid;
+    run.lastMs = saved.lastMs;
+    run.records = saved.records;
+    for (const template of saved.starts) run.starts.push({ template, ms: saved.lastMs, record: saved.records });
+    for (const [id, count] of Object.entries(saved.issues)) run.#issues.set(id, count);
+    return run;
+  }
+
+  /** Counts a sighting of an issue. */
+  see(issueId: string): void {
+    if (this.#issues.size < issueLimit || this.#issues.has(issueId)) this.#issues.set(issueId, (this.#issues.get(issueId) ?? 0) + 1);
+  }
+
+  /** The run as it stands. */
+  view(): Run {
+    const { log, number, startedMs, startedBy, endedMs, pid, lastMs, records } = this;
+    return { log, number, startedMs, startedBy, endedMs, pid, lastMs, records, starts: this.starts.map(({ template }) => template), issues: Object.fromEntries(this.#issues) };
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * Runs: the lives of the process that writes a log. A run begins with a line that announces a start, with another process id after a
+ * steady one, with a captured command, and where a file is made anew or a log goes on after a gap just as it had begun. Only what is
+ * rare is looked at: a template is read once, a process id at the ends of a batch.
+ */
+import type { RecordBatch } from '../../model/record.ts';
+import type { Run, RunStart } from '../../model/run.ts';
+import type { Source } from '../../model/source.ts';
+import { pidOf } from './pid.ts';
+import { OpenRun } from './openRun.ts';
+
+/** What a template's words announce. */
+export type Announced = 'start' | 'ready' | 'stop' | 'change' | undefined;
+
+/** What a tracker is made from. */
+export interface RunOptions {
+  /** Asked once per template. */
+  readonly announced: (templateId: number) => Announced;
+  /** As `takeChanged` gave them before a restart, oldest first. */
+  readonly saved?: readonly Run[];
+}
+
+/** Runs of one log that are kept for comparison. */
+const runsKept = 20;
+/** Start lines come together: a banner, its version, a port. */
+const bannerMs = 30_000;
+const bannerRecords = 20;
+const mostStarts = 10;
+/** Workers of one start announce themselves with one line each, faster than any process starts again (ours). */
+const againMs = 1500;
+const againRecords = 5;
+/** After so many records behind a stop it was only a part that stopped. */
+const goesOnRecords = 20;
+/** Silence worth asking whether the log begins anew behind it. */
+const gapMs = 60_000;
+/** A process id that stood in every record looked at for so long is the process's own, not a connection's. */
+const steadyRecords = 200;
+const captured = /(?:^|\/)captures\/(.+)_\d{8}_\d{6}_\d+\.log$/;
+
+/** What is known of one log. */
+class LogRuns {
+  readonly log: string;
+  readonly runs: OpenRun[] = [];
+  sourceId: number | undefined;
+  lastMs = NaN;
+  /** The first two templates of a log that was read from its beginning. */
+  preamble: number[] = [];
+  hasPreamble = false;
+  sinceStop = 0;
+  pid: number | undefined;
+  pidRecords = 0;
+  hasManyPids = false;
+
+  constructor(log: string) {
+    this.log = log;
+  }
+
+  get run(): OpenRun | undefined {
+    return this.runs.at(-1);
+  }
+}
+
+/** All runs of all logs. */
+export class RunTracker {
+  readonly #options: RunOptions;
+  readonly #logs = new Map<string, LogRuns>();
+  /** By template: 0 not asked yet, else one more than the place in `kinds`. */
+  readonly #kinds: number[] = [];
+  readonly #changed = new Set<OpenRun>();
+  /** Runs of the batch that was observed last, by the record each begins with. */
+  #spans: { readonly from: number; readonly run: OpenRun }[] = [];
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    for (const run of options.saved ?? []) {
+      const log = this.#logs.get(run.log) ?? new LogRuns(run.log);
+      log.runs.push(OpenRun.restore(run));
+      this.#logs.set(run.log, log);
+    }
+  }
+
+  /** Takes the next records of a source; `timesMs[i]` is the effective time of record i. */
+  observe(batch: RecordBatch, timesMs: Float64Array): void {
+    if (batch.count === 0) return;
+    const log = this.#logOf(batch.source);
+    const isNewFile = log.sourceId !== undefined && log.sourceId !== batch.source.id;
+    const isCommand = captured.test(batch.source.name) && log.sourceId !== batch.source.id;
+    log.sourceId = batch.source.id;
+    this.#spans = [];
+    if (!log.run) this.#begin(log, 0, timesMs[0] ?? NaN, isCommand ? 'command' : 'first record');
+    else if (isCommand) this.#begin(log, 0, timesMs[0] ?? NaN, 'command');
+    else this.#spans.push({ from: 0, run: log.run });
+    for (let i = 0; i < batch.count; i++) {
+      const ms = timesMs[i] ?? NaN;
+      const template = batch.template[i] ?? 0;
+      const kind = this.#kindOf(template);
+      if (kind > 1) this.#announced(log, i, { ms, template, kind });
+      else if (((isNewFile && i === 0) || ms - log.lastMs > gapMs) && beginsAgain(log, batch, i)) this.#begin(log, i, ms, isNewFile && i === 0 ? 'new file' : 'gap');
+      this.#count(log, batch, i, ms);
+    }
+    this.#lookAtPid(log, batch, timesMs);
+  }
+
+  /** Notes that record `i` of the batch observed last showed an issue. */
+  sighted(issueId: string, i: number): void {
+    const run = this.#spans.findLast(({ from }) => from <= i)?.run;
+    if (run) run.see(issueId);
+  }
+
+  /** Notes that nothing more comes from a source: a captured command has ended. */
+  ended(source: Source): void {
+    const log = this.#logs.get(logOf(source));
+    if (!log?.run || log.sourceId !== source.id || !captured.test(source.name)) return;
+    log.run.endedMs = log.lastMs;
+    this.#changed.add(log.run);
+  }
+
+  /** The newest runs of each log, oldest first. */
+  runs(): Run[] {
+    return [...this.#logs.values()].flatMap(({ runs }) => runs.map((run) => run.view()));
+  }
+
+  /** Runs that are new or changed since the last call, for the store. */
+  takeChanged(): Run[] {
+    const changed = [...this.#changed].map((run) => run.view());
+    this.#changed.clear();
+    return changed;
+  }
+
+  #logOf(source: Source): LogRuns {
+    const name = logOf(source);
+    let log = this.#logs.get(name);
+    if (!log) this.#logs.set(name, (log = new LogRuns(name)));
+    return log;
+  }
+
+  #kindOf(template: number): number {
+    return (this.#kinds[template] ??= 1 + kinds.indexOf(this.#options.announced(template)));
+  }
+
+  #begin(log: LogRuns, i: number, ms: number, startedBy: RunStart): OpenRun {
+    const before = log.run;
+    if (before) before.endedMs ??= log.lastMs;
+    const run = new OpenRun({ log: log.log, number: (before?.number ?? 0) + 1, startedMs: ms, startedBy });
+    log.runs.push(run);
+    if (log.runs.length > runsKept) log.runs.shift();
+    log.pid = undefined;
+    log.pidRecords = 0;
+    log.sinceStop = 0;
+    this.#spans.push({ from: i, run });
+    this.#changed.add(run);
+    if (before) this.#changed.add(before);
+    return run;
+  }
+
+  #announced(log: LogRuns, i: number, { ms, template, kind }: { readonly ms: number; readonly template: number; readonly kind: number }): void {
+    const { run } = log;
+    if (!run || kinds[kind - 1] === 'change') return;
+    if (kinds[kind - 1] === 'stop') {
+      run.endedMs = ms;
+      log.sinceStop = 0;
+      return;
+    }
+    const isFirst = run.starts[0]?.template === template;
+    const before = run.starts.find((start) => start.template === template);
+    const isApart = before !== undefined && (ms - before.ms >= againMs || run.records - before.record >= againRecords);
+    const isBanner = ms - run.startedMs <= bannerMs || run.records <= bannerRecords;
+    const isNew = run.endedMs !== undefined || (run.starts.length === 0 ? !isBanner : isFirst && isApart);
+    if (isNew) this.#begin(log, i, ms, 'announcement').starts.push({ template, ms, record: 0 });
+    else if (before) Object.assign(before, { ms, record: run.records });
+    else if (isBanner && run.starts.length < mostStarts) {
+      run.starts.push({ template, ms, record: run.records });
+      if (run.startedBy === 'first record') run.startedBy = 'announcement';
+    }
+  }
+
+  #count(log: LogRuns, batch: RecordBatch, i: number, ms: number): void {
+    const { run } = log;
+    if (!run) return;
+    if (!log.hasPreamble) {
+      if (run.records === 0 && (batch.firstLine !== 1 || i !== 0)) log.hasPreamble = true;
+      else if (log.preamble.push(batch.template[i] ?? 0) === 2) log.hasPreamble = true;
+    }
+    run.records++;
+    if (run.endedMs !== undefined && ++log.sinceStop > goesOnRecords) run.endedMs = undefined;
+    if (ms === ms) {
+      log.lastMs = ms;
+      run.lastMs = ms;
+    }
+    if (i === batch.count - 1) this.#changed.add(run);
+  }
+
+  /** A steady process id that gives way to another one is another process. */
+  #lookAtPid(log: LogRuns, batch: RecordBatch, timesMs: Float64Array): void {
+    if (log.hasManyPids || !log.run) return;
+    const from = this.#spans.at(-1)?.from ?? 0;
+    const pids = [from, from + ((batch.count - from) >> 1), batch.count - 1].map((i) => pidOf(batch, i));
+    const last = pids.at(-1);
+    if (last === undefined) return;
+    const known = log.pid ?? log.run.pid;
+    if (known === undefined || pids.every((pid) => pid === known)) log.pidRecords += batch.count - from;
+    else if (log.pidRecords < steadyRecords) {
+      log.hasManyPids = true;
+      log.run.pid = undefined;
+      return;
+    } else {
+      const first = firstWithOtherPid(batch, from, known);
+      this.#begin(log, first, timesMs[first] ?? NaN, 'process id');
+      log.run.records = batch.count - first;
+    }
+    log.pid = last;
+    log.run.pid = last;
+  }
+}
+
+/** What a template announces; the place of `undefined` is that of all others. */
+const kinds: readonly Announced[] = [undefined, 'start', 'ready', 'stop', 'change'];
+
+/** Captured commands are runs of the command, whenever they ran. */
+function logOf({ logName }: Source): string {
+  return captured.exec(logName)?.[1] ?? logName;
+}
+
+/** The next two records are of the kinds with which the log once began. */
+function beginsAgain({ preamble }: LogRuns, batch: RecordBatch, i: number): boolean {
+  return preamble.length === 2 && batch.template[i] === preamble[0] && (i + 1 >= batch.count || batch.template[i + 1] === preamble[1]);
+}
+
+function firstWithOtherPid(batch: RecordBatch, from: number, known: number): number {
+  for (let i = from; i < batch.count; i++) {
+    const pid = pidOf(batch, i);
+    if (pid !== undefined && pid !== known) return i;
+  }
+  return batch.count - 1;
+}

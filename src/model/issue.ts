@@ -26,7 +26,7 @@ export interface Evidence {
   /** As answers name the source, with `/`. */
   readonly path: string;
   readonly line: number;
-  /** At most 300 characters of the record's telling line, control characters still in it. */
+  /** At most 400 characters of the record's telling line, control characters still in it. */
   readonly excerpt: string;
 }
 

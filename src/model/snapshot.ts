@@ -32,7 +32,8 @@ export interface Outage {
 
 /** Something that was done to the system, as a log tells it: a deploy, a start, a changed configuration. */
 export interface SystemChange {
-  readonly kind: 'start' | 'stop' | 'change';
+  /** `new`: a record never seen before, shortly before a fault began. */
+  readonly kind: 'start' | 'stop' | 'change' | 'new';
   readonly atMs: number;
   readonly path: string;
   readonly line: number;

@@ -1,10 +1,12 @@
 /** Puts the findings of one moment together: tracked issues, and what the counts show; has them judged, and remembers what is over. */
 import type { Issue } from '../../model/issue.ts';
+import type { SystemChange } from '../../model/snapshot.ts';
 import { severity } from '../../model/severity.ts';
 import type { Assessment } from './assessment.ts';
 import { driftFinding, requestFindings, silenceFinding } from './derived.ts';
 import { driftsOf } from './drift.ts';
-import { durationWords, findingOf, type Finding } from './finding.ts';
+import { announcementOf } from './announce.ts';
+import { durationWords, findingOf, isFault, onsetOf, type Finding } from './finding.ts';
 import { judge, judgementOf } from './judge.ts';
 import { streamKind, type RecordReader } from './recordReader.ts';
 import { rhythmOf, type Rhythm, type Span } from './rhythm.ts';
@@ -17,6 +19,10 @@ import { isWork } from './work.ts';
 
 const driftLimit = 4;
 const workRecords = 5;
+/** A record that nobody saw before, at most so often, so shortly before a fault, may tell of its cause (ours). */
+const novelBeforeMs = 120_000;
+const novelAfterMs = 2000;
+const novelCount = 3;
 
 /** Assesses; keeps the issues that are no lines of their own over time. */
 export class Assessor {
@@ -45,11 +51,11 @@ export class Assessor {
     const derived = Number.isFinite(endMs) ? this.#derivedFindings(activities, spans, { startMs, endMs }) : [];
     const findings = [...tracked.keys(), ...derived];
     const work = this.#reader.streams.streams.filter((stream) => this.#isWorkStream(stream));
-    const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, grid: this.#grid, endMs }, startMs);
+    const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), grid: this.#grid, endMs }, startMs);
     for (const [finding, issue] of tracked) issue.judge(judgementOf(finding));
     this.#keepDerived(derived);
     const issues = [...[...tracked.values()].map((issue) => issue.view()), ...this.#derived.values()];
-    return { issues, outage, changes: this.#reader.changes.all(), notices: activities.flatMap(clockNotice) };
+    return { issues, outage, changes: this.#changesBefore(leadOnset(findings)), notices: activities.flatMap(clockNotice) };
   }
 
   /** Issues that are new or changed since the last call. */
@@ -75,7 +81,8 @@ export class Assessor {
     const ended = requests.all().flatMap((outcomes) => requestFindings(outcomes, spanFor(outcomes[0]?.source.name ?? ''), this.#grid));
     const logOf = (stream: Stream): SourceActivity => streams.ofSource(stream.source).activity;
     const plain = streams.streams.filter((stream) => this.#isWorkStream(stream));
-    const silences = [...silentLogs(activities, this.#grid, whole.endMs), ...silentStreams(plain, logOf, this.#grid)];
+    const hasEnded = ({ lastStream }: SourceActivity): boolean => lastStream !== undefined && saysItEnds(this.#reader.textOf(lastStream.templateId));
+    const silences = [...silentLogs(activities.filter((log) => !hasEnded(log)), activities, this.#grid), ...silentStreams(plain, logOf, this.#grid)];
     const drifts = driftsOf(numbers.all(), this.#grid);
     // Numbers of one log that drift together are one fault, told by the one that matters most to users.
     const logs = new Set(drifts.map(({ series }) => series.source.logName));
@@ -89,7 +96,20 @@ export class Assessor {
 
   #isWorkStream(stream: Stream): boolean {
     const isQuiet = stream.severity === 0 || (stream.severity >= severity.info && stream.severity < severity.warn);
-    return stream.count >= workRecords && stream.kind === streamKind.plain && isQuiet && isWork(this.#reader.textOf(stream.templateId));
+    return stream.count >= workRecords && (stream.kind === streamKind.plain || stream.kind === streamKind.tally) && isQuiet && isWork(this.#reader.textOf(stream.templateId));
+  }
+
+  /** Announcements, and records that were never seen before and hardly since, shortly before the first fault. */
+  #changesBefore(onsetMs: number): SystemChange[] {
+    const announced = this.#reader.changes.all();
+    if (!Number.isFinite(onsetMs)) return announced;
+    const novel = this.#reader.streams.streams.filter((stream) => {
+      const log = this.#reader.streams.ofSource(stream.source).activity;
+      const isNear = stream.firstMs > onsetMs - novelBeforeMs && stream.firstMs <= onsetMs + novelAfterMs;
+      return isNear && stream.kind === streamKind.plain && !stream.announces && stream.count <= novelCount && stream.severity < severity.warn && stream.firstMs - log.firstMs > novelBeforeMs / 6;
+    });
+    const shown = novel.map((stream): SystemChange => ({ kind: 'new', atMs: stream.firstMs, path: stream.source.name, line: stream.firstLine, text: stream.firstText }));
+    return [...announced, ...shown].sort((a, b) => a.atMs - b.atMs || a.line - b.line);
   }
 
   /** What is not found any more is over. */
@@ -140,4 +160,15 @@ function continued(birth: Issue, counts: { readonly count: number; readonly firs
 function clockNotice({ source, jumps, jumpBackMs }: SourceActivity): string[] {
   if (jumps === 0) return [];
   return [`the clock of ${source.name} went back by ${durationWords(jumpBackMs)}${jumps > 1 ? ` (${jumps} records behind their forerunner)` : ''}: order and dates there are as written`];
+}
+
+/** When the first open fault began; NaN when there is none. */
+function leadOnset(findings: readonly Finding[]): number {
+  const onsets = findings.filter((finding) => isFault(finding) && finding.causedBy === undefined).map(onsetOf).filter(Number.isFinite);
+  return onsets.length === 0 ? NaN : Math.min(...onsets);
+}
+
+/** Whether the last line of a log tells of an end that was meant. */
+function saysItEnds(text: string): boolean {
+  return announcementOf(text)?.kind === 'stop' || /\b(?:done|finished|completed?|ended|bye|exit(?:ed|ing)?)\b|완료|종료/i.test(text);
 }

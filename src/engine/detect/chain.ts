@@ -52,7 +52,7 @@ function isObserved({ issue }: Finding): boolean {
 /** Whether a fault that began together with another one follows from it. */
 function follows(symptom: Finding, root: Finding): boolean {
   // What the machine or a store cannot do reaches everybody; any other fault has to be named.
-  if ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || isObserved(symptom)) return true;
+  if (onsetOf(symptom) >= onsetOf(root) - tieMs && ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || isObserved(symptom))) return true;
   if (symptom.known !== undefined && symptom.known === root.known) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));
   const shared = sharedTelling(symptom.text, root.text);

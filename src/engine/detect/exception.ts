@@ -1,4 +1,6 @@
 /** Reads what an error record says: the chain of exceptions, their frames, and the line that tells most. */
+import { knownFailureOf } from './known.ts';
+import { readsAsFailure } from './words.ts';
 import { frameOf, framesOf, nearestOwnFrame, type Frame } from './frames.ts';
 
 /** What a trace or an error line says. */
@@ -20,6 +22,8 @@ const panic = /^(?:panic: |fatal error: |thread '[^']*' (?:\(\d+\) )?panicked at
 const causedBy = /^\s*(?:\|? ?Caused by|\[cause\]|---> ?|Wrapped by)/;
 const pythonStart = 'Traceback (most recent call last)';
 const digestLines = 10;
+/** Lines of a record without any exception that are read for the one that tells most (ours). */
+const plainLines = 60;
 
 /** Reads a record's text (its lines, the header already cut from the first). */
 export function readException(lines: readonly string[]): ExceptionReading {
@@ -42,7 +46,13 @@ function tellingLineOf(lines: readonly string[]): number {
     if (isPython ? !line.startsWith(' ') : causedBy.test(line)) last = index;
   }
   if (last >= 0) return last;
-  return first >= 0 ? first : 0;
+  if (first >= 0) return first;
+  return Math.max(0, lines.slice(0, plainLines).findIndex(tells));
+}
+
+/** Whether a line says by itself that something failed, or names a failure that is known. */
+function tells(line: string): boolean {
+  return readsAsFailure(line) || knownFailureOf(line) !== undefined;
 }
 
 /** The frames of the innermost cause where there is one, else all. */
@@ -60,7 +70,7 @@ function digestOf(lines: readonly string[]): string[] {
   let ownFrames = 0;
   for (const line of lines.slice(1)) {
     if (chosen.length >= digestLines) break;
-    const isException = typed.test(line) || panic.test(line) || causedBy.test(line);
+    const isException = typed.test(line) || panic.test(line) || causedBy.test(line) || (chosen.length < 4 && tells(line));
     const isOwnFrame = !isException && ownFrames < 4 && frameOf(line)?.own === true;
     if (isOwnFrame) ownFrames++;
     if ((isException || isOwnFrame) && !chosen.includes(line)) chosen.push(line);

@@ -9,7 +9,7 @@ import { outcomeOf } from './words.ts';
 import { outageOf, type WorkInput } from './work.ts';
 
 /** Words of faults that their writer got over by itself, or that are the caller's own. */
-const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:ing)? ?back|using default|\bretry(?:ing)?\b|will retry|not critical|best.effort|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
+const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:ing)? ?back|using default|\bretry(?:ing)?\b|will retry|not critical|best.effort|\bSIG(?:TERM|HUP|INT|QUIT|USR\d|WINCH)\b|\bsignal (?:1|2|15)\b|exit(?:ed|ing)? (?:with )?(?:code|status)? ?0\b|\bNot Found: \/|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
 const grades: readonly IssueSeverity[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
 /** What judging gives beside the changed findings. */

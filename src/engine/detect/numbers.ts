@@ -66,6 +66,7 @@ const trailing = /(?:^|\s)(\d{1,12}(?:\.\d{1,9})?)\s?(ms|µs|us)(?![\w/])/g;
 /** Decides what kind of quantity a name and a unit say; undefined: not one to follow. */
 export function quantityOf(name: string, unit: string | undefined): QuantityKind | undefined {
   const plain = name.toLowerCase().replace(/[_.-]/g, '');
+  if (/^(?:up|uptime|age|since|ttl|hour|minute|day|second)(?:s|secs?|seconds|ms)?$/.test(plain)) return undefined;
   if (roomNames.test(plain)) return 'room';
   if (timeNames.test(plain) && !/(?:time|uptime|timeout|interval|ttl)$/.test(plain.replace(/(?:ms|secs?|seconds|millis)$/, '').replace(/(?:response|query|exec|process|resp|request|run|wait)time$/, ''))) return 'time';
   if (sizeNames.test(plain)) return 'size';

@@ -7,12 +7,13 @@ import { bodyLineOf } from './recordText.ts';
 import { lineText, requestFormOf, RequestTable, statusOf, type RequestForm } from './requests.ts';
 import { announcementOf } from './announce.ts';
 import type { AnnouncementKind } from './announceForms.ts';
+import { knownFailureOf } from './known.ts';
 import { ChangeLog } from './changes.ts';
 import { History } from './history.ts';
 import { Sightings, type SightedAt } from './sightings.ts';
 import { StreamTable, type SourceActivity, type Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
-import { readsAsFailure } from './words.ts';
+import { outcomeOf, readsAsFailure } from './words.ts';
 
 /** What a stream is by its words; 0 is not decided yet. Of a tally (`<*> errors so far`) each record has to be read. */
 export const streamKind = { plain: 1, failing: 2, request: 3, tally: 4 } as const;
@@ -54,6 +55,11 @@ export class RecordReader {
   /** A template's text. */
   textOf(templateId: number): string {
     return this.#options.templateText(templateId);
+  }
+
+  /** A component's name, empty for none. */
+  componentText(componentId: number): string {
+    return this.#options.componentText(componentId);
   }
 
   /** Takes the next records; `timesMs[i]` is the effective time of record i. The loop is long since it is the hot path (benchmark: detect). */
@@ -102,6 +108,7 @@ export class RecordReader {
     const announced = stream.kind === streamKind.plain ? announcementOf(bodyLineOf(batch, i, 400)) : undefined;
     if (announced) this.#announced.set(templateId, announced.kind);
     stream.announces = announced !== undefined;
+    stream.firstText = bodyLineOf(batch, i, 240);
     return stream;
   }
 
@@ -134,6 +141,7 @@ function count(stream: Stream, activity: SourceActivity, at: { readonly ms: numb
     activity.jumpBackMs = Math.max(activity.jumpBackMs, activity.lastMs - ms);
   }
   activity.count++;
+  activity.lastStream = stream;
   activity.lastLine = line;
   if (ms < activity.firstMs) activity.firstMs = ms;
   if (ms > activity.lastMs) activity.lastMs = ms;
@@ -151,6 +159,14 @@ function sampleText(batch: RecordBatch, i: number): string {
 
 /** By its words; what fails only while a number is not zero is a tally. */
 function kindOf(template: string): number {
-  if (!readsAsFailure(template.replaceAll('<*>', '7'))) return streamKind.plain;
+  if (!readsAsFailure(template.replaceAll('<*>', '7'))) return isKnownFailure(template) ? streamKind.failing : streamKind.plain;
   return readsAsFailure(template.replaceAll('<*>', '0')) ? streamKind.failing : streamKind.tally;
+}
+
+/** Some failures are known by words that say nothing of failing: `soft lockup`, `page verification`. */
+function isKnownFailure(template: string): boolean {
+  const grade = knownFailureOf(template)?.grade;
+  if (grade !== 'outage' && grade !== 'failure') return false;
+  const { kind } = outcomeOf(template);
+  return kind !== 'harmless' && kind !== 'recovery';
 }

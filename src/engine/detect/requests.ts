@@ -4,11 +4,13 @@ import type { RecordBatch } from '../../model/record.ts';
 import type { Source } from '../../model/source.ts';
 
 /** How a template's records name their status; `none`: they are no requests. */
-export type RequestForm = 'none' | 'access' | 'text' | 'field';
+export type RequestForm = 'none' | 'access' | 'timers' | 'text' | 'field';
 
 const methods = 'GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS';
 const access = new RegExp(`"(?:${methods}) [^"]* HTTP/[\\d.]+"[ ,|]+[1-5]\\d\\d\\b`);
 const text = new RegExp(`\\b(?:${methods}) "?/\\S*"?(?: HTTP/[\\d.]+)?"?[ ,|:]+(?:-> |→ |=> |status[ =:]*)?([1-5]\\d\\d)\\b|\\bCompleted ([1-5]\\d\\d) |\\| *([1-5]\\d\\d) *\\|.*\\b(?:${methods})\\b`);
+/** HAProxy: timers, then the status, the request in quotes at the end. */
+const timers = /\s-?\d+\/-?\d+\/-?\d+\/-?\d+\/\+?-?\d+ ([1-5]\d\d) /;
 const field = /["\s{,(]"?(?:status_?code|http_?status|response_?code|sc[-_]status|status|code)"?\s*[=:]\s*"?([1-5]\d\d)\b/i;
 const requestWord = new RegExp(`\\b(?:${methods})\\b|"?(?:url|uri|path|route|method|endpoint)"?\\s*[=:]`);
 const pathOf = new RegExp(`\\b(?:${methods}) "?(?:https?://[^/\\s]+)?(/[^\\s"?]*)|"?(?:url|uri|path|route|endpoint)"?\\s*[=:]\\s*"?(?:https?://[^/\\s"]+)?(/[^\\s"?&,}]*)`);
@@ -17,6 +19,7 @@ const methodOf = new RegExp(`\\b(${methods})\\b`);
 /** Decides from a sample record how its template names a status. */
 export function requestFormOf(sample: string): RequestForm {
   if (access.test(sample)) return 'access';
+  if (timers.test(sample)) return 'timers';
   if (text.test(sample)) return 'text';
   return field.test(sample) && requestWord.test(sample) ? 'field' : 'none';
 }
@@ -40,7 +43,7 @@ export function statusOf(batch: RecordBatch, i: number, form: RequestForm): numb
   if (form === 'access') return accessStatus(batch.bytes, from, to);
   const isJson = batch.bytes[batch.start[i] ?? 0] === 0x7b;
   const line = lineText(batch.bytes, isJson ? batch.start[i] ?? 0 : from, isJson ? batch.end[i] ?? to : to);
-  const found = form === 'text' ? text.exec(line) : field.exec(line);
+  const found = form === 'timers' ? timers.exec(line) : form === 'text' ? text.exec(line) : field.exec(line);
   return Number(found?.[1] ?? found?.[2] ?? found?.[3] ?? 0);
 }
 

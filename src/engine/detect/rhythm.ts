@@ -78,12 +78,12 @@ function surgeOf(counts: Counts, span: Span, grid: TimeGrid): Rhythm | undefined
   if (parts.length < 6) return undefined;
   const sorted = parts.map(({ count }) => count).sort((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 4)] ?? 0;
-  const border = 4 * Math.max(usual, 0.5) + 3 * Math.sqrt(usual) + 3;
+  const border = 5 * Math.max(usual, 0.5) + 4 * Math.sqrt(usual + 1) + 2;
   const first = parts.findIndex(({ count }) => count >= border);
   if (first <= 0) return undefined;
   const last = parts.findLastIndex(({ count }) => count >= border);
   const hot = parts.slice(first).filter(({ count }) => count >= border).reduce((sum, { count }) => sum + count, 0);
-  if (hot < 8) return undefined;
+  if (hot < 10) return undefined;
   const onset = onsetBucket(counts.buckets, parts[first]?.fromBucket ?? 0, usual / Math.max(1, parts[0]?.width ?? 1));
   const onsetMs = Math.max(counts.firstMs, grid.startOf(onset));
   let since = 0;

@@ -16,7 +16,9 @@ const messageBytes = 2000;
 /** More causes than anyone reads; further ones are counted, not tracked (ours). */
 const issueLimit = 2000;
 const shapeLimit = 20_000;
-const excerptLength = 300;
+const excerptLength = 400;
+/** Lines inside a trace whose collector made a record of each: they tell of a fault that another line names. */
+const tracePart = /^\s*(?:Traceback \(most recent call last\):?|File "[^"]+", line \d+|raise \w|at [\w.$<]+[( ]|\.\.\. \d+ more|During handling of the above|The above exception was)/;
 
 /** Where and when a record stands. */
 export interface SightedAt {
@@ -62,6 +64,7 @@ export class Sightings implements GridUser {
       return known.tracked.birth.id;
     }
     const lines = linesOfRecord(batch, i, traceBytes);
+    if (physicalLines === 1 && lines.length === 1 && tracePart.test(lines[0] ?? '')) return;
     const reading = readException(lines);
     // A trace inside a JSON string lies in the record's one line.
     const evidence = { path: batch.source.name, line: at.line + Math.min(reading.tellingLine, physicalLines - 1), excerpt: reading.telling.slice(0, excerptLength) };

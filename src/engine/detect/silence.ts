@@ -24,13 +24,14 @@ const minSilentMs = 20_000;
 /** A rotated part or a packed log ends without anything being wrong. */
 const rotatedName = /\.(?:\d{1,4}|gz|zst|bz2|xz|old|bak|prev)$|-\d{8}(?:-\d+)?(?:\.log)?$|\.log\.\d/;
 
-/** Logs that stopped while others went on; `endMs` is the newest moment in any log. */
-export function silentLogs(activities: readonly SourceActivity[], grid: TimeGrid, endMs: number): Silence[] {
-  return activities.flatMap((log) => {
+/** Those of the logs that stopped while others (`all`) went on. */
+export function silentLogs(logs: readonly SourceActivity[], all: readonly SourceActivity[], grid: TimeGrid): Silence[] {
+  const endMs = Math.max(...all.map(({ lastMs }) => lastMs));
+  return logs.flatMap((log) => {
     if (log.count < minRecords || rotatedName.test(log.source.name)) return [];
     const silentMs = endMs - log.lastMs;
     if (!isSilent(log, grid, silentMs)) return [];
-    const others = activities.filter((other) => other !== log && countBetween(other.buckets, grid, log.lastMs + silentMs * 0.3, endMs + 1) >= 3);
+    const others = all.filter((other) => other !== log && countBetween(other.buckets, grid, log.lastMs + silentMs * 0.3, endMs + 1) >= 3);
     if (others.length === 0) return [];
     return [{ source: log.source, streams: [], lastMs: log.lastMs, lastLine: log.lastLine, silentMs, perMinute: perMinute(log), count: log.count }];
   });

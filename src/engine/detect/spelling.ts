@@ -5,7 +5,7 @@ const wordLimit = 40;
 
 /** Splits a template into its constant words. */
 export function wordsOf(template: string): string[] {
-  return template.toLowerCase().split(/[^\p{L}\p{N}_./-]+/u).filter((word) => word.length > 1).slice(0, wordLimit);
+  return template.toLowerCase().split(/[^\p{L}\p{N}_./-]+/u).filter((word) => word.length > 1 && !word.includes('/')).slice(0, wordLimit);
 }
 
 /** Returns whether two lists of words are spellings of one cause. */

@@ -20,6 +20,8 @@ export class Stream {
   lastMs = -Infinity;
   firstLine = 0;
   lastLine = 0;
+  /** The first record's line, for what was seen only once. */
+  firstText = '';
   /** How many of its records were read closely, for numbers. */
   samples = 0;
   buckets: Uint32Array = new Uint32Array(bucketCount);
@@ -38,6 +40,8 @@ export class SourceActivity {
   firstMs = Infinity;
   lastMs = -Infinity;
   lastLine = 0;
+  /** The stream of the newest record. */
+  lastStream: Stream | undefined;
   /** Largest steps of its clock, ms; positive forward, negative backward. */
   jumpForwardMs = 0;
   jumpBackMs = 0;

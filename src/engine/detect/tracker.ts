@@ -89,7 +89,7 @@ export class TrackedIssue {
       category: known?.category ?? 'OTHER',
       severity: gradeOf(first.severityNumber),
       severityNumber: first.severityNumber,
-      title: birth.reading.telling === '' ? 'empty error record' : birth.reading.telling.slice(0, 300),
+      title: birth.reading.telling === '' ? 'empty error record' : birth.reading.telling.slice(0, 500),
       message: birth.message,
       component: birth.component,
       state: 'open',

@@ -5,15 +5,17 @@ import { durationWords, isFault, onsetOf, type Finding } from './finding.ts';
 import type { Outcome } from './requests.ts';
 import { isEdge } from './roles.ts';
 import { countBetween } from './rhythm.ts';
-import type { Stream } from './streams.ts';
+import type { SourceActivity, Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
 
 /** What the outage is judged by. */
 export interface WorkInput {
   readonly findings: readonly Finding[];
   readonly outcomes: readonly (readonly Outcome[])[];
-  /** Streams of ordinary records, per log. */
+  /** Streams of ordinary records. */
   readonly work: readonly Stream[];
+  readonly activities: readonly SourceActivity[];
+  readonly componentText: (componentId: number) => string;
   readonly grid: TimeGrid;
   readonly endMs: number;
 }
@@ -23,6 +25,10 @@ const housekeeping = /health|heart ?beat|\bping\b|\bpong\b|\bstats?\b|statistic|
 /** A record after which the work was handed on, not done. */
 const minWork = 8;
 const halfLost = 0.5;
+/** A log that wrote so much of everything was the main one; when it is silent, so is the work (ours). */
+const mainShare = 0.35;
+/** The machine's own services, whose lines are no work where others write too. */
+const systemComponent = /^(?:systemd(?:[-.@]\S+)?|kernel|sshd|cron|crond|sudo|su|dbus(?:-daemon)?|networkmanager|apt\S*|anacron|rsyslogd|chronyd|ntpd|timesyncd|dhclient|auditd|polkitd|snapd|snmpd|login|logrotate|udevd|postfix\/\S+)$/i;
 /** Work that stopped must have been missing for so long. */
 const minDeadMs = 20_000;
 
@@ -49,10 +55,20 @@ export function outageOf(input: WorkInput): Outage | undefined {
   const edge = requests.filter((share) => share.isEdge);
   const judged = edge.length > 0 ? edge : requests.length > 0 ? requests : shares;
   const total = judged.reduce((sum, share) => sum + share.perMinute, 0);
-  if (total <= 0) return undefined;
+  if (total <= 0) return mainLogSilent(input);
   const lostRatio = judged.reduce((sum, share) => sum + (share.lost / share.total) * share.perMinute, 0) / total;
   const worst = judged.reduce((a, b) => (b.lost / b.total > a.lost / a.total ? b : a));
-  return lostRatio <= halfLost ? undefined : { reason: worst.words, sinceMs: worst.sinceMs };
+  return lostRatio <= halfLost ? mainLogSilent(input) : { reason: worst.words, sinceMs: worst.sinceMs };
+}
+
+/** The log that most was written to is silent. */
+function mainLogSilent({ findings, activities }: WorkInput): Outage | undefined {
+  const total = activities.reduce((sum, { count }) => sum + count, 0);
+  for (const { issue, state, rhythm } of findings) {
+    const log = activities.find(({ source }) => isWholeLog(issue) && source.name === issue.sources[0]);
+    if (log && state === 'open' && log.count > mainShare * total) return { reason: `${log.source.name}, in which ${Math.round((100 * log.count) / total)} % of all records stood, is silent`, sinceMs: rhythm.onsetMs };
+  }
+  return undefined;
 }
 
 function sharesOf(input: WorkInput): Share[] {
@@ -61,9 +77,35 @@ function sharesOf(input: WorkInput): Share[] {
   if (!Number.isFinite(sinceMs) || input.endMs - sinceMs < 1000) return [];
   const ofRequests = input.outcomes.flatMap((outcomes) => requestShare(outcomes, open, input) ?? []);
   const requestLogs = new Set(input.outcomes.filter((outcomes) => outcomes.reduce((sum, { count }) => sum + count, 0) >= 20).map((outcomes) => outcomes[0]?.source.logName));
-  const logs = new Set(input.work.map((stream) => stream.source.logName));
-  const ofRecords = [...logs].filter((log) => !requestLogs.has(log)).flatMap((log) => recordShare(log, open, input) ?? []);
+  const ofRecords = groupsOf(input).filter(({ log }) => !requestLogs.has(log)).flatMap((group) => recordShare(group, open, input) ?? []);
   return [...ofRequests, ...ofRecords];
+}
+
+/** Streams of one component of one log. */
+interface WorkGroup {
+  readonly log: string;
+  readonly name: string;
+  readonly component: string;
+  readonly isOnly: boolean;
+  readonly streams: readonly Stream[];
+}
+
+/** By log and component; the machine's own services are left out where others write. */
+function groupsOf({ work, findings, componentText }: WorkInput): WorkGroup[] {
+  const groups = new Map<string, { log: string; name: string; component: string; streams: Stream[] }>();
+  const groupAt = (log: string, name: string, component: string): { streams: Stream[] } => {
+    const key = `${log}\n${component}`;
+    const group = groups.get(key) ?? { log, name, component, streams: [] };
+    groups.set(key, group);
+    return group;
+  };
+  for (const stream of work) groupAt(stream.source.logName, stream.source.name, componentText(stream.component)).streams.push(stream);
+  // Who only tells of failures does no work, and is heard all the same.
+  for (const { issue } of findings) for (const name of issue.sources) if (issue.component !== undefined) groupAt(name, name, issue.component);
+  const all = [...groups.values()];
+  const others = all.filter(({ component }) => !systemComponent.test(component));
+  const kept = others.some(({ streams }) => streams.length > 0) ? others : all;
+  return kept.map((group) => ({ ...group, isOnly: kept.filter(({ log }) => log === group.log).length === 1 }));
 }
 
 /** The share of failed requests since they began to fail. */
@@ -86,13 +128,13 @@ function requestShare(outcomes: readonly Outcome[], open: readonly Finding[], { 
 }
 
 /** The share of records that tell of a failure instead of work, or of work that is missing. */
-function recordShare(log: string, open: readonly Finding[], { work, grid, endMs }: WorkInput): Share | undefined {
-  const streams = work.filter((stream) => stream.source.logName === log);
-  const faults = open.filter(({ issue }) => issue.sources.includes(streams[0]?.source.name ?? log) && issue.type !== 'drift');
+function recordShare({ name, component, isOnly, streams }: WorkGroup, open: readonly Finding[], { grid, endMs }: WorkInput): Share | undefined {
+  const faults = open.filter(({ issue }) => issue.sources.includes(name) && issue.type !== 'drift' && (isOnly || (issue.component ?? '') === component || isWholeLog(issue)));
   const sinceMs = Math.min(...faults.map(onsetOf));
   const before = streams.reduce((sum, stream) => sum + stream.count, 0);
-  const firstMs = Math.min(...streams.map((stream) => stream.firstMs));
-  if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: '', sinceMs: endMs, isRequests: false, isEdge: false };
+  const firstMs = Math.min(sinceMs, ...streams.map((stream) => stream.firstMs));
+  const kind = { isRequests: false, isEdge: false, sinceMs } as const;
+  if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { ...kind, lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: '' };
   const done = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, sinceMs, endMs + 1), 0);
   const earlier = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, firstMs, sinceMs), 0);
   const failed = unitsOf(faults.filter(({ issue }) => issue.type !== 'silence' && issue.severityNumber >= severity.warn));
@@ -100,11 +142,16 @@ function recordShare(log: string, open: readonly Finding[], { work, grid, endMs 
   const expected = sinceMs - firstMs > 5000 ? (earlier * deadMs) / (sinceMs - firstMs) : 0;
   const total = Math.max(done + failed, deadMs > minDeadMs ? expected : 0);
   if (total < 3) return undefined;
-  const name = streams[0]?.source.name ?? log;
+  const who = isOnly || component === '' ? name : `${component} (${name})`;
   const words = failed > done && failed > 2
-    ? `${failed} failures against ${done} records of work done in ${name} since ${isoOf(sinceMs)}`
-    : `${name} told of ${Math.round(total)} pieces of work in ${durationWords(deadMs)} before and tells of ${done} since ${isoOf(sinceMs)}`;
-  return { lost: Math.max(failed, total - done), total, perMinute: (Math.max(before, failed) * 60_000) / Math.max(1000, endMs - Math.min(firstMs, sinceMs)), words, sinceMs, isRequests: false, isEdge: false };
+    ? `${failed} failures against ${done} records of work done by ${who} since ${isoOf(sinceMs)}`
+    : `${who} told of ${Math.round(total)} pieces of work in ${durationWords(deadMs)} before and tells of ${done} since ${isoOf(sinceMs)}`;
+  return { ...kind, lost: Math.max(failed, total - done), total, perMinute: (Math.max(before, failed) * 60_000) / Math.max(1000, endMs - firstMs), words };
+}
+
+/** A silence of the log itself, not of one kind of record. */
+function isWholeLog({ type, title, sources }: Finding['issue']): boolean {
+  return type === 'silence' && title.startsWith(sources[0] ?? '');
 }
 
 /** Failures, where several records that tell of one failure (as often as each other) count once. */

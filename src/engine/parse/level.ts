@@ -3,14 +3,14 @@ import { ByteTable } from './byteTable.ts';
 
 /** Words that are a level wherever a header can have one, lower case. */
 const commonWords: readonly (readonly [number, string])[] = [
-  [1, 'trace trc verbose finest finer vrb trace1 추적 トレース'],
+  [1, 'trace trc trce verbose finest finer vrb trace1 추적 トレース'],
   [2, 'trace2'], [3, 'trace3'], [4, 'trace4'],
-  [5, 'debug dbg debg debug1 depuración 디버그 デバッグ 调试'],
+  [5, 'debug dbg dbug debg debug1 depuración 디버그 デバッグ 调试'],
   [6, 'debug2'], [7, 'debug3 debug4 debug5'],
   [9, 'info inf information informational 정보 情報 信息 información'],
   [10, 'notice 알림 通知'],
   [13, 'warn warning wrn 경고 警告 warnung avertissement advertencia'],
-  [17, 'error err erro severe 오류 에러 エラー 错误 fehler erreur errore'],
+  [17, 'error err erro fail severe 오류 에러 エラー 错误 fehler erreur errore'],
   [18, 'critical crit crt 심각 重大 严重'],
   [21, 'fatal ftl fatl dpanic emerg emergency 치명 致命'],
 ];
@@ -18,7 +18,7 @@ const commonWords: readonly (readonly [number, string])[] = [
 /** Words that are a level only where the format says that this is the place of the level. */
 const placedWords: readonly (readonly [number, string])[] = [
   [1, 'verb spam silly'], [5, 'fine config'], [9, 'log note success ok'], [10, 'notic ntc statement detail hint context http'],
-  [17, 'failure fail'], [21, 'alert panic'],
+  [17, 'failure'], [21, 'alert panic'],
 ];
 
 const letterSeverities = [['TV', 1], ['D', 5], ['I', 9], ['N', 10], ['W', 13], ['E', 17], ['C', 18], ['FA', 21]] as const;

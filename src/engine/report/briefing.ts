@@ -14,7 +14,8 @@ import { shortNames, type Naming } from './naming.ts';
 const endMark = '<!-- end of briefing -->\n';
 /** Changes so long before the first open issue began are worth a look (ours). */
 const changeWindowMs = 15 * 60_000;
-const changeLimit = 5;
+const changeAfterMs = 3000;
+const changeLimit = 7;
 
 /** Renders within `budgetBytes` of UTF-8 (1,024 at least), end mark included. */
 export function renderBriefing(snapshot: Snapshot, budgetBytes: number): string {
@@ -92,10 +93,14 @@ function omission(count: number): string {
 }
 
 function changesOf({ changes = [] }: Snapshot, faults: readonly Issue[], naming: Naming): string {
-  const onsetMs = Math.min(...faults.map((issue) => issue.onsetMs ?? issue.firstSeenMs));
-  const near = Number.isFinite(onsetMs) ? changes.filter(({ atMs, kind }) => atMs <= onsetMs + 1000 && (kind === 'change' || atMs > onsetMs - changeWindowMs)) : [];
+  const [lead] = faults;
+  const onsetMs = lead ? (lead.onsetMs ?? lead.firstSeenMs) : NaN;
+  const near = changes.filter(({ atMs, kind }) => atMs <= onsetMs + changeAfterMs && atMs > onsetMs - changeWindowMs * (kind === 'change' ? 8 : 1));
   if (near.length === 0) return '';
-  return `\nWhat changed before:\n${near.slice(-changeLimit).map(({ kind, atMs, path, line, text }) => `- ${iso(atMs)} ${kind} ${inlineCode(`${naming.short(path)}:${line}`, 120)} ${inlineCode(text, 160)}\n`).join('')}`;
+  // The nearest say most; of those what was changed says more than what was started.
+  const weight = { change: 0, new: 1, stop: 2, start: 3 } as const;
+  const shown = near.toSorted((a, b) => weight[a.kind] - weight[b.kind] || b.atMs - a.atMs).slice(0, changeLimit).sort((a, b) => a.atMs - b.atMs);
+  return `\nWhat changed before:\n${shown.map(({ kind, atMs, path, line, text }) => `- ${iso(atMs)} ${kind} ${inlineCode(`${naming.short(path)}:${line}`, 120)} ${inlineCode(text, 180)}\n`).join('')}`;
 }
 
 function componentsOf(snapshot: Snapshot): string {

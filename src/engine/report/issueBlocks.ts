@@ -7,11 +7,14 @@ import { keyLinesBlock } from './keyLines.ts';
 import type { Naming } from './naming.ts';
 
 const titleBytes = 220;
+const longTitleBytes = 520;
 const excerptBytes = 220;
 
 /** A cause, with its own heading. */
 export function causeBlock(issue: Issue, rank: number, nowMs: number, naming: Naming): Block {
-  const headline = `${rank > 1 ? '\n' : ''}## ${rank}. ${issue.id} ${inlineCode(naming.short(issue.title), titleBytes)}\n`;
+  const headlineOf = (bytes: number): string => `${rank > 1 ? '\n' : ''}## ${rank}. ${issue.id} ${inlineCode(naming.short(issue.title), bytes)}\n`;
+  const headline = headlineOf(titleBytes);
+  const long = headlineOf(longTitleBytes);
   const facts = factsOf(issue, naming);
   const places = placesOf(issue, naming);
   const code = codeLine(issue, nowMs);
@@ -26,7 +29,8 @@ export function causeBlock(issue: Issue, rank: number, nowMs: number, naming: Na
       `${headline}${facts}${places[0] ?? ''}${code}`,
       `${headline}${facts}${places[0] ?? ''}${code}${action}`,
       `${headline}${facts}${places[0] ?? ''}${code}${action}${quoted}`,
-      `${headline}${facts}${places.join('')}${code}${action}${quoted}`,
+      `${long}${facts}${places[0] ?? ''}${code}${action}${quoted}`,
+      `${long}${facts}${places.join('')}${code}${action}${quoted}`,
     ],
   };
 }

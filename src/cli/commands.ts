@@ -14,6 +14,7 @@ import { rotateCommand } from './rotate.ts';
 import { runCommand } from './run.ts';
 import { scanCommand } from './scan.ts';
 import { serveCommand } from './serve.ts';
+import { serviceCommand } from './service.ts';
 import { statusCommand } from './status.ts';
 import { upgradeCommand } from './upgrade.ts';
 import { verifyCommand } from './verify.ts';
@@ -21,5 +22,5 @@ import { verifyCommand } from './verify.ts';
 /** All of them. */
 export const commands: readonly Command[] = [
   scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
-  backupCommand, restoreCommand, cleanupCommand, rotateCommand, doctorCommand, upgradeCommand,
+  backupCommand, restoreCommand, cleanupCommand, rotateCommand, doctorCommand, upgradeCommand, serviceCommand,
 ];

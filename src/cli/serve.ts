@@ -4,6 +4,7 @@ import { problemText } from '../model/configReport.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { exitCode, listOption, type Command } from './command.ts';
+import { notifyReady } from './notifyReady.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
 /** The subcommand. */
@@ -16,7 +17,8 @@ ${placeHelp}
   --watch PATTERN     a glob, file or folder to watch, instead of what the configuration says; may be repeated
 
 Prints one JSON object per line: first {"event":"ready",…}, then {"event":"health",…} when the health changes. SIGHUP reads the
-configuration again (a faulty one is refused), SIGTERM and SIGINT store what was read and stop.`,
+configuration again (a faulty one is refused), SIGTERM and SIGINT store what was read and stop. As a
+service it tells systemd when it is ready: logbrief service --help`,
   options: { ...placeOptions, watch: { type: 'string', multiple: true } },
   async run(given, terminal, signal) {
     const place = placeOf(given);
@@ -33,6 +35,7 @@ configuration again (a faulty one is refused), SIGTERM and SIGINT store what was
       isLoggerLevelled: true,
       onRole: (role) => {
         say({ event: isReady ? 'role' : 'ready', pid: process.pid, ...place, role: role.kind, ...(role.kind === 'reader' ? { reason: role.reason } : {}), ...(role.kind === 'off' ? { origin: role.origin } : {}) });
+        if (!isReady) notifyReady(process.env, terminal);
         isReady = true;
       },
       onConfig: (report) => isReady && say({ event: 'config', taken: report.isTaken, problems: report.problems.map(problemText), applied: report.applied, reopened: report.reopened }),

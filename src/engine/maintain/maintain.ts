@@ -15,6 +15,8 @@ export {
   confirmRestore, openSettled, planRestore, restoreBackup, rollBackRestore, settleRestore, type PlanRestoreOptions, type RestoreOptions, type SettledOpening, type SettledRestore,
 } from './restore.ts';
 export { isBackupDue, lastDue } from './schedule.ts';
+export { serviceKinds, serviceLimits, serviceMark, serviceNameOf, type ServiceDefinition, type ServiceKind } from './service/definition.ts';
+export { serviceFile, serviceSteps, type ServiceSteps } from './service/service.ts';
 export { rotateFile, type RotateOptions } from './rotate.ts';
 
 /** What an archive that is whole holds. */

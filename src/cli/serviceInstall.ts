@@ -1,0 +1,86 @@
+/** Puts a service's file in place and tells the system, or changes nothing and says what it would have done. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { EngineError, messageOf, systemCodeOf } from '../base/errors.ts';
+import { serviceMark, type ServiceSteps } from '../engine/maintain/maintain.ts';
+import type { Terminal } from './command.ts';
+
+/** What is to be done. */
+export interface ServiceOrder {
+  readonly steps: ServiceSteps;
+  readonly text: string;
+  readonly isDry: boolean;
+}
+
+/** Writes the file and starts the service. When the system refuses, the file is taken away again. */
+export async function installService({ steps, text, isDry }: ServiceOrder, terminal: Terminal): Promise<void> {
+  const { file, start } = steps;
+  const former = ownFile(file);
+  await terminal.write(`write ${file}\n${start.map((words) => `${words.join(' ')}\n`).join('')}`);
+  if (isDry) return;
+  requireRights(file);
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(`${file}.partial`, text, { mode: 0o644 });
+    fs.renameSync(`${file}.partial`, file);
+  } catch (thrown) {
+    fs.rmSync(`${file}.partial`, { force: true });
+    throw new EngineError('writeFailed', `Cannot write ${file}: ${messageOf(thrown)}. Nothing was changed.`, { cause: thrown });
+  }
+  try {
+    for (const words of start) run(words);
+  } catch (thrown) {
+    if (former === undefined) fs.rmSync(file, { force: true });
+    else fs.writeFileSync(file, former, { mode: 0o644 });
+    for (const words of steps.forget) spawnSync(words[0] ?? '', words.slice(1), { stdio: 'ignore' });
+    throw thrown;
+  }
+  terminal.notice('the service is running');
+}
+
+/** Stops the service and removes its file. */
+export async function uninstallService({ steps, isDry }: ServiceOrder, terminal: Terminal): Promise<void> {
+  const { file, stop, forget } = steps;
+  if (ownFile(file) === undefined) throw new EngineError('notFound', `There is no service of this name: ${file} does not exist. Name it with --name.`);
+  const lines = [...stop, ['remove', file], ...forget];
+  await terminal.write(lines.map((words) => `${words.join(' ')}\n`).join(''));
+  if (isDry) return;
+  requireRights(file);
+  for (const words of stop) run(words);
+  fs.rmSync(file);
+  for (const words of forget) run(words);
+  terminal.notice('the service is gone; what it stored stays');
+}
+
+/** Returns the text of a file that we made, undefined when there is none; throws when it is somebody else's. */
+function ownFile(file: string): string | undefined {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch (thrown) {
+    if (systemCodeOf(thrown) === 'ENOENT' || systemCodeOf(thrown) === 'ENOTDIR') return undefined;
+    throw new EngineError('readFailed', `Cannot read ${file}: ${messageOf(thrown)}.`, { cause: thrown });
+  }
+  if (text.includes(serviceMark)) return text;
+  throw new EngineError('permissionDenied', `${file} was not made by Logbrief, so it is left alone. Choose another name with --name.`);
+}
+
+/** Looks before anything is changed. */
+function requireRights(file: string): void {
+  let folder = path.dirname(file);
+  while (!fs.existsSync(folder) && path.dirname(folder) !== folder) folder = path.dirname(folder);
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+  } catch (thrown) {
+    throw new EngineError('permissionDenied', `The steps above need rights that you do not have here (${folder} is not writable). Nothing was changed: run it again with sudo, or with --user for your account.`, { cause: thrown });
+  }
+}
+
+function run(words: readonly string[]): void {
+  const [program = '', ...rest] = words;
+  const done = spawnSync(program, rest, { encoding: 'utf8', timeout: 180_000 });
+  if (done.status === 0) return;
+  const reason = done.error ? messageOf(done.error) : done.stderr.trim();
+  throw new EngineError('writeFailed', `\`${words.join(' ')}\` failed: ${reason === '' ? `exit code ${done.status ?? 'unknown'}` : reason}. See the service with its own tools, then try again.`);
+}

@@ -90,7 +90,7 @@ test('run as the unit runs it, the engine says READY, reloads at HUP and ends cl
   await poll(() => told.includes('READY=1'), 'READY=1', 30_000);
   await poll(() => fs.existsSync(path.join(workspace, '.logbrief', 'briefing.md')), 'the briefing');
   engine.kill('SIGHUP');
-  await poll(() => said.includes('configuration read again'), 'the reload');
+  await poll(() => said.includes('was read again'), 'the reload');
   engine.kill('SIGTERM');
   const [code] = await (once(engine, 'exit') as Promise<[number | null]>);
   assert.equal(code, 0, said);

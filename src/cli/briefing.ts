@@ -3,19 +3,21 @@ import { Query } from '../engine/query.ts';
 import { renderReports } from '../engine/reports.ts';
 import { exitCode, numberOption, type Command } from './command.ts';
 import { jsonHelp, jsonOption } from './json.ts';
+import { settingsOf } from './settings.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
 /** The subcommand. */
 export const briefingCommand: Command = {
   name: 'briefing',
   summary: 'prints the briefing of a workspace from its store',
-  help: `Usage: logbrief briefing [options]\n\n${placeHelp}\n  --budget-bytes N    bytes it may have (1024 to 65536, default 4096)\n${jsonHelp}: the dashboard JSON`,
+  help: `Usage: logbrief briefing [options]\n\n${placeHelp}\n  --budget-bytes N    bytes it may have (1024 to 65536, else briefing.budget_bytes)\n${jsonHelp}: the dashboard JSON`,
   options: { ...placeOptions, ...jsonOption, 'budget-bytes': { type: 'string' } },
   async run(given, terminal) {
-    const { workspace, stateFolder } = placeOf(given);
-    using query = Query.open(workspace, stateFolder);
-    const budgetBytes = numberOption(briefingCommand, given, 'budget-bytes', { min: 1024, max: 65_536, default: 4096 });
-    const { briefing, dashboard } = renderReports(query.snapshot(Date.now()), budgetBytes);
+    const place = placeOf(given);
+    const { briefing: { budgetBytes: usualBytes }, issues } = settingsOf(place, terminal);
+    using query = Query.open(place.workspace, place.stateFolder);
+    const budgetBytes = numberOption(briefingCommand, given, 'budget-bytes', { min: 1024, max: 65_536, default: usualBytes });
+    const { briefing, dashboard } = renderReports(query.snapshot(Date.now(), issues.componentFocus), budgetBytes);
     await terminal.write(given.values['json'] === true ? dashboard : briefing);
     return exitCode.done;
   },

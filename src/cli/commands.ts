@@ -4,6 +4,7 @@ import { briefingCommand } from './briefing.ts';
 import { cleanupCommand } from './cleanup.ts';
 import type { Command } from './command.ts';
 import { doctorCommand } from './doctor.ts';
+import { configCommand } from './config.ts';
 import { exportCommand } from './export.ts';
 import { issuesCommand } from './issues.ts';
 import { parseCommand } from './parse.ts';
@@ -22,5 +23,5 @@ import { verifyCommand } from './verify.ts';
 /** All of them. */
 export const commands: readonly Command[] = [
   scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
-  backupCommand, restoreCommand, cleanupCommand, rotateCommand, doctorCommand, upgradeCommand, serviceCommand,
+  backupCommand, restoreCommand, cleanupCommand, rotateCommand, doctorCommand, upgradeCommand, serviceCommand, configCommand,
 ];

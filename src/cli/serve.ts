@@ -3,7 +3,8 @@ import { systemClock } from '../base/clock.ts';
 import { problemText } from '../model/configReport.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { exitCode, listOption, type Command } from './command.ts';
+import { exitCode, listOption, textOption, type Command } from './command.ts';
+import { flagHelp, flagOptions, flagsOf } from './flags.ts';
 import { notifyReady } from './notifyReady.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
@@ -15,11 +16,12 @@ export const serveCommand: Command = {
 
 ${placeHelp}
   --watch PATTERN     a glob, file or folder to watch, instead of what the configuration says; may be repeated
+${flagHelp}
 
-Prints one JSON object per line: first {"event":"ready",…}, then {"event":"health",…} when the health changes. SIGHUP reads the
-configuration again (a faulty one is refused), SIGTERM and SIGINT store what was read and stop. As a
-service it tells systemd when it is ready: logbrief service --help`,
-  options: { ...placeOptions, watch: { type: 'string', multiple: true } },
+Prints one JSON object per line: first {"event":"ready",…}, then {"event":"health",…} when the health changes and {"event":"config",…} when
+the configuration was read again: when one of its files changes, and at SIGHUP (a faulty one is refused and what was in force stays).
+SIGTERM and SIGINT store what was read and stop. As a service it tells systemd when it is ready: logbrief service --help`,
+  options: { ...placeOptions, ...flagOptions, watch: { type: 'string', multiple: true } },
   async run(given, terminal, signal) {
     const place = placeOf(given);
     const watch = listOption(given, 'watch');
@@ -28,8 +30,10 @@ service it tells systemd when it is ready: logbrief service --help`,
     const say = (event: object): void => void terminal.write(`${JSON.stringify(event)}\n`);
     const engine = new Engine({
       ...place,
-      overrides: watch.length === 0 ? {} : { 'watch.include': watch },
+      overrides: {},
       environment: process.env,
+      flags: { ...flagsOf(serveCommand, given), ...(watch.length === 0 ? {} : { 'watch.include': watch }) },
+      profile: textOption(given, 'profile'),
       clock: systemClock,
       logger: { debug: (text) => terminal.notice(text), notice: (text) => terminal.notice(text), warn: (text) => terminal.notice(`warning: ${text}`), error: (text) => terminal.notice(`error: ${text}`) },
       isLoggerLevelled: true,

@@ -39,8 +39,8 @@ export class Query implements Disposable {
     return rankIssues(this.#reader.issues());
   }
 
-  /** What the store knows, as a snapshot. */
-  snapshot(nowMs: number): Snapshot {
+  /** What the store knows, as a snapshot; issues of the components in focus come first. */
+  snapshot(nowMs: number, componentFocus: readonly string[] = []): Snapshot {
     const saved = this.#reader.saved();
     const names = new Map(saved.components.map(({ id, name }) => [id, name]));
     const detector = new Detector({ templateText: () => '', componentText: (id) => names.get(id) ?? '', issues: saved.issues, saved: saved.detector });
@@ -61,6 +61,7 @@ export class Query implements Disposable {
       firstRecordMs: perMinute[0]?.minuteMs,
       lastRecordMs: newestOf(sources),
       performance: undefined,
+      componentFocus,
       notices: isWritten ? [] : ['no engine is running in this workspace: this is what was known when the last one stopped'],
     });
   }

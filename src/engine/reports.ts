@@ -20,6 +20,11 @@ export function writeReports(folder: string, { briefing, dashboard }: ReportText
   writeWhole(paths.dashboard, dashboard);
 }
 
+/** Writes a text of any kind whole: what was there before, or all of it. */
+export function writeWholeFile(file: string, text: string): void {
+  writeWhole(file, text);
+}
+
 /** Log text for a terminal: nothing in it can move the cursor, colour the screen or hide. */
 export function shownText(text: string): string {
   return visible(text);

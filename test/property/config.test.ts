@@ -59,6 +59,7 @@ function fits(shape: ValueShape, value: unknown): boolean {
     case 'text': return typeof value === 'string' && shape.expression.test(value);
     case 'pattern': return typeof value === 'string' && value !== '';
     case 'globs':
+    case 'folders':
     case 'names':
     case 'patterns': return Array.isArray(value) && value.every((word) => typeof word === 'string' && word !== '' && (shape.kind === 'patterns' || !/\p{Cc}/u.test(word)));
   }

@@ -16,7 +16,7 @@ export interface Finished {
 }
 
 /** Runs to the end. */
-export function logbrief(words: readonly string[], options: { readonly cwd?: string; readonly input?: string | Uint8Array } = {}): Finished {
+export function logbrief(words: readonly string[], options: { readonly cwd?: string; readonly input?: string | Uint8Array; readonly env?: NodeJS.ProcessEnv } = {}): Finished {
   const done = spawnSync(process.execPath, [cli, ...words], { encoding: 'utf8', maxBuffer: 1 << 28, ...options });
   return { code: done.status, stdout: done.stdout, stderr: done.stderr };
 }

@@ -1,6 +1,6 @@
 /** Decides whether a value from outside fits a row of the settings table. */
 import { err, ok, type Result } from '../../base/result.ts';
-import { faultOfGlob, faultOfName, faultOfPattern } from './checkWord.ts';
+import { faultOfFolder, faultOfGlob, faultOfName, faultOfPattern } from './checkWord.ts';
 import type { EntryField, EntryValue, PlainValue, SettingRow, SettingValue, ValueShape } from './settingRow.ts';
 import { suggest } from './suggest.ts';
 
@@ -41,6 +41,7 @@ export function checkText(row: SettingRow, text: string): Checked<SettingValue> 
     case 'names':
       return checkValue(row, listOf(word, /[;,]/));
     case 'globs':
+    case 'folders':
     case 'patterns':
       return checkValue(row, listOf(word, /;/));
     case 'entries':
@@ -76,6 +77,8 @@ function checkShape(key: string, shape: ValueShape, value: unknown): Checked<Pla
       return checkPattern(key, value);
     case 'globs':
       return checkList(key, value, { takes: 'a list of globs such as ["logs/**/*.log"]', faultOf: faultOfGlob });
+    case 'folders':
+      return checkList(key, value, { takes: `a list of folders such as ${JSON.stringify(shape.example)}`, faultOf: faultOfFolder });
     case 'names':
       return checkList(key, value, { takes: `a list of names such as ${JSON.stringify(shape.example)}`, faultOf: faultOfName });
     case 'patterns':
@@ -84,7 +87,7 @@ function checkShape(key: string, shape: ValueShape, value: unknown): Checked<Pla
 }
 
 function checkNumber(key: string, { kind, minimum, maximum, unit }: ValueShape & { readonly kind: 'integer' | 'number' }, value: unknown): Checked<number> {
-  const takes = `${kind === 'integer' ? 'a whole number' : 'a number'} of ${unit} from ${minimum} to ${maximum}`;
+  const takes = `${kind === 'integer' ? 'a whole number' : 'a number'}${unit === '' ? '' : ` of ${unit}`} from ${minimum} to ${maximum}`;
   const isNumber = typeof value === 'number' && (kind === 'integer' ? Number.isInteger(value) : Number.isFinite(value));
   return isNumber && value >= minimum && value <= maximum ? ok(value) : refuse(key, takes, value);
 }

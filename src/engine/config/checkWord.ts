@@ -11,7 +11,18 @@ export function faultOfGlob(entry: unknown): string | undefined {
   if (typeof entry !== 'string' || wrong !== undefined) return wrong;
   if (/\p{Cc}/u.test(entry)) return 'holds a control character, which no file name should. Remove it.';
   if (entry.startsWith('~')) return 'starts with `~`, which only shells understand. Write the absolute path.';
+  if (/^(?:[A-Za-z]:)?[\\/]+(?:\*\*?[\\/]*)*$/.test(entry)) return 'is the whole disk. Name the folders that are meant.';
   return undefined;
+}
+
+/** Tells why a folder in which files may be deleted is not taken. */
+export function faultOfFolder(entry: unknown): string | undefined {
+  const wrong = faultOfGlob(entry);
+  if (typeof entry !== 'string' || wrong !== undefined) return wrong;
+  if (/[*?[\]{}!]/.test(entry)) return 'is a pattern. Name the folder itself.';
+  const parts = entry.split(/[\\/]+/);
+  if (parts.includes('..')) return 'leads upwards (`..`). Write the absolute path.';
+  return parts.every((part) => part === '' || part === '.') ? 'is the workspace itself. Name a folder below it.' : undefined;
 }
 
 /** Tells why a name cannot be meant. */

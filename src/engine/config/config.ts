@@ -8,6 +8,8 @@ import { Merge } from './merge.ts';
 import { settingsTable, type SettingValue } from './settingsTable.ts';
 
 export { configReference, configSchema, configTemplate } from './describe.ts';
+export { migrateConfig, type Migration, type OldFile } from './migrate.ts';
+export { readText } from './configFile.ts';
 export type { SettingValue } from './settingsTable.ts';
 
 /** The settings and how they came to be. */
@@ -64,6 +66,19 @@ export function loadConfig(options: ConfigOptions): LoadedConfig {
   merge.environment(options.environment);
   merge.record('command line', 'flag', options.flags ?? {});
   return { ...merge.settled(), problems: merge.problems, files, refusedFiles: merge.refusedFiles, lastGood };
+}
+
+/** What is wrong in settings of the command line, the first of it; undefined when nothing is. */
+export function findFlagFault(flags: Readonly<Record<string, unknown>>): string | undefined {
+  const merge = new Merge('/');
+  merge.record('command line', 'flag', flags);
+  return merge.problems[0]?.message;
+}
+
+/** What is wrong in one file, wherever it lies; undefined when it is not there. */
+export function checkConfigFile(workspace: string, file: string): readonly ConfigProblem[] | undefined {
+  const merge = new Merge(workspace);
+  return merge.file(file) ? merge.problems : undefined;
 }
 
 /** Lists all settings with value and origin, in the order of the table. */

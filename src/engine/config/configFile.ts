@@ -39,7 +39,7 @@ const maxFileBytes = 64 * 1024;
 const maxAliases = 100;
 /** A list of maps that hold lists is the deepest that the table has. */
 const maxValueDepth = 3;
-const nestedTooDeeply = 'The file is nested too deeply. Two levels are enough: sections and their keys.';
+const nestedTooDeeply = 'The file is nested too deeply. There are only sections, their keys, and lists of maps below some of them.';
 
 /** Reads a file; one that is not there is no fault. */
 export function readConfigFile(file: string): ConfigFile {
@@ -57,7 +57,8 @@ export function parseConfig(text: string): Pick<ConfigFile, 'entries' | 'faults'
   return found.fatal === undefined ? { entries: found.entries, faults: found.faults } : { entries: [], faults: [found.fatal] };
 }
 
-function readText(file: string): Result<string | undefined, FileFault> {
+/** Reads a text file of a sensible size; `undefined` when there is none. */
+export function readText(file: string): Result<string | undefined, FileFault> {
   const refuse = (message: string): Result<never, FileFault> => err({ line: 0, column: 0, message });
   try {
     const stat = fs.statSync(file, { throwIfNoEntry: false });
@@ -73,7 +74,8 @@ function readText(file: string): Result<string | undefined, FileFault> {
   }
 }
 
-function parseYaml(text: string, lines: LineCounter): Result<Document.Parsed, FileFault> {
+/** Parses YAML that may be an attack: errors, tags, duplicates of documents and depth become a fault with a place. */
+export function parseYaml(text: string, lines: LineCounter): Result<Document.Parsed, FileFault> {
   const nul = text.indexOf('\0');
   if (nul >= 0) return err({ ...placeIn(text, nul), message: `The file holds a NUL byte. Save it as plain text.` });
   try {

@@ -69,6 +69,7 @@ function shapeSchema(shape: ValueShape): object {
     case 'pattern':
       return { type: 'string', minLength: 1, maxLength: 1000, examples: [shape.example] };
     case 'globs':
+    case 'folders':
     case 'names':
       return { type: 'array', items: { type: 'string', minLength: 1, maxLength: 4096 }, maxItems: 1000, examples: [shape.example] };
     case 'patterns':
@@ -82,7 +83,7 @@ function templateLines(row: SettingRow): string[] {
 
 function noteText(row: SettingRow): string {
   if (row.kind === 'entries') return `for example [${JSON.stringify(row.example)}]`;
-  const isList = row.kind === 'globs' || row.kind === 'names' || row.kind === 'patterns';
+  const isList = row.kind === 'globs' || row.kind === 'folders' || row.kind === 'names' || row.kind === 'patterns';
   return isList ? `for example ${JSON.stringify(row.example)}` : typeText(row);
 }
 
@@ -96,7 +97,7 @@ function typeText(row: SettingRow): string {
       return 'true or false';
     case 'integer':
     case 'number':
-      return `${row.minimum} to ${row.maximum} ${row.unit}`;
+      return `${row.minimum} to ${row.maximum} ${row.unit}`.trim();
     case 'choice':
       return `one of ${row.choices.join(', ')}`;
     case 'text':
@@ -107,6 +108,8 @@ function typeText(row: SettingRow): string {
       return 'list of expressions';
     case 'globs':
       return 'list of globs';
+    case 'folders':
+      return 'list of folders';
     case 'names':
       return 'list of names';
     case 'entries':

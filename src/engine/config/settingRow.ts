@@ -22,6 +22,8 @@ export type ValueShape =
   | { readonly kind: 'pattern'; readonly example: string }
   | { readonly kind: 'patterns'; readonly example: readonly string[] }
   | { readonly kind: 'globs'; readonly example: readonly string[] }
+  /** Of other programs, so only those that a name leads to: no pattern, no root, no way up. */
+  | { readonly kind: 'folders'; readonly example: readonly string[] }
   | { readonly kind: 'names'; readonly example: readonly string[] };
 
 /** A key of an entry. */

@@ -17,7 +17,7 @@ export const upkeepRows: readonly SettingRow[] = [
     effect: 'Another loopback address.',
   },
   {
-    key: 'metrics.port', field: 'metrics.port', kind: 'integer', default: metrics.port, minimum: 1, maximum: 65_535, unit: 'port number',
+    key: 'metrics.port', field: 'metrics.port', kind: 'integer', default: metrics.port, minimum: 1, maximum: 65_535, unit: '',
     description: 'The port it is served on.',
     effect: 'Tell it to Prometheus too.',
   },
@@ -92,7 +92,7 @@ export const upkeepRows: readonly SettingRow[] = [
     description: 'Age at which metrics go.', effect: 'Shorter keeps fewer.',
   },
   {
-    key: 'cleanup.log_folders', field: 'cleanup.logFolders', isLive: true, kind: 'globs', default: cleanup.logFolders, example: ['logs'],
+    key: 'cleanup.log_folders', field: 'cleanup.logFolders', isLive: true, kind: 'folders', default: cleanup.logFolders, example: ['logs'],
     description: 'Folders with other programs\' logs whose rotated parts may be deleted too; no other file is ever touched.', effect: 'Empty deletes no log.',
   },
   {

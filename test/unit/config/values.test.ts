@@ -64,3 +64,9 @@ test('a path inside a value leads to its line and column, through aliases too', 
   ]);
   assert.deepEqual(entries[0]?.value, [{ id: 'a', pattern: 'b' }, { id: 'c', pattern: 'd' }, { id: 'e', pattern: 'd' }]);
 });
+
+test('a folder in which files may be deleted is named outright: no disk, no pattern, no way up, not the workspace', () => {
+  for (const folder of ['/', 'C:\\', '..', '../logs', 'logs/../..', '', '.', './', '~/logs', 'logs/*', 7]) assert.equal(checkValue(row('cleanup.log_folders'), [folder]).ok, false, String(folder));
+  for (const folder of ['logs', './logs', '/var/log/shop', 'C:\\logs', 'storage/logs']) assert.equal(checkValue(row('cleanup.log_folders'), [folder]).ok, true, folder);
+  for (const glob of ['/', '/**', 'C:\\', '//**/*']) assert.match(JSON.stringify(checkValue(row('watch.include'), [glob])), /whole disk/, glob);
+});

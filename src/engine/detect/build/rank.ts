@@ -20,7 +20,7 @@ interface Scored {
 
 /** Ranks, best first. */
 export function rankLines(run: Run): Candidate[] {
-  const left: Scored[] = run.candidates.all.map((candidate) => ({ candidate, base: candidate.worth * stepFactor(run, candidate) * nearness(run, candidate) * rarity(run, candidate), plain: maskText(candidate.text) }));
+  const left: Scored[] = run.candidates.all.toSorted((a, b) => a.line - b.line).map((candidate) => ({ candidate, base: candidate.worth * stepFactor(run, candidate) * nearness(run, candidate) * rarity(run, candidate), plain: maskText(candidate.text) }));
   const ranked: Candidate[] = [];
   const keys = new Map<string, number>();
   const kinds = new Map<string, number>();
@@ -60,8 +60,9 @@ function stepFactor(run: Run, { step, worth, kind }: Candidate): number {
   return worth >= 84 ? 0.5 : 0.25;
 }
 
-/** Lines near the end of their run or failing step tell a little more. */
-function nearness(run: Run, { line, step }: Candidate): number {
+/** Vague lines near the end of their run or failing step tell a little more; of what a tool says for sure the first counts. */
+function nearness(run: Run, { line, step, kind }: Candidate): number {
+  if (kind !== 'weak' && kind !== 'context' && kind !== 'hint') return 1;
   const end = run.endings.find((ending) => ending.step === step && ending.line >= line)?.line ?? run.lastLine;
   return 0.85 + 0.15 / (1 + Math.max(0, end - line) / 300);
 }

@@ -38,7 +38,8 @@ export class Job {
   take(line: BuildLine): void {
     this.#cached = undefined;
     const reading = readLine(line.text);
-    if (reading?.idiom.kind === 'change' || line.clears) {
+    // A build server's job does not watch: what reads like a new round there is the output of one.
+    if ((reading?.idiom.kind === 'change' || line.clears) && this.#run?.hasSteps !== true) {
       this.#startOver();
       if (reading?.idiom.kind === 'change') this.#change = { line, atMs: timeOf(line) };
     }

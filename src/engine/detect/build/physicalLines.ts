@@ -21,10 +21,16 @@ export interface BuildLine {
 const lineLimitBytes = 4096;
 /** GitHub, Azure, GitLab (with its stream mark), `gh run view --log` (job and step in front), Jenkins. */
 const stamped = /^\uFEFF?(?:([^\t]{1,120})\t([^\t]{1,200})\t\uFEFF?)?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,9}Z)(?: (?:\d\d[OE][ +])?|$)|^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] /;
-const escape = '\u001b';
+const escapeByte = '\u001b';
+/** The escape byte, or what viewers and JSON write in its place. */
+const escape = '(?:\u001b|\\^\\[(?=[[\\]])|\u241b|\\\\(?:x1[bB]|u001[bB]|033|e)(?=\\[))';
 /** Control sequences of terminals (ECMA-48): colours and the like, titles and links, character sets. */
-const controls = new RegExp(`${escape}(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\u0007${escape}]*(?:\u0007|${escape}\\\\)|_[^\u0007]*\u0007|[()][A-Z0-9]|c)`, 'g');
-const clearing = new RegExp(`${escape}(?:c|\\[[23]?J)`);
+const controls = new RegExp(`${escape}(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|_[^\u0007]*\u0007|[()][A-Z0-9]|c)`, 'g');
+const mayHaveControls = new RegExp(`[${escapeByte}\u241b]|\\^\\[\\[|\\\\(?:x1b|u001b|033|e)\\[`, 'i');
+const clearing = new RegExp(`${escapeByte}(?:c|\\[[23]?J)`);
+/** What is left where somebody dropped the escape bytes alone; only with a reset in the same line is it that and no text. */
+const orphans = /\[(?:\d{1,3}(?:;\d{1,3})*)?m/g;
+const reset = /\[(?:0|22|39|49)?m/;
 
 /** Calls `visit` for every physical line of the batch; `timesMs[i]` is the time of record i. */
 export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line: BuildLine) => void): void {
@@ -49,9 +55,10 @@ export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line
 export function lineOf(raw: string, number: number, recordMs: number): BuildLine {
   const match = stamped.exec(raw);
   let text = match ? raw.slice(match[0].length) : raw;
-  const coloured = text.includes(escape);
+  const coloured = mayHaveControls.test(text);
   const clears = coloured && clearing.test(text);
   if (coloured) text = text.replace(controls, '');
+  if (text.includes('m') && reset.test(text)) text = text.replace(orphans, '');
   if (text.includes('\r')) text = text.replace(/\r+$/, '').replace(/^.*\r/, '');
   return { number, text, stamp: match?.[3] ?? match?.[4], recordMs, jobName: match?.[1], stepName: match?.[2], clears };
 }

@@ -31,6 +31,7 @@ export interface FailedRun {
 /** Lines behind the name of a failing test among which its reason is looked for (ours). */
 const reasonLines = 80;
 const titleLength = 280;
+const nameLength = 60;
 /** Causes outside of the code come before what they make fail. */
 const outside = new Set(['git', 'system', 'network', 'secret', 'docker', 'shell', 'apt', 'curl', 'pip', 'npm', 'pnpm', 'yarn', 'cloud', 'github', 'kubernetes', 'timeout']);
 const outsideWorth = 82;
@@ -102,7 +103,12 @@ function titleOf(lead: Candidate, reason: Candidate | undefined, run: Run, job: 
 function stepNameOf(run: Run, job: string | undefined): string {
   const step = run.steps.find(({ failed }) => failed)?.name ?? '';
   const title = run.title ?? job;
-  return [step === '' ? '' : `step ${step}`, title === undefined ? '' : `job ${title}`].filter((part) => part !== '').join(' of ');
+  return [step === '' ? '' : `step ${short(step)}`, title === undefined ? '' : `job ${short(title)}`].filter((part) => part !== '').join(' of ');
+}
+
+/** Names of steps are whole commands at times. */
+function short(name: string): string {
+  return name.length > nameLength ? `${name.slice(0, nameLength)}…` : name;
 }
 
 function messageOf(run: Run, job: string | undefined, ranked: readonly Candidate[]): string {

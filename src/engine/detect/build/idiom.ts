@@ -8,8 +8,11 @@ export type EvidenceKind =
   | 'annotation' | 'exit' | 'tally' | 'test' | 'error' | 'exception' | 'assertion' | 'place' | 'code' | 'command' | 'step' | 'hint' | 'cause' | 'weak' | 'frame'
   | 'green' | 'noise' | 'change';
 
-/** Whose output follows: that of something failing, of something that passed or is only listed, or nobody knows. */
-export type Heat = 'hot' | 'dull' | 'plain';
+/**
+ * Whose output follows: that of something failing, of something that passed (`dull`, for some lines), a list of what is no fault
+ * (`quiet`, until something else is said), or nobody knows.
+ */
+export type Heat = 'hot' | 'dull' | 'quiet' | 'plain';
 
 /** One way in which a tool writes one kind of line; the first of a table that fits wins. */
 export interface Idiom {

@@ -29,8 +29,8 @@ const controls = new RegExp(`${escape}(?:\\[[0-9;:?]*[ -/]*[@-~]|\\][^\u0007\u00
 const mayHaveControls = new RegExp(`[${escapeByte}\u241b]|\\^\\[\\[|\\\\(?:x1b|u001b|033|e)\\[`, 'i');
 const clearing = new RegExp(`${escapeByte}(?:c|\\[[23]?J)`);
 /** What is left where somebody dropped the escape bytes alone; only with a reset in the same line is it that and no text. */
-const orphans = /\[(?:\d{1,3}(?:;\d{1,3})*)?m/g;
-const reset = /\[(?:0|22|39|49)?m/;
+const orphans = /\[\d{1,3}(?:;\d{1,3})*m/g;
+const reset = /\[(?:0|22|39|49)m/;
 
 /** Calls `visit` for every physical line of the batch; `timesMs[i]` is the time of record i. */
 export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line: BuildLine) => void): void {

@@ -10,6 +10,10 @@ const sameSort = 0.5;
 const sameKind = 0.94;
 const sameText = 0.1;
 /** Kinds that stand for themselves; their number takes nothing from the next. */
+/** Neighbours as long as this are cut down in worth: what says little is not to take much room (ours). */
+const neighbourChars = 140;
+/** Lines worth less are shown to nobody (ours). */
+const leastWorth = 7;
 const neighbours = new Set<Candidate['kind']>(['context', 'tail', 'code']);
 
 interface Scored {
@@ -20,7 +24,7 @@ interface Scored {
 
 /** Ranks, best first. */
 export function rankLines(run: Run): Candidate[] {
-  const left: Scored[] = run.candidates.all.toSorted((a, b) => a.line - b.line).map((candidate) => ({ candidate, base: candidate.worth * stepFactor(run, candidate) * nearness(run, candidate) * rarity(run, candidate), plain: maskText(candidate.text) }));
+  const left: Scored[] = run.candidates.all.toSorted((a, b) => a.line - b.line).map((candidate) => ({ candidate, base: candidate.worth * stepFactor(run, candidate) * nearness(run, candidate) * rarity(run, candidate) * brevity(candidate), plain: maskText(candidate.text) }));
   const ranked: Candidate[] = [];
   const keys = new Map<string, number>();
   const kinds = new Map<string, number>();
@@ -38,7 +42,7 @@ export function rankLines(run: Run): Candidate[] {
       }
     }
     const [taken] = left.splice(best, 1);
-    if (!taken) break;
+    if (!taken || bestScore < leastWorth) break;
     const { candidate, plain } = taken;
     keys.set(candidate.key, (keys.get(candidate.key) ?? 0) + 1);
     kinds.set(candidate.kind, (kinds.get(candidate.kind) ?? 0) + 1);
@@ -67,12 +71,17 @@ function nearness(run: Run, { line, step, kind }: Candidate): number {
   return 0.85 + 0.15 / (1 + Math.max(0, end - line) / 300);
 }
 
+/** A long neighbour of a telling line is worth less. */
+function brevity({ kind, text }: Candidate): number {
+  return kind === 'context' || kind === 'tail' || kind === 'weak' ? Math.min(1, neighbourChars / Math.max(1, text.length)) : 1;
+}
+
 /** What is said over and over without being a tool's own verdict is noise. */
 function rarity(run: Run, { key, kind }: Candidate): number {
   if (kind !== 'weak' && kind !== 'cause' && kind !== 'hint') return 1;
   const count = run.candidates.countOf(key);
-  if (count > 50) return 0.4;
-  return count > 10 ? 0.65 : 1;
+  if (count > 50) return 0.5;
+  return count > 10 ? 0.85 : 1;
 }
 
 function maskText(text: string): string {

@@ -32,7 +32,9 @@ const keptOfGoodStep = 25;
 /** From this worth on a line gives worth to its neighbours (ours). */
 const wakingWorth = 58;
 const wakeLines = 6;
-const heatFactor: Readonly<Record<Heat, number>> = { hot: 1.1, plain: 1, dull: 0.18 };
+/** What passed prints so many lines at most, as far as we know (ours). */
+const dullLines = 40;
+const heatFactor: Readonly<Record<Heat, number>> = { hot: 1.1, plain: 1, dull: 0.18, quiet: 0.15 };
 const headerEnds = /^(?:shell: |env:|with:)/;
 const stepStart = /^##\[group\]Run (.+)|^##\[section\]Starting: (.+)|^\[Pipeline\] \{ \((.+)\)|^section_start:\d+:([\w.-]+)|^travis_fold:start:(.+)|^(?:={2,}|-{3}|~{3}) :[\w-]+: (.+)/;
 const postStart = /^Post job cleanup\.|^Cleaning up project directory|^\[Pipeline\] \{ \(Declarative: Post/;
@@ -53,6 +55,7 @@ export class Run {
   title: string | undefined;
   #recent: RecentLine[] = [];
   #heat: Heat = 'plain';
+  #dullLeft = 0;
   #header: 'none' | 'script' | 'arguments' = 'none';
   #wake: { left: number; worth: number; tool: string } = { left: 0, worth: 0, tool: '' };
   #command: BuildLine | undefined;
@@ -141,12 +144,12 @@ export class Run {
   #judge(line: BuildLine, reading: LineReading | undefined): void {
     if (!reading || reading.idiom.kind === 'noise') {
       this.#follow(line, reading !== undefined);
-      if (reading?.idiom.heat) this.#heat = reading.idiom.heat;
+      this.#warm(reading?.idiom.heat);
       return;
     }
     const { idiom, key, groups } = reading;
     const { kind } = idiom;
-    if (idiom.heat) this.#heat = idiom.heat;
+    this.#warm(idiom.heat);
     const settles = kind === 'exit' || kind === 'annotation' || kind === 'tally';
     const worth = settles ? reading.worth : Math.min(96, reading.worth * heatFactor[this.#heat]);
     this.#settle(line, reading, worth);
@@ -159,6 +162,13 @@ export class Run {
     this.#wake = { left: wakeLines, worth: worth * 0.5, tool: idiom.tool };
     if (kind === 'exit' && reading.worth >= 80) this.#end(line);
     else if (kind === 'annotation') this.#end(line);
+  }
+
+  #warm(heat: Heat | undefined): void {
+    if (heat) {
+      this.#heat = heat;
+      this.#dullLeft = dullLines;
+    } else if (this.#heat === 'dull' && --this.#dullLeft <= 0) this.#heat = 'plain';
   }
 
   #settle(line: BuildLine, { idiom }: LineReading, worth: number): void {

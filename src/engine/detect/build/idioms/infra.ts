@@ -3,6 +3,7 @@ import type { Idiom } from '../idiom.ts';
 
 /** Docker, Terraform, Kubernetes, Helm, Ansible, cloud tools, git, ssh, apt, curl. */
 export const infraIdioms: readonly Idiom[] = [
+  { tool: 'git', kind: 'noise', expression: /^(?:#\d+ [\d.]+ )?(?:You are in 'detached HEAD'|changes and commit them, and you can|state without impacting any branches|If you want to create a new branch to retain|do so \(now or later\)|Turn off this advice|hint: |Or undo this operation)/, samples: ["You are in 'detached HEAD' state. You can look around, make experimental", 'hint: Using master as the name for the initial branch'] },
   { tool: 'docker', kind: 'error', worth: 88, expression: /^(?:#\d+ )?ERROR: (?:failed to solve|failed to build|process ".*" did not complete|.*executor failed|target \S+: failed)|^failed to solve: |^(?:#\d+ )ERROR: /, samples: ['ERROR: failed to solve: process "/bin/sh -c make" did not complete successfully: exit code: 1', '#72 ERROR: process "/bin/sh -c wget x" did not complete successfully: exit code: 1'] },
   { tool: 'docker', kind: 'place', worth: 80, expression: /^(?<path>(?:\S+\/)?(?:Dockerfile\S*|\S+\.[Dd]ockerfile|docker-bake\.hcl)):(?<line>\d+)$/, samples: ['Dockerfile:336', 'build/app.Dockerfile:12'] },
   { tool: 'docker', kind: 'command', worth: 80, heat: 'hot', expression: /^ > (?<step>\[.+\] .+):$/, samples: [' > [nydus 1/2] RUN wget https://a.example/x.tgz:'] },

@@ -10,6 +10,7 @@ export { bytesText, type Finding } from './doctor/finding.ts';
 export { checkFolder, type FolderOptions } from './doctor/folder.ts';
 export { judgeMachine, measureMachine, type MachineFacts } from './doctor/machine.ts';
 export { keepHistory, type HistoryOptions } from './history.ts';
+export { logrotateFile, type LogrotateOptions } from './logrotateFile.ts';
 export { ownLineFiles, rotateOwnFiles, type RotateOwnOptions } from './ownLogs.ts';
 export {
   confirmRestore, openSettled, planRestore, restoreBackup, rollBackRestore, settleRestore, type PlanRestoreOptions, type RestoreOptions, type SettledOpening, type SettledRestore,

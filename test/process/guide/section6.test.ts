@@ -1,10 +1,12 @@
 /** Section 6 of the operations guide, rotation and cleanup: the command line on real files. */
 import { test, type TestContext } from 'node:test';
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { logbrief, type Finished } from '../../support/commandLine.ts';
+import { poll } from '../../host/poll.ts';
+import { logbrief, Serving, type Finished } from '../../support/commandLine.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const hourMs = 3_600_000;
@@ -80,13 +82,50 @@ test('logs of other programs are only touched where the user named them, and nev
 test('own logs are rotated by size, one old part stays plain, the rest is gzip, and the count is kept', (context) => {
   const house = new House(context);
   const events = path.join(house.workspace, '.logbrief', 'events.ndjson');
-  for (let round = 1; round <= 12; round++) {
+  fs.writeFileSync(path.join(house.workspace, '.logbrief', 'config.yaml'), 'core: { backup_count: 3 }\n');
+  for (let round = 1; round <= 5; round++) {
     house.write('.logbrief/events.ndjson', 0, `${round}\n`);
-    assert.equal(house.run('rotate').stdout, '', 'too small');
+    if (round === 1) assert.equal(house.run('rotate').stdout, '', 'too small');
     assert.equal(house.run('rotate', '--force').stdout, `${events}\n`);
   }
   const parts = fs.readdirSync(path.dirname(events)).filter((name) => name.startsWith('events.ndjson')).sort();
-  assert.deepEqual(parts, ['events.ndjson.1', ...Array.from({ length: 9 }, (_, i) => `events.ndjson.${i + 2}.gz`)].sort());
-  assert.equal(fs.readFileSync(`${events}.1`, 'utf8'), '12\n');
-  assert.equal(zlib.gunzipSync(fs.readFileSync(`${events}.10.gz`)).toString(), '3\n');
+  assert.deepEqual(parts, ['events.ndjson.1', 'events.ndjson.2.gz', 'events.ndjson.3.gz']);
+  assert.equal(fs.readFileSync(`${events}.1`, 'utf8'), '5\n');
+  assert.equal(zlib.gunzipSync(fs.readFileSync(`${events}.3.gz`)).toString(), '3\n');
+});
+
+test('the file for logrotate works with logrotate: no line of a followed log is lost or doubled, and our own files go on', { skip: spawnSync('logrotate', ['--version']).status === 0 ? false : 'logrotate is not installed (Debian package logrotate)' }, async (context) => {
+  const house = new House(context);
+  fs.rmSync(path.join(house.workspace, '.logbrief'), { recursive: true });
+  const log = house.write('my logs/app.log', 0, '');
+  const config = path.join(house.workspace, 'logrotate.conf');
+  const events = path.join(house.workspace, '.logbrief', 'events.ndjson');
+  const engine = new Serving(['--workspace', house.workspace, '--watch', 'my logs/*.log*']);
+  context.after(() => engine.end('SIGKILL'));
+  await engine.ready();
+  const written: string[] = [];
+  const stored = (): string[] => house.run('export').stdout.trim().split('\n').filter((line) => line !== '').map((line) => (JSON.parse(line) as { text: string }).text);
+  fs.writeFileSync(config, house.run('rotate', '--print-logrotate', '--logs', 'my logs').stdout, { mode: 0o644 });
+  for (let round = 0; round < 3; round++) {
+    const lines = Array.from({ length: 50 }, (_, i) => `2026-01-02 03:04:05,${String(i).padStart(3, '0')} - shop${round} - ERROR - KaputtError${round}: line ${i}`);
+    written.push(...lines);
+    fs.appendFileSync(log, `${lines.join('\n')}\n`);
+    await poll(() => stored().length === written.length, `${written.length} stored lines`, 30_000);
+    const done = spawnSync('logrotate', ['--force', '--state', path.join(house.workspace, 'logrotate.state'), config], { encoding: 'utf8' });
+    assert.equal(done.status, 0, done.stderr);
+    assert.equal(fs.statSync(log).size, 0);
+  }
+  assert.deepEqual(stored().sort(), written.sort());
+  assert.ok(fs.existsSync(`${events}.1`) && fs.existsSync(`${events}.2.gz`));
+  assert.equal(fs.statSync(events).mode & 0o777, 0o600);
+  fs.appendFileSync(log, '2026-01-02 03:04:06,000 - shop9 - ERROR - QuiteNewError: after the rotation\n');
+  await poll(() => fs.readFileSync(events, 'utf8').includes('QuiteNewError'), 'an event in the new file');
+  assert.equal(await engine.end(), 0);
+});
+
+test('a name that logrotate would misread is refused', (context) => {
+  const house = new House(context);
+  const done = house.run('rotate', '--print-logrotate', '--logs', 'logs[1]');
+  assert.equal(done.code, 1);
+  assert.match(done.stderr, /special there/);
 });

@@ -5,6 +5,7 @@ import { openConfigProblems } from './host/configProblems.ts';
 import { EngineClient } from './host/engineClient.ts';
 import { openPanels } from './host/panels.ts';
 import { openStatusBar } from './host/statusBar.ts';
+import { Tool } from './host/tool.ts';
 
 let running: EngineClient | undefined;
 
@@ -14,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const engine = EngineClient.open(log, context.asAbsolutePath('dist/worker.js'));
   const problems = openConfigProblems(engine);
   const panels = openPanels(engine, context.extensionUri);
-  context.subscriptions.push(log, engine, problems, panels, openStatusBar(engine), registerCommands(engine, panels));
+  context.subscriptions.push(log, engine, problems, panels, openStatusBar(engine), registerCommands(engine, panels, new Tool(context.asAbsolutePath('dist/cli.js'), vscode.version)));
   running = engine;
 }
 

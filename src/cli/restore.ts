@@ -6,6 +6,7 @@ import { ensureNobodyWrites, restore } from '../engine/upkeep.ts';
 import { archiveOf } from './archivePath.ts';
 import { exitCode, usageError, type Command } from './command.ts';
 import { confirmed, sizeText } from './confirm.ts';
+import { jsonHelp, jsonOption } from './json.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
 /** The subcommand. */
@@ -20,10 +21,11 @@ ${placeHelp}
   --yes               does not ask
   --workspace-config  also replaces config/enhanced_logging*.yaml of the workspace
   --undo              takes the newest restore back, as long as no engine has started well on it
+${jsonHelp}
 
 No engine may run meanwhile. What was there before is kept in .logbrief/restore/old until the first good start; a start that fails takes it back.
 Whatever goes wrong on the way, everything is as before and the exit code is 1.`,
-  options: { ...placeOptions, 'dry-run': { type: 'boolean' }, 'yes': { type: 'boolean', short: 'y' }, 'workspace-config': { type: 'boolean' }, 'undo': { type: 'boolean' } },
+  options: { ...placeOptions, ...jsonOption, 'dry-run': { type: 'boolean' }, 'yes': { type: 'boolean', short: 'y' }, 'workspace-config': { type: 'boolean' }, 'undo': { type: 'boolean' } },
   async run(given, terminal, signal) {
     const place = placeOf(given);
     const [file, ...more] = given.positionals;
@@ -37,7 +39,7 @@ Whatever goes wrong on the way, everything is as before and the exit code is 1.`
     if (file === undefined || more.length > 0) throw usageError('restore', 'it takes one file, or latest');
     const workspaceFiles = given.values['workspace-config'] === true;
     const plan = await planRestore({ ...place, archive: archiveOf(place.stateFolder, file), workspaceFiles, signal });
-    await terminal.write(planText(plan));
+    await terminal.write(given.values['json'] === true ? planJson(plan) : planText(plan));
     if (given.values['dry-run'] === true) return exitCode.done;
     ensureNobodyWrites(place.stateFolder, `restore ${plan.archive}`);
     if (given.values['yes'] !== true && !(await confirmed(terminal, 'Replace these?'))) throw usageError('restore', 'nothing was changed; a restore is confirmed with --yes');
@@ -46,6 +48,10 @@ Whatever goes wrong on the way, everything is as before and the exit code is 1.`
     return exitCode.done;
   },
 };
+
+function planJson({ archive, created, changes }: RestorePlan): string {
+  return `${JSON.stringify({ archive, created, changes: changes.map(({ path, change, files, sizeBytes }) => ({ path, change, files, size_bytes: sizeBytes })) })}\n`;
+}
 
 /** The same before and after: what is shown is what is done. */
 function planText({ archive, created, changes }: RestorePlan): string {

@@ -24,6 +24,8 @@ export const commandTable = [
   { id: 'openConfiguration', titleKey: 'command.openConfiguration.title', needs: 'trustedFolder' },
   { id: 'cleanUp', titleKey: 'command.cleanUp.title', needs: 'engine' },
   { id: 'backUp', titleKey: 'command.backUp.title', needs: 'engine' },
+  { id: 'restoreBackup', titleKey: 'command.restoreBackup.title', needs: 'trustedFolder' },
+  { id: 'runDoctor', titleKey: 'command.runDoctor.title', needs: 'trustedFolder' },
   { id: 'showLog', titleKey: 'command.showLog.title', needs: 'nothing' },
 ] as const satisfies readonly CommandRow[];
 

@@ -6,22 +6,25 @@ import { readBriefing } from './briefingPanel.ts';
 import { commandPrefix, commandTable, type CommandId, type CommandNeed } from './commandTable.ts';
 import type { EngineClient } from './engineClient.ts';
 import { hindranceText } from './engineWords.ts';
+import { runDoctor } from './doctor.ts';
 import { backUp, cleanUp } from './maintenance.ts';
 import { offer } from './offer.ts';
 import { openConfiguration } from './openConfiguration.ts';
 import type { Panels } from './panels.ts';
+import { restoreBackup } from './restore.ts';
+import type { Tool } from './tool.ts';
 import { countText } from './words.ts';
 
 type Runs = Readonly<Record<CommandId, () => Promise<void> | void>>;
 
 /** Registers all commands of the table. */
-export function registerCommands(engine: EngineClient, panels: Panels): vscode.Disposable {
-  const runs = runsOf(engine, panels);
+export function registerCommands(engine: EngineClient, panels: Panels, tool: Tool): vscode.Disposable {
+  const runs = runsOf(engine, panels, tool);
   return vscode.Disposable.from(...commandTable.map(({ id, needs }) =>
     vscode.commands.registerCommand(commandPrefix + id, () => runCommand(engine, needs, runs[id]))));
 }
 
-function runsOf(engine: EngineClient, panels: Panels): Runs {
+function runsOf(engine: EngineClient, panels: Panels, tool: Tool): Runs {
   return {
     showBriefing: () => panels.showBriefing(),
     showDashboard: () => panels.showDashboard(),
@@ -33,6 +36,8 @@ function runsOf(engine: EngineClient, panels: Panels): Runs {
     openConfiguration: () => openConfiguration(engine),
     cleanUp: () => cleanUp(engine),
     backUp: () => backUp(engine),
+    restoreBackup: () => restoreBackup(engine, tool),
+    runDoctor: () => runDoctor(engine, tool),
     showLog: () => engine.log.show(),
   };
 }

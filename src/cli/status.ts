@@ -1,4 +1,5 @@
 /** `logbrief status`: how the workspace is and how far its logs are read. */
+import { queueFigures, type QueueFigures } from '../engine/ownFigures.ts';
 import { Query } from '../engine/query.ts';
 import { shownText } from '../engine/reports.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -17,26 +18,32 @@ export const statusCommand: Command = {
     using query = Query.open(workspace, stateFolder);
     const snapshot = query.snapshot(Date.now());
     const isRunning = query.writerAlive();
-    await terminal.write(given.values['json'] === true ? statusJson(snapshot, isRunning) : statusText(snapshot, isRunning));
+    const queue = isRunning ? queueFigures(stateFolder) : undefined;
+    await terminal.write(given.values['json'] === true ? statusJson(snapshot, isRunning, queue) : statusText(snapshot, isRunning, queue));
     return isRunning ? exitCode.done : exitCode.wrong;
   },
 };
 
-function statusJson(snapshot: Snapshot, isRunning: boolean): string {
+function statusJson(snapshot: Snapshot, isRunning: boolean, queue: QueueFigures | undefined): string {
   const { health, coverage, sources, notices } = snapshot;
-  return `${JSON.stringify({ running: isRunning, health_score: health.score ?? null, system_health: health.word, reasons: health.reasons, coverage, sources, notices })}\n`;
+  return `${JSON.stringify({ running: isRunning, health_score: health.score ?? null, system_health: health.word, reasons: health.reasons, coverage, sources, queue: queue ?? null, notices })}\n`;
 }
 
-function statusText({ health, coverage, sources, issues, notices }: Snapshot, isRunning: boolean): string {
+function statusText({ health, coverage, sources, issues, notices }: Snapshot, isRunning: boolean, queue: QueueFigures | undefined): string {
   const active = issues.filter((issue) => issue.state === 'open' || issue.state === 'reopened').length;
   const lines = [
     `health   ${health.score === undefined ? 'UNKNOWN' : `${health.score}/100 ${health.word}`}`,
     ...health.reasons.map(({ points, reason, issueId }) => `         -${points} ${shownText(reason)}${issueId === undefined ? '' : ` (${issueId})`}`),
     `issues   ${active} active, ${issues.length} in all`,
     `engine   ${isRunning ? 'running' : 'not running'}`,
+    ...(queue === undefined ? [] : [queueText(queue)]),
     `read     ${coverage.bytes} bytes, ${coverage.lines} lines, ${coverage.records} records, ${coverage.unparsed} without a known header, ${coverage.droppedBytes} bytes left out, ${coverage.truncated} lines cut, ${coverage.rotations} rotations`,
     ...sources.map((source) => `source   ${shownText(source.name)}: ${source.coverage.records} records, ${source.format}`),
     ...notices.map((notice) => `note     ${shownText(notice)}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function queueText({ threads, waiting, high_water: highWater, capacity, waits, wait_ms: waitMs, dropped }: QueueFigures): string {
+  return `queue    ${waiting} of ${capacity} records wait, ${highWater} at most so far; reading waited ${waits} times, ${Math.round(waitMs)} ms in all; ${dropped} dropped; ${threads} ${threads === 1 ? 'thread parses' : 'threads parse'}`;
 }

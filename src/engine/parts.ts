@@ -7,11 +7,14 @@ import type { Settings } from '../model/settings.ts';
 import { Detector } from './detect/detect.ts';
 import { Linker } from './link/link.ts';
 import { TemplateMiner } from './mine/mine.ts';
-import { LogParser } from './parse/parse.ts';
+import type { LogParser } from './parse/parse.ts';
 import { Pipeline } from './pipeline.ts';
-import { Redactor } from './protect/protect.ts';
+import { openReaders } from './readers.ts';
+import { ReadingHere, type Reading, type ReadingEvents } from './reading.ts';
+import { ReadingThreads } from './readingThreads.ts';
 import { SourceLedger } from './sourceLedger.ts';
 import { Store, StoreReader } from './store/store.ts';
+import { threadScript } from './threadScript.ts';
 import { Watcher } from './watch/watch.ts';
 
 /** What an engine is opened with. */
@@ -33,7 +36,7 @@ export interface EngineSetup {
 export interface WriterParts {
   readonly store: Store;
   readonly watcher: Watcher;
-  readonly parser: LogParser;
+  readonly reading: Reading;
   readonly pipeline: Pipeline;
   readonly ledger: SourceLedger;
   readonly linker: Linker;
@@ -42,31 +45,32 @@ export interface WriterParts {
 
 /** A day of minutes is put back into the charts. */
 const chartMs = 24 * 3_600_000;
-const chunkBytes = 1 << 20;
+/** Bytes read at once, and how many a record is taken to have when a batch is to be of so many records (ours). */
+const chunkLimits = { least: 1 << 16, most: 1 << 20, perRecord: 128 };
 /** Descriptors kept open; systems allow 256 at least (macOS' default). */
 const maxOpenFiles = 128;
 
 /** Opens all stages; what was opened is closed again when a later one fails. */
-export async function openParts(setup: EngineSetup): Promise<WriterParts> {
+export async function openParts(setup: EngineSetup, events: ReadingEvents): Promise<WriterParts> {
   const { workspace, stateFolder, settings, clock, logger } = setup;
   const store = await Store.open(stateFolder, {});
   try {
     const saved = store.saved();
     const components = new ByteInterner();
     for (const { name } of [...saved.components].sort((a, b) => a.id - b.id)) components.internText(name);
-    const parser = new LogParser({ components, clock, assumedZoneMinutes: localZoneMinutes });
+    const { parser, redactor } = openReaders({ stateFolder }, components, clock);
     const miner = new TemplateMiner({ templates: saved.templates });
     const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: saved.issues, saved: saved.detector, runs: saved.runs });
     restoreCharts(detector, stateFolder, clock.nowMs() - chartMs, new Map(saved.sources.flatMap(({ id, lastRecordMs }) => (lastRecordMs === undefined ? [] : [[id, lastRecordMs] as const]))));
     const ledger = new SourceLedger(saved.sources.map((source) => ({ saved: source, coverage: source.coverage, format: source.format, lastRecordMs: source.lastRecordMs })));
     const watcher = await Watcher.open({
       workspace, stateFolder, captureFolder: setup.captureFolder, include: settings.watch.include, exclude: settings.watch.exclude, sweepIntervalMs: settings.watch.sweepIntervalMs,
-      chunkBytes, maxOpenFiles, saved: saved.sources, clock, logger,
+      chunkBytes: chunkBytesOf(settings), maxOpenFiles, saved: saved.sources, clock, logger,
     });
-    const redactor = Redactor.open(stateFolder);
     const linker = new Linker({ workspace, isTrusted: setup.isTrusted, saved: saved.links });
     const pipeline = new Pipeline({ workspace, clock, components, parser, redactor, miner, detector, store, linker, ledger });
-    return { store, watcher, parser, pipeline, ledger, linker, knownIssues: saved.issues };
+    const reading = openReading(setup, { parser, pipeline, components, events });
+    return { store, watcher, reading, pipeline, ledger, linker, knownIssues: saved.issues };
   } catch (thrown) {
     await store[Symbol.asyncDispose]();
     throw thrown;
@@ -78,7 +82,26 @@ function restoreCharts(detector: Detector, stateFolder: string, fromMs: number, 
   detector.restore(reader.perMinute(fromMs), lastBySource);
 }
 
-/** Minutes east of UTC of this machine at a wall-clock moment. */
-function localZoneMinutes(wallClockMs: number): number {
-  return -new Date(wallClockMs).getTimezoneOffset();
+/** Threads of their own only where they are asked for: one thread is quiet and quick enough for an editor. */
+function openReading({ stateFolder, settings, logger }: EngineSetup, { parser, pipeline, components, events }: ReadingParts): Reading {
+  const { asyncProcessing, workerCount, queueSize, priorityQueueEnabled } = settings.performance;
+  const script = threadScript();
+  if (!asyncProcessing || workerCount < 2) return new ReadingHere(parser, pipeline, events);
+  if (script === undefined) {
+    logger.warn('`performance.worker_count` has no effect: parseThread.js is missing beside the program. Install it again.');
+    return new ReadingHere(parser, pipeline, events);
+  }
+  return new ReadingThreads({ script, count: workerCount, setup: { stateFolder }, components, pipeline, mostRecords: Math.ceil(queueSize / 4), hasPriority: priorityQueueEnabled, events });
+}
+
+interface ReadingParts {
+  readonly parser: LogParser;
+  readonly pipeline: Pipeline;
+  readonly components: ByteInterner;
+  readonly events: ReadingEvents;
+}
+
+function chunkBytesOf({ performance: { batchSize, queueSize } }: Settings): number {
+  const { least, most, perRecord } = chunkLimits;
+  return Math.min(most, Math.max(least, Math.min(batchSize, queueSize) * perRecord));
 }

@@ -7,6 +7,7 @@
 import type { ByteInterner } from '../base/byteInterner.ts';
 import type { Clock } from '../base/clock.ts';
 import type { RecordBatch } from '../model/record.ts';
+import { severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSource, Source } from '../model/source.ts';
 import type { Detector } from './detect/detect.ts';
@@ -17,8 +18,7 @@ import type { Redactor } from './protect/protect.ts';
 import type { Store, StoreCommit } from './store/store.ts';
 import { mergeCommits, namesFrom } from './unsaved.ts';
 import { makeSnapshot } from './snapshot.ts';
-import type { SourceLedger} from './sourceLedger.ts';
-import { type WatchedSize } from './sourceLedger.ts';
+import type { ParsedSoFar, SourceLedger, WatchedSize } from './sourceLedger.ts';
 
 /** The stages, ready to work. */
 export interface PipelineParts {
@@ -34,6 +34,13 @@ export interface PipelineParts {
   /** Missing where there is no workspace to find code in. */
   readonly linker?: Linker;
   readonly ledger: SourceLedger;
+}
+
+/** What came in. */
+export interface Taken {
+  readonly records: number;
+  /** There are records of ERROR and above among them. */
+  readonly isSevere: boolean;
 }
 
 /** What only the caller knows of a moment. */
@@ -59,21 +66,40 @@ export class Pipeline {
   }
 
   /** Takes the next bytes of a source. */
-  ingest(source: Source, bytes: Uint8Array, positionBytes: number): void {
-    this.#take(this.#parts.parser.push(source, bytes, positionBytes));
+  ingest(source: Source, bytes: Uint8Array, positionBytes: number): Taken {
+    return this.#take(this.#parts.parser.push(source, bytes, positionBytes));
   }
 
   /** Takes what the parser still holds of a source; `partial`: a line without an end too. */
-  settle(source: Source, partial: boolean): void {
-    this.#take(this.#parts.parser.flush(source, partial));
+  settle(source: Source, partial: boolean): Taken {
+    return this.#take(this.#parts.parser.flush(source, partial));
   }
 
   /** Takes the rest of a source that is at its end, and forgets how to read it. */
-  end(source: Source, rotated: boolean): void {
-    this.settle(source, true);
+  end(source: Source, rotated: boolean): Taken {
+    const taken = this.settle(source, true);
     this.#parts.parser.end(source);
+    this.ended(source, rotated);
+    return taken;
+  }
+
+  /** Notes that nothing more comes from a source. */
+  ended(source: Source, rotated: boolean): void {
     this.#parts.detector.history.ended(source);
     this.#parts.ledger.end(source, rotated);
+  }
+
+  /** Takes records that were parsed and redacted elsewhere, with what was parsed of their source so far. */
+  accept(records: RecordBatch, { coverage, format }: Omit<ParsedSoFar, 'lastRecordMs'>): Taken {
+    const { miner, store, detector, ledger, clock } = this.#parts;
+    const observedMs = clock.nowMs();
+    if (records.count > 0) {
+      miner.assign(records);
+      store?.append(records, observedMs);
+      detector.observe(records, observedMs);
+    }
+    ledger.note(records, { coverage, format, lastRecordMs: detector.tallies.lastRecordOf(records.source.id) });
+    return { records: records.count, isSevere: holdsSevere(records) };
   }
 
   /** One transaction: records, templates, components, issues and how far each source is read. What a failed one could not save goes with the next. */
@@ -123,15 +149,14 @@ export class Pipeline {
     });
   }
 
-  #take(records: RecordBatch): void {
-    const { redactor, miner, store, detector, ledger, parser, clock } = this.#parts;
-    const observedMs = clock.nowMs();
-    if (records.count > 0) {
-      const safe = redactor.redact(records);
-      miner.assign(safe);
-      store?.append(safe, observedMs);
-      detector.observe(safe, observedMs);
-    }
-    ledger.note(records, { coverage: parser.coverageOf(records.source), format: parser.formatOf(records.source), lastRecordMs: detector.tallies.lastRecordOf(records.source.id) });
+  #take(records: RecordBatch): Taken {
+    const { redactor, parser } = this.#parts;
+    const parsed = { coverage: parser.coverageOf(records.source), format: parser.formatOf(records.source) };
+    return this.accept(records.count > 0 ? redactor.redact(records) : records, parsed);
   }
+}
+
+function holdsSevere({ severity: severities, count }: RecordBatch): boolean {
+  for (let i = 0; i < count; i++) if ((severities[i] ?? 0) >= severity.error) return true;
+  return false;
 }

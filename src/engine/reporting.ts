@@ -68,6 +68,11 @@ export class Reporting implements Disposable {
     this.#isChanged = true;
   }
 
+  /** Whether a change would be reported now. */
+  get isReady(): boolean {
+    return this.#later === undefined && this.#options.clock.nowMs() >= this.#changeMs + gapMs;
+  }
+
   /** Reports what changed, now or when the last report is old enough. */
   soon(): void {
     if (!this.#isChanged || this.#later) return;

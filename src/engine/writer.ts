@@ -8,10 +8,10 @@ import { Chores } from './chores.ts';
 import { Linking } from './linking.ts';
 import { Meter } from './meter.ts';
 import { openParts, type EngineSetup, type WriterParts } from './parts.ts';
+import type { Taken } from './pipeline.ts';
+import { QueueBook } from './queueBook.ts';
 import { Reporting } from './reporting.ts';
 
-/** Commit at the latest when so much is pending, so that memory stays flat while a large log is read. */
-const commitBytes = 8 << 20;
 /** A record that ended on a line border is taken as complete when nothing followed for so long. */
 const holdMs = 40;
 /** A last line without an end is taken as it is when nothing followed for so long. */
@@ -33,14 +33,19 @@ export class Writer implements AsyncDisposable {
   readonly #linking: Linking;
   readonly #meter = new Meter();
   readonly #chores: Chores;
+  readonly #queue: QueueBook;
   readonly #held = new Set<Source>();
   readonly #troubles = new Map<string, string>();
+  /** Records that somebody should hear of at once are not stored yet. */
+  #isUrgent = false;
+  readonly #broken = new AbortController();
   #settleTimer: NodeJS.Timeout | undefined;
   #maintenance: NodeJS.Timeout | undefined;
 
   private constructor(setup: EngineSetup, parts: WriterParts, events: WriterEvents) {
     this.#setup = setup;
     this.#parts = parts;
+    this.#queue = new QueueBook(setup.settings.performance.queueSize);
     this.#reporting = new Reporting({
       ...setup,
       knownIssues: parts.knownIssues,
@@ -57,33 +62,36 @@ export class Writer implements AsyncDisposable {
 
   /** Takes the writer lock and opens everything; throws `EngineError('storeBusy')` when another process writes here. */
   static async open(setup: EngineSetup, events: WriterEvents): Promise<Writer> {
-    return new Writer(setup, await openParts(setup), events);
+    const parts = await openParts(setup, { onTaken: (source, taken) => writer.taken(source, taken), onBroken: (error) => writer.broke(error) });
+    const writer: Writer = new Writer(setup, parts, events);
+    return writer;
   }
 
   /** Follows the logs until `signal` is aborted; then commits and reports what was read. */
   async run(signal: AbortSignal): Promise<void> {
     this.#reporting.start();
     this.#maintenance = setInterval(() => this.#maintain(signal), maintainIntervalMs);
-    for await (const event of this.#parts.watcher.events(signal)) {
+    for await (const event of this.#parts.watcher.events(AbortSignal.any([signal, this.#broken.signal]))) {
       if (event.kind === 'chunk') {
-        if (event.resumedLines !== undefined) this.#parts.parser.resume(event.source, event.positionBytes, event.resumedLines);
-        this.#parts.pipeline.ingest(event.source, event.bytes, event.positionBytes);
-        this.#changed(event.source);
-        if (this.#parts.store.pendingBytes >= commitBytes) {
+        await this.#queue.roomFor(this.#parts.reading.push(event));
+        if (this.#isCommitDue()) {
           await this.#commitOrWait(signal);
           this.#reporting.soon();
         }
       } else if (event.kind === 'ended') {
-        this.#parts.pipeline.end(event.source, event.reason !== 'deleted');
+        this.#parts.reading.end(event.source, event.reason !== 'deleted');
         this.#held.delete(event.source);
         this.#reporting.changed();
       } else {
+        await this.#parts.reading.drained();
         await this.#commitOrWait(signal);
         // A report now would lack the record that is held, and the next one would have to wait its second.
         if (this.#held.size > 0) this.#settleLater();
         else this.#reporting.soon();
       }
     }
+    if (this.#broken.signal.aborted) throw this.#broken.signal.reason;
+    await this.#parts.reading.drained();
     this.#commit();
     if (await this.#linking.finish(this.#makeSnapshot().issues)) this.#commit();
     this.#reporting.last();
@@ -123,13 +131,28 @@ export class Writer implements AsyncDisposable {
     for (const timer of [this.#settleTimer, this.#maintenance]) clearTimeout(timer);
     await this.#chores.settled();
     await this.#parts.watcher[Symbol.asyncDispose]();
+    await this.#parts.reading[Symbol.asyncDispose]();
     await this.#parts.store[Symbol.asyncDispose]();
   }
 
-  #changed(source: Source): void {
+  /** Hears that records of a source are in the pipeline. */
+  taken(source: Source, { records, isSevere }: Taken): void {
+    this.#queue.taken(records, this.#parts.reading.waitingRecords);
+    this.#isUrgent ||= isSevere && this.#setup.settings.performance.priorityQueueEnabled;
     this.#reporting.changed();
-    if (this.#parts.parser.heldBytes(source) > 0) this.#held.add(source);
+    if (this.#parts.reading.heldBytes(source) > 0) this.#held.add(source);
     else this.#held.delete(source);
+  }
+
+  /** Hears that nothing can be read any more: the run ends with this error. */
+  broke(error: Error): void {
+    this.#broken.abort(error);
+  }
+
+  /** Records that wait are stored when they are many, at once when nothing is to wait, and early when severe ones among them can be reported now. */
+  #isCommitDue(): boolean {
+    const { asyncProcessing } = this.#setup.settings.performance;
+    return !asyncProcessing || this.#queue.isCommitDue(this.#parts.store.pendingBytes) || (this.#isUrgent && this.#reporting.isReady);
   }
 
   /** What was found about issues goes into the store and the next report. */
@@ -143,6 +166,8 @@ export class Writer implements AsyncDisposable {
     const startedMs = performance.now();
     this.#parts.pipeline.commit((source, positionBytes, lines) => this.#parts.watcher.save(source, positionBytes, lines));
     this.#meter.committed(performance.now() - startedMs);
+    this.#queue.committed();
+    this.#isUrgent = false;
   }
 
   /** Commits; while that fails nothing more is read, so that memory stays bounded and nothing is lost. */
@@ -163,12 +188,19 @@ export class Writer implements AsyncDisposable {
   }
 
   #settle(): void {
+    const { reading } = this.#parts;
     const nowMs = this.#setup.clock.nowMs();
-    for (const source of this.#held) {
-      const quietMs = nowMs - (this.#parts.parser.heldSinceMs(source) ?? nowMs);
-      if (quietMs >= holdMs) this.#parts.pipeline.settle(source, quietMs >= partialLineMs);
-      this.#changed(source);
+    // What is on its way may belong to what is held.
+    for (const source of reading.waitingRecords > 0 ? [] : this.#held) {
+      const quietMs = nowMs - (reading.heldSinceMs(source) ?? nowMs);
+      if (quietMs >= holdMs) reading.settle(source, quietMs >= partialLineMs);
     }
+    const drained = reading.drained();
+    if (drained) drained.then(() => this.#settled(), (thrown: unknown) => this.#broken.abort(thrown));
+    else this.#settled();
+  }
+
+  #settled(): void {
     if (this.#guard('store', () => this.#commit())) this.#reporting.soon();
     this.#settleLater();
   }
@@ -176,7 +208,7 @@ export class Writer implements AsyncDisposable {
   #makeSnapshot(): Snapshot {
     const { briefing, dashboard } = this.#setup.settings;
     const nowMs = this.#setup.clock.nowMs();
-    const { watcher, store, pipeline } = this.#parts;
+    const { watcher, store, pipeline, reading } = this.#parts;
     const watched = watcher.sources();
     const discovered = watcher.discovery();
     const make = (performanceNow: Snapshot['performance']): Snapshot => pipeline.snapshot({
@@ -190,7 +222,7 @@ export class Writer implements AsyncDisposable {
     });
     const bare = make(undefined);
     const lagBytes = bare.sources.reduce((sum, source) => sum + source.lagBytes, 0);
-    return { ...bare, performance: this.#meter.measure(bare.coverage, lagBytes, store.sizeBytes) };
+    return { ...bare, performance: { ...this.#meter.measure(bare.coverage, lagBytes, store.sizeBytes), queue: this.#queue.state(reading.threads, reading.waitingRecords) } };
   }
 
   #maintain(signal: AbortSignal): void {

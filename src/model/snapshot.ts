@@ -83,6 +83,20 @@ export interface MinuteCount {
   readonly counts: readonly number[];
 }
 
+/** Records between reading and storing. */
+export interface QueueState {
+  /** Threads that parse. */
+  readonly threads: number;
+  /** Read and not stored yet, those in other threads estimated. */
+  readonly waitingRecords: number;
+  readonly highWaterRecords: number;
+  readonly capacityRecords: number;
+  /** How often and for how long in all reading waited because the queue was full. */
+  readonly waits: number;
+  readonly waitMs: number;
+  readonly droppedRecords: number;
+}
+
 /** What Logbrief itself uses and how it keeps up. */
 export interface Performance {
   readonly recordsPerSecond: number;
@@ -95,6 +109,8 @@ export interface Performance {
   /** Milliseconds the last commit took. */
   readonly commitMs: number;
   readonly storeBytes: number;
+  /** Missing where nothing is read. */
+  readonly queue?: QueueState;
 }
 
 /** Everything known at one moment. */

@@ -8,7 +8,7 @@ const dist = path.join(root, 'dist');
 
 const common: BuildOptions = { bundle: true, minify: true, sourcemap: false, legalComments: 'none', logLevel: 'warning', absWorkingDir: root, metafile: true };
 /** The command line's stateless subcommands run on the oldest Node still in wide use; the rest checks for itself. */
-const forNode: BuildOptions = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+const forNode: BuildOptions = { ...common, platform: 'node', format: 'cjs', target: 'node20', define: { 'import.meta.dirname': '__dirname' } };
 const forPanel: BuildOptions = { ...common, platform: 'browser', format: 'iife', target: 'es2022' };
 
 /** Makes dist/ anew; throws when anything does not compile. */
@@ -19,6 +19,7 @@ export async function buildAll(): Promise<void> {
   const built = await Promise.all([
     build({ ...forNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
     build({ ...forNode, entryPoints: ['src/worker.ts'], outfile: 'dist/worker.js' }),
+    build({ ...forNode, entryPoints: ['src/parseThread.ts'], outfile: 'dist/parseThread.js' }),
     build({ ...forNode, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
     build({ ...forPanel, entryPoints: ['src/webview/briefing.ts', 'src/webview/dashboard.ts'], outdir: 'dist/webview' }),
   ]);

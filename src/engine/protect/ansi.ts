@@ -1,6 +1,6 @@
 /** Takes the colours of a terminal out of a line, remembering where each byte came from. */
 import { byte, byteText, hasText, isDigit } from './byteClass.ts';
-import type { Finding } from './findings.ts';
+import { placeholderStart, type Finding } from './findings.ts';
 
 /** Ways to write the escape byte in text; the byte itself is told by its code. */
 const writtenEscapes = ['\\u001b[', '\\x1b[', '\\033[', '\\e['] as const;
@@ -58,6 +58,8 @@ function escapeLength(bytes: Uint8Array, at: number, to: number): number {
     if (written === undefined) return 0;
     i += written.length - 1;
   }
+  // A placeholder right behind an escape is none of its colours.
+  if (hasText(bytes, i - 1, placeholderStart)) return 0;
   while (i < to && (isDigit(bytes[i] ?? 0) || bytes[i] === byte.semicolon || bytes[i] === byte.question || bytes[i] === byte.colon)) i++;
   const last = bytes[i] ?? 0;
   return i < to && last >= byte.at && last <= 0x7e ? i + 1 - at : 0;

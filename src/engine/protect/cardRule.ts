@@ -1,5 +1,6 @@
 /** Payment card numbers: a known issuer, its length, and the check digit of ISO/IEC 7812 (Luhn). */
 import { byte, byteText, isAlnum, isDigit } from './byteClass.ts';
+import { maxPlaceholderLength } from './findings.ts';
 import type { Rule } from './view.ts';
 
 /** Most digits of a card number. */
@@ -15,6 +16,8 @@ const cardWord = /card|\bpan\b|visa|master|amex|credit|debit|\bcc_?n(?:o|um)?\b|
 /** Names of numbers that are no cards, right before one; any name joined by a sign is such unless a word for cards is in it. */
 const otherNumber = /(?:[=:#]|\b(?:id|no|block|blk|offset|position|pos|size|bytes|length|len|seq|sequence|count|total|time|timestamp|nanos|micros|ns|us|hash|addr|address|port|txn|tx|transaction|lsn|version|number|num|order|invoice|trace|span|request|req|user|uid|pid|tid|inode|serial|imei|phone|tel|job|task|event|message|row|key|in|of|at))["'\\]*\s?["'\\]*$/i;
 const lookBack = 40;
+/** Another line is of no account, nor the name of what has been hidden before. */
+const behindOther = /^[^]*(?:\n|\[REDACTED:[a-z0-9-]{1,40}:[0-9a-f]{6}\])/;
 const quoteLookBack = 256;
 
 /** Judges a run of digits, with blanks or dashes between groups, of which the trigger is the beginning. */
@@ -31,7 +34,7 @@ export const cardRule: Rule = (view, start, end) => {
   const text = byteText(bytes, first, stop);
   const digits = isGrouped ? text.replace(/[ -]/g, '') : text;
   if (!issuers.test(digits) || (isGrouped && !grouped.test(text)) || !passesLuhn(digits)) return stop;
-  const before = byteText(bytes, Math.max(from, first - lookBack), first).replace(/^[^]*\n/, '');
+  const before = byteText(bytes, Math.max(from, first - lookBack - maxPlaceholderLength), first).replace(behindOther, '').slice(-lookBack);
   const isTold = view.depth > 0 || cardWord.test(before);
   if (!isTold && (otherNumber.test(before) || !(isGrouped || common.test(digits)))) return stop;
   view.findings.add(bytes, first, stop, { kind: 'card-number', wrap: quoteFor(bytes, first, from) });

@@ -24,7 +24,8 @@ export interface Naming {
 
 /** How every placeholder begins; `isPlaceholder` knows the rest. */
 export const placeholderStart = '[REDACTED:';
-const maxPlaceholderLength = 60;
+/** Longest placeholder. */
+export const maxPlaceholderLength = 60;
 const placeholder = /^\[REDACTED:[a-z0-9-]{1,40}:[0-9a-f]{6}\]/;
 
 /** Returns the length of the placeholder that begins at `at`, 0 when there is none. */

@@ -1,7 +1,7 @@
 /** Reads and matches the forms of tokens: literal text and counted characters of a class, e.g. `ghp_{b62:36}`. */
-import { beginsWord, byte, hasText, isAlnum } from './byteClass.ts';
+import { byte, hasText, isAlnum } from './byteClass.ts';
 import { hasRandomPart, isNameLike, isRandom, shapeOf } from './shape.ts';
-import type { Rule } from './view.ts';
+import { wordBeginsAt, type Rule } from './view.ts';
 
 /** One kind of token that is known by how it looks. */
 export interface TokenKind {
@@ -45,7 +45,7 @@ export function compileForm({ kind, form, random }: TokenKind): CompiledForm {
   const rule: Rule = (view, start, end) => {
     const { bytes, from, to, findings } = view;
     const begin = matchBack(before, bytes, { at: start, from });
-    if (begin < 0 || (isAlnum(bytes[begin] ?? 0) && !beginsWord(bytes, begin, from))) return end;
+    if (begin < 0 || (isAlnum(bytes[begin] ?? 0) && !wordBeginsAt(view, begin))) return end;
     const stop = match(steps, bytes, { at: start, to });
     if (stop < 0) return end;
     const body = shapeOf(bytes, start + head.literal.length, stop);

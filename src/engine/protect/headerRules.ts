@@ -2,7 +2,7 @@
 import { byte, byteText, isAlnum, isBlank } from './byteClass.ts';
 import { placeholderLength } from './findings.ts';
 import { isCredential } from './judge.ts';
-import type { Rule, View } from './view.ts';
+import { wordBeginsAt, type Rule, type View } from './view.ts';
 
 /** How far behind a scheme's name the credential may begin: blanks, quotes and joints of JSON in between. */
 const maxGap = 24;
@@ -16,7 +16,7 @@ const sessionName = /sess|sid|auth|token|jwt|login|remember|csrf|xsrf/i;
 export const bearerRule: Rule = (view, start, end) => {
   const at = credentialAfter(view, end);
   const stop = credentialEnd(view, at);
-  if (at === end || !isPart(view.bytes, start - 1) || !isCredential(view.bytes, at, stop)) return end;
+  if (at === end || !wordBeginsAt(view, start) || !isCredential(view.bytes, at, stop)) return end;
   return redact(view, at, stop, 'bearer-token');
 };
 
@@ -95,14 +95,10 @@ function credentialEnd({ bytes, to }: View, at: number): number {
   let i = at;
   while (i < to) {
     const code = bytes[i] ?? 0;
-    if (code <= byte.space || code === byte.quote || code === byte.apostrophe || code === byte.backslash || code === byte.comma || code === byte.semicolon || code === byte.less || code === byte.greater || code === byte.ampersand || code === byte.closeParenthesis || code === byte.closeBracket || code === byte.closeBrace) break;
+    if (code <= byte.space || code > 0x7e || code === byte.quote || code === byte.apostrophe || code === byte.backslash || code === byte.comma || code === byte.semicolon || code === byte.less || code === byte.greater || code === byte.ampersand || code === byte.closeParenthesis || code === byte.closeBracket || code === byte.closeBrace) break;
     i++;
   }
   return i;
-}
-
-function isPart(bytes: Uint8Array, at: number): boolean {
-  return at < 0 || !isAlnum(bytes[at] ?? 0);
 }
 
 function isNameByte(code: number): boolean {

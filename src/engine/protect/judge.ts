@@ -1,5 +1,5 @@
 /** Decides whether what stands behind a name is a secret. */
-import { byte, byteText, isAlnum, isBlank, isDigit } from './byteClass.ts';
+import { byte, byteText, isBlank, isDigit } from './byteClass.ts';
 import { placeholderStart } from './findings.ts';
 import { emptyValues, type KeyStrength } from './keyTable.ts';
 import type { Value } from './keyValue.ts';
@@ -99,11 +99,12 @@ function isPlace(bytes: Uint8Array, start: number, end: number): boolean {
   return /^(?:[/~]|\.\.?\/|\d{4}-\d\d-\d\d[T_ ]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/)/.test(text);
 }
 
-/** Tells whether it can be a credential in a header: no word of a sentence, and no name of a setting. */
+/** Tells whether it can be a credential in a header, ASCII all of it: no word of a sentence, and no name of a setting. */
 export function isCredential(bytes: Uint8Array, start: number, end: number): boolean {
   const shape = shapeOf(bytes, start, end);
   if (shape.length < 8) return false;
-  for (let i = start; i < end; i++) if (!isAlnum(bytes[i] ?? 0) && (bytes[i] ?? 0) > 0x7e) return false;
+  // What is left of it after a token in it has been hidden is not hidden on its own.
+  if (byteText(bytes, start, Math.min(end, start + textLength)).includes(placeholderStart)) return false;
   if (shape.isHex) return shape.length >= 12 && shape.digits > 0;
   if (shape.digits === 0) return isRandom(shape) || (shape.length >= 20 && shape.wordRatio < 0.66);
   return !isNumeric(bytes, start, end) && !isNameLike(bytes, start, end) && (shape.digits >= 2 || isDigit(bytes[end - 1] ?? 0) || shape.length >= 12);

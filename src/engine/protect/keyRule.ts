@@ -48,7 +48,7 @@ function take(view: View, kind: string, value: Value): number {
 /** What can follow a name that has a value. */
 function mayJoin(code: number): boolean {
   return code === byte.equals || code === byte.colon || code === byte.space || code === byte.tab || isQuote(code) || code === byte.backslash || code === byte.percent
-    || code === byte.ampersand || code === byte.greater || code === byte.closeBracket;
+    || code === byte.ampersand || code === 0xef || code === byte.greater || code === byte.closeBracket;
 }
 
 function strengthOf(row: KeyWord, bytes: Uint8Array, at: { readonly nameStart: number; readonly start: number; readonly end: number; readonly nameEnd: number }): KeyStrength | undefined {

@@ -24,6 +24,9 @@ export const keyWords: readonly KeyWord[] = [
   { kind: 'password', word: 'passphrase', strength: 'always' },
   { kind: 'password', word: 'passcode', strength: 'always' },
   { kind: 'password', word: 'pass', strength: 'word' },
+  ...['db', 'user', 'smtp', 'mail', 'redis', 'mysql', 'pg', 'ftp', 'admin', 'root', 'ssh', 'become'].flatMap((owner): KeyWord[] => [`${owner}_pass`, `${owner}pass`].map((word) => ({ kind: 'password', word, strength: 'always' }))),
+  { kind: 'secret', word: 'psk', strength: 'word' },
+  { kind: 'secret', word: 'pin', strength: 'code' },
   { kind: 'password', word: 'pwd', strength: 'always' },
   { kind: 'password', word: 'pswd', strength: 'always' },
   { kind: 'password', word: 'pw', strength: 'word' },
@@ -103,7 +106,7 @@ export const keyStems: readonly string[] = [
 
 /** Ends of names whose value is the secret itself; compared without `_`, `-`, `.` and digits at the end. */
 export const openSuffixes: readonly string[] = [
-  '', 'key', 'val', 'value', 'str', 'string', 'text', 'plain', 'raw', 'b64', 'base64', 'hex', 'header', 'param', 'prod', 'production', 'dev', 'staging', 'test', 'live', 'new', 'old', 'current',
+  '', 'key', 'keybase', 'base', 'val', 'value', 'str', 'string', 'text', 'plain', 'raw', 'b64', 'base64', 'hex', 'header', 'param', 'prod', 'production', 'dev', 'staging', 'test', 'live', 'new', 'old', 'current',
   'previous', 'primary', 'secondary', 'confirm', 'confirmation', 'again', 'repeat', 'verify', 'hash', 'encrypted', 'enc', 'access', 'accesskey', 'user', 'db', 'admin', 'root',
 ];
 

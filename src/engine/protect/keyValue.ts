@@ -1,5 +1,5 @@
 /** Finds the value that belongs to a name: `name=value`, JSON, YAML, XML, query parameters, command lines, and all of these escaped. */
-import { byte, hasText, isBlank, isHex, isQuote } from './byteClass.ts';
+import { byte, hasText, isBase64, isBlank, isDigit, isHex, isLower, isQuote, isUpper } from './byteClass.ts';
 
 /** How name and value are joined. */
 export type Joint = 'equals' | 'colon' | 'flag' | 'prose';
@@ -14,6 +14,8 @@ export interface Value {
   readonly wrap: string;
 }
 
+/** A word without a joint before it has to be so long. */
+const shortestDrawn = 14;
 /** Blanks that may stand around a joint; more are a table. */
 const maxBlanks = 4;
 /** Encoded quotes, longest first; `text` is what stands in the bytes. */
@@ -97,17 +99,34 @@ function jointAt(bytes: Uint8Array, at: number, to: number, name: { readonly isF
   const plain = (length: number, joint: Joint): Found => ({ at: i + length, joint, isEncoded: false });
   if (code === byte.equals) return plain(bytes[i + 1] === byte.greater || bytes[i + 1] === byte.equals ? 2 : 1, 'equals');
   if (code === byte.colon) return plain(bytes[i + 1] === byte.equals || bytes[i + 1] === byte.colon ? 2 : 1, bytes[i + 1] === byte.equals ? 'equals' : 'colon');
+  // The signs of East Asian keyboards, three bytes each.
+  if (code === 0xef && bytes[i + 1] === 0xbc && (bytes[i + 2] === 0x9a || bytes[i + 2] === 0x9d)) return plain(3, 'colon');
   if (code === byte.percent) {
     if (hasText(bytes, i, '%3d', true)) return { at: i + 3, joint: 'equals', isEncoded: true };
     return hasText(bytes, i, '%3a', true) ? { at: i + 3, joint: 'colon', isEncoded: true } : undefined;
   }
   if (code === byte.greater && name.isElement) return plain(1, 'equals');
   if (code === byte.dash && bytes[i + 1] === byte.greater) return plain(2, 'equals');
+  if (code === byte.greater && name.isQuoted) return plain(1, 'colon');
   if (name.isQuoted) return valueAttribute(bytes, i, to, name.isFlag);
   if (i === at) return undefined;
   if (name.isFlag) return code === byte.dash ? undefined : plain(0, 'flag');
   if (hasText(bytes, i, 'is ', true)) return plain(3, 'prose');
-  return hasText(bytes, i, 'is: ', true) ? plain(4, 'prose') : undefined;
+  if (hasText(bytes, i, 'is: ', true)) return plain(4, 'prose');
+  if (hasText(bytes, i, 'value: ') || hasText(bytes, i, 'value=')) return plain(bytes[i + 5] === byte.equals ? 6 : 7, 'equals');
+  return isDrawn(bytes, i, to) ? plain(0, 'prose') : undefined;
+}
+
+/** Tells whether a word behind a name is long and mixed enough to be what is named, though nothing joins them. */
+function isDrawn(bytes: Uint8Array, at: number, to: number): boolean {
+  let i = at;
+  let kinds = 0;
+  for (; i < to && i - at < shortestDrawn && !isBlank(bytes[i] ?? 0); i++) {
+    const code = bytes[i] ?? 0;
+    if (!isBase64(code)) return false;
+    kinds |= isDigit(code) ? 1 : isUpper(code) ? 2 : isLower(code) ? 4 : 0;
+  }
+  return i - at >= shortestDrawn && kinds === 7;
 }
 
 /** After a quoted name: `, "x"` of an argument list when the name is a flag, or `"value": "…"` and `value="…"` of a pair of fields. */

@@ -4,6 +4,7 @@ import { buildAutomaton, type Automaton } from './automaton.ts';
 import { byte, lineEnd } from './byteClass.ts';
 import { cardRule } from './cardRule.ts';
 import { commandRule, passwordCommands } from './commandRule.ts';
+import { contextRule, secretContexts } from './contextRule.ts';
 import { placeholderLength, placeholderStart } from './findings.ts';
 import { DigitRuns } from './digitRuns.ts';
 import { compileForm } from './form.ts';
@@ -14,7 +15,7 @@ import { maxDepth, PackedFinder } from './packed.ts';
 import { pemRule, takeKeyLine } from './pem.ts';
 import { platformTokens } from './platformTokens.ts';
 import { serviceTokens } from './serviceTokens.ts';
-import { urlRule } from './urlRule.ts';
+import { goAddressRule, urlRule } from './urlRule.ts';
 import { TriggerFilter } from './triggerFilter.ts';
 import type { Rule, View } from './view.ts';
 
@@ -51,7 +52,7 @@ export class SecretScanner {
     const last = lineEnd(bytes, end, Math.min(to, start + maxColouredBytes));
     const line = withoutColours(bytes, first, last);
     const inner = findings.fork();
-    this.scan({ ...view, bytes: line.bytes, from: 0, to: line.length, findings: inner, coloured: { until: 0 }, depth: maxDepth });
+    this.scan({ ...view, bytes: line.bytes, from: 0, to: line.length, places: line.places, findings: inner, coloured: { until: 0 }, depth: maxDepth });
     for (const finding of inner.take()) findings.push(intoColours(finding, line, bytes));
     view.coloured.until = last;
     return end;
@@ -150,11 +151,14 @@ function triggersOf(): (readonly [string, Rule])[] {
     ['-----begin', pemRule],
     ...forms.map(({ trigger, rule }) => [trigger, rule] as const),
     ...urlMarks.map((mark) => [mark, urlRule] as const),
+    ['@tcp(', goAddressRule],
+    ['@unix(', goAddressRule],
     ['bearer', bearerRule],
     ['basic', basicRule],
     ['authorization', authorizationRule],
     ['cookie', cookieRule],
     ...keyWords.flatMap((row) => spellings(row).map((word) => [word, verified(word, keyRule(row))] as const)),
+    ...secretContexts.map((row) => [row.before, verified(row.before, contextRule(row))] as const),
     ...passwordCommands.map((row) => [row.program, commandRule(row)] as const),
     ...cardMarks.map((mark) => [mark, cardRule] as const),
   ];

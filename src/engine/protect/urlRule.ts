@@ -25,6 +25,14 @@ export const urlRule: Rule = (view, start, end) => {
   return end;
 };
 
+/** `user:password@tcp(host)`, as programs in Go name a database. */
+export const goAddressRule: Rule = ({ bytes, from, findings }, start, end) => {
+  let first = start;
+  while (first > from && start - first < maxPassword && bytes[first - 1] !== byte.colon && !endsAuthority(bytes[first - 1] ?? 0)) first--;
+  if (bytes[first - 1] === byte.colon && first < start && isAlnum(bytes[first - 2] ?? 0) && !isStandIn(bytes, first, start)) findings.add(bytes, first, start, { kind: 'url-password', isGeneric: true });
+  return end;
+};
+
 /** Returns the place of the `:` or `@` behind the user; -1 when the host comes first. */
 function userEnd({ bytes, to }: View, at: number, isEncoded: boolean): number {
   for (let i = at; i < Math.min(to, at + maxUser); i++) {

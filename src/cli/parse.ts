@@ -6,6 +6,8 @@ import { bytesOf, compressionOf } from '../engine/logInput.ts';
 import { parseLines, type OpenBytes } from '../engine/parseFile.ts';
 import { exitCode, usageError, type Command } from './command.ts';
 import { readAll, requireFile } from './input.ts';
+import { readAs, readAsHelp } from './readAs.ts';
+import { placeHelp, placeOptions } from './workspace.ts';
 
 /** The subcommand. */
 export const parseCommand: Command = {
@@ -13,13 +15,18 @@ export const parseCommand: Command = {
   summary: 'prints what each line of a log says, as NDJSON',
   help: `Usage: logbrief parse FILE
 FILE is a log or - for standard input. One object per physical line: line, timestamp, level (only what the header says), component,
-message, templateId, template, and continuationOf where a line belongs to an earlier record.`,
-  options: {},
+message, templateId, template, and continuationOf where a line belongs to an earlier record.
+
+${readAsHelp}
+${placeHelp}`,
+  options: placeOptions,
   async run(given, terminal, signal) {
     const [file, ...more] = given.positionals;
     if (file === undefined || more.length > 0) throw usageError('parse', 'parse takes one file');
     let pending = '';
-    for await (const line of parseLines(await opener(file, terminal.stdin), file === '-' ? Date.now() : fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs)) {
+    const fileTimeMs = file === '-' ? Date.now() : fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    const log = { path: file === '-' ? '' : path.resolve(file), fileTimeMs, readAs: readAs(given, terminal) };
+    for await (const line of parseLines(await opener(file, terminal.stdin), log)) {
       pending += `${JSON.stringify(line)}\n`;
       if (pending.length < 65_536) continue;
       await terminal.write(pending);

@@ -5,6 +5,7 @@ import { scan } from '../engine/scan.ts';
 import { renderReports, writeReports } from '../engine/reports.ts';
 import { exitCode, numberOption, textOption, timeOption, usageError, type Command } from './command.ts';
 import { progressText } from './progress.ts';
+import { readAs, readAsHelp } from './readAs.ts';
 
 /** The subcommand. */
 export const scanCommand: Command = {
@@ -17,7 +18,9 @@ PATH is a file, a folder (all logs in it) or - for standard input; .gz and .zst 
   --format md|json    print the briefing (default) or the dashboard JSON
   --out DIR           write briefing.md and dashboard.json to DIR instead
   --workspace DIR     where the code lies that logged (default: the current folder, when the logs lie in it or come from standard input)
-  --now TIME          judge as of TIME instead of the newest record`,
+  --now TIME          judge as of TIME instead of the newest record
+
+${readAsHelp}`,
   options: { 'budget-bytes': { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, workspace: { type: 'string' } },
   async run(given, terminal, signal) {
     if (given.positionals.length === 0) throw usageError('scan', 'nothing to scan');
@@ -26,7 +29,7 @@ PATH is a file, a folder (all logs in it) or - for standard input; .gz and .zst 
     const budgetBytes = numberOption(scanCommand, given, 'budget-bytes', { min: 1024, max: 65_536, default: 4096 });
     const progress = progressText((text) => terminal.progress(text));
     const code = { workspace: path.resolve(textOption(given, 'workspace') ?? '.'), whenInside: textOption(given, 'workspace') === undefined };
-    const snapshot = await scan({ paths: given.positionals, stdin: terminal.stdin, nowMs: timeOption(scanCommand, given, 'now'), code, signal, onProgress: progress });
+    const snapshot = await scan({ paths: given.positionals, stdin: terminal.stdin, nowMs: timeOption(scanCommand, given, 'now'), code, signal, onProgress: progress, readAs: readAs(given, terminal) });
     terminal.progress('');
     for (const notice of snapshot.notices) terminal.notice(notice);
     const out = textOption(given, 'out');

@@ -6,6 +6,7 @@ import { severityName } from '../model/severity.ts';
 import type { Source } from '../model/source.ts';
 import { TemplateMiner } from './mine/mine.ts';
 import { bodyText, headerLevelText, LogParser, type ParsedBatch } from './parse/parse.ts';
+import type { ReadSettings } from './readSettings.ts';
 
 /** One physical line in the words of the public contract; `null` where the header says nothing. */
 export interface ParsedLine {
@@ -21,26 +22,35 @@ export interface ParsedLine {
   readonly continuationOf?: number;
 }
 
+/** The log that is read. */
+export interface ParsedLog {
+  /** Absolute; empty for a stream. */
+  readonly path: string;
+  /** Gives the year of logs that write none. */
+  readonly fileTimeMs: number | undefined;
+  /** Own formats and named encodings. */
+  readonly readAs: ReadSettings;
+}
+
 /** Opens the same bytes again for each of the two passes. */
 export type OpenBytes = () => AsyncIterable<Uint8Array>;
 
-const source: Source = { id: 1, kind: 'file', path: '', name: '', logName: '' };
 
 /**
  * Yields every physical line in order. Two passes: templates settle in the first, and the second prints them, so that a line early in
- * the log has the template that the whole log taught. `fileTimeMs` gives the year of logs that write none.
+ * the log has the template that the whole log taught.
  */
-export async function* parseLines(open: OpenBytes, fileTimeMs: number | undefined): AsyncGenerator<ParsedLine> {
+export async function* parseLines(open: OpenBytes, log: ParsedLog): AsyncGenerator<ParsedLine> {
   const miner = new TemplateMiner({ templates: [] });
   const ids: number[] = [];
   const zoneless = new ByteInterner();
-  for await (const batch of batchesOf(open(), zoneless, fileTimeMs)) {
+  for await (const batch of batchesOf(open(), zoneless, log)) {
     miner.assign(batch);
     for (let i = 0; i < batch.count; i++) ids.push(batch.template[i] ?? 0);
   }
   const components = new ByteInterner();
   let next = 0;
-  for await (const batch of batchesOf(open(), components, fileTimeMs)) {
+  for await (const batch of batchesOf(open(), components, log)) {
     let line = batch.firstLine;
     for (let i = 0; i < batch.count; i++) {
       const template = miner.resolve(ids[next++] ?? 0);
@@ -51,8 +61,9 @@ export async function* parseLines(open: OpenBytes, fileTimeMs: number | undefine
   }
 }
 
-async function* batchesOf(pieces: AsyncIterable<Uint8Array>, components: ByteInterner, fileTimeMs: number | undefined): AsyncGenerator<ParsedBatch> {
-  const parser = new LogParser({ components, clock: fixedClock(fileTimeMs ?? 0), assumedZoneMinutes: () => 0, fileTimeMs: () => fileTimeMs });
+async function* batchesOf(pieces: AsyncIterable<Uint8Array>, components: ByteInterner, { path, fileTimeMs, readAs }: ParsedLog): AsyncGenerator<ParsedBatch> {
+  const source: Source = { id: 1, kind: 'file', path, name: path, logName: path };
+  const parser = new LogParser({ components, clock: fixedClock(fileTimeMs ?? 0), assumedZoneMinutes: () => 0, fileTimeMs: () => fileTimeMs, ...readAs });
   let positionBytes = 0;
   for await (const piece of pieces) {
     yield parser.push(source, piece, positionBytes);

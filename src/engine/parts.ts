@@ -58,14 +58,14 @@ export async function openParts(setup: EngineSetup, events: ReadingEvents): Prom
     const saved = store.saved();
     const components = new ByteInterner();
     for (const { name } of [...saved.components].sort((a, b) => a.id - b.id)) components.internText(name);
-    const { parser, redactor } = openReaders({ stateFolder }, components, clock);
+    const { parser, redactor } = openReaders({ stateFolder, workspace, settings }, components, clock);
     const miner = new TemplateMiner({ templates: saved.templates });
     const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: saved.issues, saved: saved.detector, runs: saved.runs });
     restoreCharts(detector, stateFolder, clock.nowMs() - chartMs, new Map(saved.sources.flatMap(({ id, lastRecordMs }) => (lastRecordMs === undefined ? [] : [[id, lastRecordMs] as const]))));
     const ledger = new SourceLedger(saved.sources.map((source) => ({ saved: source, coverage: source.coverage, format: source.format, lastRecordMs: source.lastRecordMs })));
     const watcher = await Watcher.open({
       workspace, stateFolder, captureFolder: setup.captureFolder, include: settings.watch.include, exclude: settings.watch.exclude, sweepIntervalMs: settings.watch.sweepIntervalMs,
-      chunkBytes: chunkBytesOf(settings), maxOpenFiles, saved: saved.sources, clock, logger,
+      includeRotated: settings.watch.includeRotated, chunkBytes: chunkBytesOf(settings), maxOpenFiles, saved: saved.sources, clock, logger,
     });
     const linker = new Linker({ workspace, isTrusted: setup.isTrusted, saved: saved.links });
     const pipeline = new Pipeline({ workspace, clock, components, parser, redactor, miner, detector, store, linker, ledger });
@@ -83,7 +83,7 @@ function restoreCharts(detector: Detector, stateFolder: string, fromMs: number, 
 }
 
 /** Threads of their own only where they are asked for: one thread is quiet and quick enough for an editor. */
-function openReading({ stateFolder, settings, logger }: EngineSetup, { parser, pipeline, components, events }: ReadingParts): Reading {
+function openReading({ stateFolder, workspace, settings, logger }: EngineSetup, { parser, pipeline, components, events }: ReadingParts): Reading {
   const { asyncProcessing, workerCount, queueSize, priorityQueueEnabled } = settings.performance;
   const script = threadScript();
   if (!asyncProcessing || workerCount < 2) return new ReadingHere(parser, pipeline, events);
@@ -91,7 +91,7 @@ function openReading({ stateFolder, settings, logger }: EngineSetup, { parser, p
     logger.warn('`performance.worker_count` has no effect: parseThread.js is missing beside the program. Install it again.');
     return new ReadingHere(parser, pipeline, events);
   }
-  return new ReadingThreads({ script, count: workerCount, setup: { stateFolder }, components, pipeline, mostRecords: Math.ceil(queueSize / 4), hasPriority: priorityQueueEnabled, events });
+  return new ReadingThreads({ script, count: workerCount, setup: { stateFolder, workspace, settings }, components, pipeline, mostRecords: Math.ceil(queueSize / 4), hasPriority: priorityQueueEnabled, events });
 }
 
 interface ReadingParts {

@@ -1,12 +1,17 @@
 /** Makes what turns bytes into redacted records, the same in every thread. */
 import type { ByteInterner } from '../base/byteInterner.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Settings } from '../model/settings.ts';
 import { LogParser } from './parse/parse.ts';
 import { Redactor } from './protect/protect.ts';
+import { readSettingsOf } from './readSettings.ts';
 
 /** What a reading thread is started with. */
 export interface ReaderSetup {
   readonly stateFolder: string;
+  readonly workspace: string;
+  /** What says how logs are read. */
+  readonly settings: Settings;
 }
 
 /** Parses and redacts. */
@@ -16,8 +21,8 @@ export interface Readers {
 }
 
 /** Opens them; throws `EngineError` when the state folder cannot be used. */
-export function openReaders({ stateFolder }: ReaderSetup, components: ByteInterner, clock: Clock): Readers {
-  return { parser: new LogParser({ components, clock, assumedZoneMinutes: localZoneMinutes }), redactor: Redactor.open(stateFolder) };
+export function openReaders({ stateFolder, workspace, settings }: ReaderSetup, components: ByteInterner, clock: Clock): Readers {
+  return { parser: new LogParser({ components, clock, assumedZoneMinutes: localZoneMinutes, ...readSettingsOf(settings, workspace) }), redactor: Redactor.open(stateFolder) };
 }
 
 /** Minutes east of UTC of this machine at a wall-clock moment. */

@@ -11,6 +11,7 @@ import { Linker } from './link/link.ts';
 import { TemplateMiner } from './mine/mine.ts';
 import { LogParser } from './parse/parse.ts';
 import { Pipeline, type Moment } from './pipeline.ts';
+import type { ReadSettings } from './readSettings.ts';
 import { Redactor } from './protect/protect.ts';
 import { bytesOf, type LogInput } from './logInput.ts';
 import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
@@ -27,6 +28,8 @@ export interface ScanOptions {
   readonly zoneMinutes?: number;
   /** Absolute: where to find the code that logged; undefined: nowhere. `whenInside`: only when all that is read lies in it or comes from a stream. */
   readonly code?: { readonly workspace: string; readonly whenInside: boolean };
+  /** Own formats and named encodings. */
+  readonly readAs?: ReadSettings;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ScanProgress) => void;
 }
@@ -50,7 +53,7 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
   const components = new ByteInterner();
   // A log without times has none: the moment of the scan says nothing about it.
   const clock = { nowMs: () => options.nowMs ?? NaN };
-  const parser = new LogParser({ components, clock: systemClock, assumedZoneMinutes: () => options.zoneMinutes ?? 0, fileTimeMs: (source) => modifiedMs(source) });
+  const parser = new LogParser({ components, clock: systemClock, assumedZoneMinutes: () => options.zoneMinutes ?? 0, fileTimeMs: (source) => modifiedMs(source), ...options.readAs });
   const miner = new TemplateMiner({ templates: [] });
   const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: [], saved: undefined });
   const ledger = new SourceLedger();

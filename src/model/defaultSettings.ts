@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 export const defaultSettings: Settings = {
   // The guide rotates at 100 MB; Logbrief's own log has a few lines an hour, and lies in somebody's workspace.
   core: { enabled: true, logLevel: 'INFO', maxLogFileSizeMb: 10, backupCount: 10 },
-  watch: { include: [], exclude: [], sweepIntervalMs: 1000, encodings: [] },
+  watch: { include: [], exclude: [], sweepIntervalMs: 1000, includeRotated: false, encodings: [] },
   formats: { own: [] },
   issues: { componentFocus: [] },
   rules: { own: [], disabled: [] },

@@ -20,6 +20,8 @@ export interface WatchSettings {
   readonly exclude: readonly string[];
   /** Milliseconds between sweeps that find what file events missed; 2,000 at most by DESIGN decision 4. */
   readonly sweepIntervalMs: number;
+  /** Read rotated parts that are there at the first start too, compressed ones included. */
+  readonly includeRotated: boolean;
   /** The first whose globs fit a file says how it is decoded; else that is found out. */
   readonly encodings: readonly FileEncoding[];
 }
@@ -27,7 +29,8 @@ export interface WatchSettings {
 /** Files that are not UTF-8. */
 export interface FileEncoding {
   readonly files: readonly string[];
-  readonly encoding: EncodingName;
+  /** A name of `base/encodings.ts`. */
+  readonly encoding: string;
 }
 
 /** Formats that the user describes. */
@@ -35,12 +38,17 @@ export interface FormatSettings {
   readonly own: readonly OwnFormat[];
 }
 
-/** A line format by an expression with named groups: timestamp, level, component, message. */
+/**
+ * A line format by an expression with named groups: timestamp, level, component, message; a group named like a level (`error`, `info`, …) says
+ * that level when it takes part.
+ */
 export interface OwnFormat {
   readonly name: string;
   readonly pattern: string;
-  /** Globs; missing: every file is tried with it. */
+  /** Globs; missing: it is looked for in every file. */
   readonly files?: readonly string[];
+  /** How the timestamp is written, in the letters of strptime(3); missing: any spelling that is known. */
+  readonly timestamp?: string;
 }
 
 /** The briefing file. */
@@ -174,11 +182,6 @@ export interface ProtectSettings {
 export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 /** One of them. */
 export type LogLevel = (typeof logLevels)[number];
-
-/** Encodings a file can be declared to have, by their names in the Encoding Standard of WHATWG. */
-export const encodingNames = ['utf-8', 'utf-16le', 'utf-16be', 'euc-kr', 'shift_jis', 'euc-jp', 'gbk', 'big5', 'windows-1250', 'windows-1251', 'windows-1252', 'windows-1253', 'windows-1254', 'windows-1255', 'windows-1256', 'windows-1257', 'windows-1258', 'iso-8859-2', 'iso-8859-15', 'koi8-r'] as const;
-/** One of them. */
-export type EncodingName = (typeof encodingNames)[number];
 
 /** All settings. */
 export interface Settings {

@@ -19,6 +19,7 @@ watch:
     - "**/*.gz"
     - other.log
   sweep_interval_ms: 500
+  encodings: [{ files: ['legacy/*.log'], encoding: cp949 }]
 briefing: &b
   enabled: true
   update_interval: 300
@@ -31,6 +32,7 @@ rules:
     - { id: one, pattern: "a+b", severity: high, minutes: 3 }
     - id: two
       pattern: 'x'
+formats: { own: [{ name: own, files: [a.log], pattern: '(?<timestamp>x+) y', timestamp: '%H:%M' }] }
 issues: { component_focus: [Orders, 결제] }
 backup: { time: "03:30" }
 `;

@@ -1,6 +1,6 @@
 /** Decides whether a value from outside fits a row of the settings table. */
 import { err, ok, type Result } from '../../base/result.ts';
-import { faultOfFolder, faultOfGlob, faultOfName, faultOfPattern } from './checkWord.ts';
+import { faultOfExpression, faultOfFolder, faultOfGlob, faultOfName, faultOfPattern } from './checkWord.ts';
 import type { EntryField, EntryValue, PlainValue, SettingRow, SettingValue, ValueShape } from './settingRow.ts';
 import { suggest } from './suggest.ts';
 
@@ -8,7 +8,7 @@ import { suggest } from './suggest.ts';
 export interface ValueFault {
   /** A sentence that names the key and what it takes. Values are never repeated when they are text: they may be secrets in the wrong place. */
   readonly message: string;
-  /** Where inside the value: index, then key. */
+  /** Where inside the value: index, then key; at last the character (from 0) of a text. */
   readonly path: readonly (string | number)[];
 }
 
@@ -74,7 +74,7 @@ function checkShape(key: string, shape: ValueShape, value: unknown): Checked<Pla
       if (typeof value !== 'string') return refuse(key, shape.takes, value);
       return shape.expression.test(value) ? ok(value) : faultAt(`\`${key}\` must be ${shape.takes}.`);
     case 'pattern':
-      return checkPattern(key, value);
+      return checkPattern(key, value, shape.groups);
     case 'globs':
       return checkList(key, value, { takes: 'a list of globs such as ["logs/**/*.log"]', faultOf: faultOfGlob });
     case 'folders':
@@ -100,9 +100,11 @@ function checkChoice(key: string, choices: readonly string[], value: unknown): C
   return faultAt(`\`${key}\` must be one of ${choices.join(', ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`);
 }
 
-function checkPattern(key: string, value: unknown): Checked<string> {
-  const wrong = faultOfPattern(value);
-  return typeof value === 'string' && wrong === undefined ? ok(value) : faultAt(`\`${key}\` ${wrong ?? 'must be text.'}`);
+/** The place of a fault is the character inside the text. */
+function checkPattern(key: string, value: unknown, groups: readonly string[] | undefined): Checked<string> {
+  const wrong = faultOfExpression(value, groups);
+  if (typeof value === 'string' && wrong === undefined) return ok(value);
+  return faultAt(`\`${key}\` ${wrong?.words ?? 'must be text.'}`, wrong?.at === undefined ? [] : [wrong.at]);
 }
 
 interface ListOptions {

@@ -1,5 +1,5 @@
 /** Says what is wrong with one text of a list; each answer ends a sentence that names the place. */
-import { RE2JS } from 're2js';
+import { compileExpression } from './expression.ts';
 
 const maxTextLength = 4096;
 /** Compiling is linear in the length; expressions that people write are far shorter (ours). */
@@ -32,22 +32,37 @@ export function faultOfName(entry: unknown): string | undefined {
   return /\p{Cc}/u.test(entry) ? 'holds a control character. Remove it.' : undefined;
 }
 
-/** Tells why an expression is not taken: it must compile in RE2's syntax, which runs in linear time, and must not match everything. */
-export function faultOfPattern(entry: unknown): string | undefined {
-  const wrong = faultOfText(entry);
-  if (typeof entry !== 'string' || wrong !== undefined) return wrong;
-  if (entry.length > maxPatternLength) return `is longer than ${maxPatternLength} characters. Split it.`;
-  try {
-    return RE2JS.compile(entry).matcher('').find() ? 'matches the empty text, so it would match everything. Say more of what it is to find.' : undefined;
-  } catch (thrown) {
-    return `is no expression in RE2's syntax (${reasonOf(thrown)}). Look-around and back-references are not part of it, since they can take forever.`;
-  }
+/** Why an expression is not taken, and at which of its characters (from 0) when that can be said. */
+export interface ExpressionFault {
+  readonly words: string;
+  readonly at?: number;
 }
 
-/** RE2's own words without the expression, which may hold what is secret. */
-function reasonOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : '';
-  return (/^error parsing regexp: ([a-z ,]+)/.exec(text)?.[1] ?? 'it cannot be read').trim();
+/** Tells why an expression is not taken: it must compile in RE2's syntax, which runs in linear time, and must not match everything. */
+export function faultOfExpression(entry: unknown, groups?: readonly string[]): ExpressionFault | undefined {
+  const wrong = faultOfText(entry);
+  if (typeof entry !== 'string' || wrong !== undefined) return wrong === undefined ? undefined : { words: wrong };
+  if (entry.length > maxPatternLength) return { words: `is longer than ${maxPatternLength} characters. Split it.` };
+  const compiled = compileExpression(entry);
+  if (!compiled.ok) {
+    const { at, reason } = compiled.error;
+    return { at, words: `is no expression in RE2's syntax at its character ${at + 1} (${reason}). Look-around and back-references are not part of it, since they can take forever.` };
+  }
+  if (compiled.value.matchesNothing) return { words: 'matches the empty text, so it would match everything. Say more of what it is to find.' };
+  return groups === undefined ? undefined : faultOfGroups(entry, compiled.value.groups, groups);
+}
+
+function faultOfGroups(entry: string, named: readonly string[], groups: readonly string[]): ExpressionFault | undefined {
+  if (named.length === 0) return { words: `has no named group. Name one of ${groups.slice(0, 4).join(', ')}: (?P<${groups[0] ?? ''}>…).` };
+  const unknown = named.find((name) => !groups.includes(name));
+  if (unknown === undefined) return undefined;
+  const at = entry.indexOf(`<${unknown}>`) + 1;
+  return { at, words: `has a group of another name at its character ${at + 1}; known are ${groups.join(', ')}. Use (?:…) for what is not kept.` };
+}
+
+/** The same for an expression in a list. */
+export function faultOfPattern(entry: unknown): string | undefined {
+  return faultOfExpression(entry)?.words;
 }
 
 function faultOfText(entry: unknown): string | undefined {

@@ -1,6 +1,6 @@
 /** Reads one configuration file into entries with their places; a file that is not sound as a whole gives only problems. */
 import fs from 'node:fs';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { messageOf, systemCodeOf } from '../../base/errors.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { shownName } from './checkValue.ts';
@@ -150,7 +150,7 @@ class Walk {
 
   #take(row: SettingRow, keyNode: unknown, valueNode: unknown): void {
     const node = isEmpty(valueNode) ? keyNode : valueNode;
-    this.entries.push({ row, value: this.#plain(valueNode, maxValueDepth), ...this.#place(node), placeOf: (path) => this.#place(this.#walkPath(node, path)) });
+    this.entries.push({ row, value: this.#plain(valueNode, maxValueDepth), ...this.#place(node), placeOf: (path) => this.#placeAlong(node, path) });
   }
 
   #plain(node: unknown, depth: number): unknown {
@@ -169,16 +169,25 @@ class Walk {
     return Object.fromEntries(seen);
   }
 
-  /** The node to point at: as far along the path as there is one. */
-  #walkPath(start: unknown, path: readonly (string | number)[]): unknown {
+  /** As far along the path as it leads: to a node, or to a character of a text that stands in one line. */
+  #placeAlong(start: unknown, path: readonly (string | number)[]): FilePlace {
     let node = start;
     for (const step of path) {
       const within = isAlias(node) ? node.resolve(this.#document) : node;
+      if (isScalar(within) && typeof step === 'number') return this.#placeInside(within, step);
       const next: unknown = isSeq(within) ? within.items[Number(step)] : isMap(within) ? pairNode(within, String(step)) : undefined;
-      if (next === undefined || next === null) return node;
+      if (next === undefined || next === null) break;
       node = next;
     }
-    return node;
+    return this.#place(node);
+  }
+
+  #placeInside(scalar: Scalar, at: number): FilePlace {
+    const { line, column } = this.#place(scalar);
+    const written = scalar.source ?? '';
+    const start = scalar.type === 'PLAIN' ? 0 : scalar.type === 'QUOTE_SINGLE' || scalar.type === 'QUOTE_DOUBLE' ? 1 : -1;
+    if (start < 0 || written.includes('\n')) return { line, column };
+    return { line, column: column + start + at };
   }
 
   /** Follows an alias one step; what it stands for is never expanded further than a list of scalars. */

@@ -1,9 +1,15 @@
 /** Rows of the sections `core`, `watch` and `formats`. */
+import { encodingLabels } from '../../base/encodings.ts';
+import { timeFormatExpression } from '../../base/timeFormat.ts';
 import { defaultSettings } from '../../model/defaultSettings.ts';
-import { encodingNames, logLevels } from '../../model/settings.ts';
+import { logLevels } from '../../model/settings.ts';
+import { severityNames } from '../../model/severity.ts';
 import type { SettingRow } from './settingRow.ts';
 
 const { core, watch } = defaultSettings;
+
+/** What the groups of an own format may be called, the usual names first. */
+const formatGroups = ['timestamp', 'level', 'component', 'message', 'time', 'severity', 'logger', 'body', 'msg', ...severityNames.map((name) => name.toLowerCase())];
 
 /** The rows. */
 export const coreRows: readonly SettingRow[] = [
@@ -44,24 +50,30 @@ export const coreRows: readonly SettingRow[] = [
     effect: 'Shorter finds lines sooner on network folders and costs more CPU.',
   },
   {
+    key: 'watch.include_rotated', field: 'watch.includeRotated', kind: 'boolean', default: watch.includeRotated,
+    description: 'Whether rotated parts that are there when a log is first seen are read too, `.gz` and `.zst` included.',
+    effect: 'When true, history that was rotated away before the first start is read once.',
+  },
+  {
     key: 'watch.encodings', field: 'watch.encodings', kind: 'entries', default: [],
     description: 'Encodings of files that are not UTF-8; the first entry whose globs fit a file counts. UTF-16 with a byte order mark and Korean and Japanese text are recognised without it.',
     effect: 'Applies to what is read from then on.',
     example: { files: ['legacy/*.log'], encoding: 'windows-1252' },
     fields: [
       { name: 'files', field: 'files', isRequired: true, shape: { kind: 'globs', example: ['legacy/*.log'] }, description: 'The files.' },
-      { name: 'encoding', field: 'encoding', isRequired: true, shape: { kind: 'choice', choices: encodingNames }, description: 'Their encoding.' },
+      { name: 'encoding', field: 'encoding', isRequired: true, shape: { kind: 'choice', choices: encodingLabels }, description: 'Their encoding.' },
     ],
   },
   {
     key: 'formats.own', field: 'formats.own', kind: 'entries', default: [],
-    description: 'Line formats that Logbrief does not know, as expressions in RE2\'s syntax; the named groups `timestamp`, `level`, `component` and `message` say what is what.',
+    description: 'Line formats that Logbrief does not know, as expressions in RE2\'s syntax from the beginning of a line; the named groups `timestamp`, `level`, `component` and `message` say what is what, and a group named like a level (`error`, `info`, …) says that level.',
     effect: 'Lines that match are read by it, ahead of what is found out by itself.',
     example: { name: 'billing', pattern: '^(?P<timestamp>\\S+ \\S+) <(?P<level>\\w+)> (?P<component>\\w+): (?P<message>.*)$' },
     fields: [
       { name: 'name', field: 'name', isRequired: true, shape: { kind: 'text', takes: 'a name of letters, digits, `-` and `_`', expression: /^[\w-]{1,64}$/, example: 'billing' }, description: 'What it is called in answers.' },
-      { name: 'pattern', field: 'pattern', isRequired: true, shape: { kind: 'pattern', example: '^(?P<timestamp>\\S+) (?P<message>.*)$' }, description: 'The expression, for one line.' },
-      { name: 'files', field: 'files', isRequired: false, shape: { kind: 'globs', example: ['billing/*.log'] }, description: 'Only for these files.' },
+      { name: 'pattern', field: 'pattern', isRequired: true, shape: { kind: 'pattern', example: '^(?P<timestamp>\\S+) (?P<message>.*)$', groups: formatGroups }, description: 'The expression, for one line; what is behind the match is the message where there is no such group.' },
+      { name: 'files', field: 'files', isRequired: false, shape: { kind: 'globs', example: ['billing/*.log'] }, description: 'Only for these files; without it the format is looked for in all.' },
+      { name: 'timestamp', field: 'timestamp', isRequired: false, shape: { kind: 'text', takes: 'a time in the letters of strptime with an hour in it, such as %d.%m.%Y %H:%M:%S', expression: timeFormatExpression, example: '%d.%m.%Y %H:%M:%S' }, description: 'How the timestamp is written; only needed when it is not understood by itself.' },
     ],
   },
 ];

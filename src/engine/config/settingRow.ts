@@ -18,8 +18,8 @@ export type ValueShape =
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   /** `takes` ends the sentence "must be …". */
   | { readonly kind: 'text'; readonly takes: string; readonly expression: RegExp; readonly example: string }
-  /** An expression that runs in linear time (RE2's syntax). */
-  | { readonly kind: 'pattern'; readonly example: string }
+  /** An expression that runs in linear time (RE2's syntax); with `groups` it has named groups, and no others than these. */
+  | { readonly kind: 'pattern'; readonly example: string; readonly groups?: readonly string[] }
   | { readonly kind: 'patterns'; readonly example: readonly string[] }
   | { readonly kind: 'globs'; readonly example: readonly string[] }
   /** Of other programs, so only those that a name leads to: no pattern, no root, no way up. */

@@ -1,8 +1,10 @@
-/** Finds out in which encoding a source is, and turns what is not UTF-8 into UTF-8 line by line. */
-import { isUtf8 } from 'node:buffer';
+/** Finds out in which encoding a source is. */
+import { isAscii, isUtf8 } from 'node:buffer';
+import { utf8FromBytes } from '../../base/encodings.ts';
+import type { EncodingName } from '../../base/encodings.ts';
 
 /** How a source's bytes are to be read; `undecided` is UTF-8 until a line says otherwise. */
-export type Encoding = 'undecided' | 'utf-16le' | 'utf-16be' | 'euc-kr' | 'shift_jis';
+export type Encoding = 'undecided' | EncodingName;
 
 const sampleBytes = 512;
 
@@ -35,38 +37,53 @@ export function wideLineEnd(bytes: Uint8Array, start: number, encoding: Encoding
   return -1;
 }
 
-/** Decodes a line into UTF-8. */
+/** Returns `line` in UTF-8, in a way that the store can undo. */
 export function toUtf8(line: Uint8Array, encoding: Encoding): Uint8Array {
-  const label = encoding === 'undecided' ? 'utf-8' : encoding;
-  return new TextEncoder().encode(new TextDecoder(label).decode(line));
+  return encoding === 'undecided' ? line : utf8FromBytes(line, encoding);
 }
 
 /** Returns the encoding of a line: `undecided` means that it is UTF-8 or cannot be told, and stays as it is. */
 export function judgeLine(line: Uint8Array, known: Encoding): Encoding {
-  if (isUtf8(line) && (known === 'undecided' || hasThreeByteSequence(line))) return 'undecided';
+  if (isAscii(line) || (isUtf8(line) && (known === 'undecided' || hasThreeByteSequence(line)))) return 'undecided';
   const candidates: readonly Encoding[] = known === 'undecided' ? ['euc-kr', 'shift_jis'] : [known];
-  return candidates.find((encoding) => fits(line, encoding)) ?? 'undecided';
+  return candidates.find((encoding) => (encoding === 'euc-kr' ? isKorean(line) : isJapanese(line))) ?? 'undecided';
 }
 
 function hasThreeByteSequence(line: Uint8Array): boolean {
   return line.some((b) => b >= 0xe0);
 }
 
-/** A legacy encoding fits when the line is valid in it and most of what is not ASCII are characters of that language. */
-function fits(line: Uint8Array, encoding: Encoding): boolean {
-  let text: string;
-  try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(line);
-  } catch {
-    return false;
+/** Most of what is not ASCII are the syllables of KS X 1001, which nearly all Korean text is made of; CP949's others may be among them. */
+function isKorean(line: Uint8Array): boolean {
+  let pairs = 0;
+  let common = 0;
+  for (let at = 0; at < line.length; at++) {
+    const lead = line[at] ?? 0;
+    if (lead < 0x80) continue;
+    const trail = line[++at] ?? 0;
+    if (lead < 0x81 || lead > 0xfd || !(trail >= 0xa1 || (trail >= 0x81 && lead <= 0xc6) || (lead <= 0xc6 && isAsciiLetter(trail)))) return false;
+    pairs++;
+    if (lead >= 0xb0 && lead <= 0xc8 && trail >= 0xa1) common++;
   }
+  return common * 10 >= pairs * 7;
+}
+
+/** Most of what is not ASCII are kana and the kanji of JIS X 0208; single half-width kana are too much like other alphabets to count. */
+function isJapanese(line: Uint8Array): boolean {
   let foreign = 0;
   let own = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) continue;
+  for (let at = 0; at < line.length; at++) {
+    const lead = line[at] ?? 0;
+    if (lead < 0x80) continue;
     foreign++;
-    if (encoding === 'euc-kr' ? code >= 0xac00 && code <= 0xd7a3 : (code >= 0x3040 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff)) own++;
+    if (lead >= 0xa1 && lead <= 0xdf) continue;
+    const trail = line[++at] ?? 0;
+    if (lead === 0x80 || lead === 0xa0 || lead > 0xfc || trail < 0x40 || trail === 0x7f || trail > 0xfc) return false;
+    if ((lead >= 0x81 && lead <= 0x83) || (lead >= 0x88 && lead <= 0x9f) || (lead >= 0xe0 && lead <= 0xea)) own++;
   }
-  return foreign > 0 && own * 10 >= foreign * 7;
+  return own * 10 >= foreign * 7;
+}
+
+function isAsciiLetter(b: number): boolean {
+  return (b >= 0x41 && b <= 0x5a) || (b >= 0x61 && b <= 0x7a);
 }

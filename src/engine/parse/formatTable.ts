@@ -1,5 +1,6 @@
 /** The table of formats: rows of data and their compiled patterns. */
 import { byteClass } from './bytes.ts';
+import type { Header } from './header.ts';
 import { compilePattern } from './pattern.ts';
 import { stepKind } from './stepKind.ts';
 import type { Step } from './stepKind.ts';
@@ -29,6 +30,11 @@ export interface FormatRow {
   readonly inside?: 'any' | 'timed';
 }
 
+/** Reads headers in a way of its own; true when the line has one. */
+export interface HeaderReader {
+  read(bytes: Uint8Array, header: Header): boolean;
+}
+
 /** A pattern ready to run. */
 export interface CompiledFormat {
   readonly name: string;
@@ -45,7 +51,9 @@ export interface CompiledFormat {
   readonly order: number;
   readonly inside: 'none' | 'any' | 'timed';
   /** Which reader it takes: the steps, or one of those that know a whole syntax. */
-  readonly reader: 'steps' | 'json' | 'logfmt';
+  readonly reader: 'steps' | 'json' | 'logfmt' | 'own';
+  /** The reader of a format of the user's own. */
+  readonly own: HeaderReader | undefined;
   /** Fits a timestamp. */
   readonly timed: boolean;
   /** Fits a severity. */
@@ -66,7 +74,7 @@ export function compileRows(rows: readonly FormatRow[]): readonly CompiledFormat
 export function compiledFormat(row: Pick<FormatRow, 'name' | 'shareRatio' | 'inside' | 'beside'>, key: string, steps: readonly Step[]): CompiledFormat {
   const kinds = new Set(steps.flatMap((step) => [step.kind, ...step.steps.map((inner) => inner.kind)]));
   return {
-    name: row.name, key, steps, reader: 'steps', shareRatio: row.shareRatio ?? 0, beside: row.beside ?? false, firstBytes: firstBytesOf(steps), beginsTimed: plainTimeKinds.includes(steps.find((step) => step.kind !== stepKind.optional)?.kind ?? 0), order: learnedOrder, inside: row.inside ?? 'none',
+    name: row.name, key, steps, reader: 'steps', own: undefined, shareRatio: row.shareRatio ?? 0, beside: row.beside ?? false, firstBytes: firstBytesOf(steps), beginsTimed: plainTimeKinds.includes(steps.find((step) => step.kind !== stepKind.optional)?.kind ?? 0), order: learnedOrder, inside: row.inside ?? 'none',
     timed: timeKinds.some((kind) => kinds.has(kind)), leveled: levelKinds.some((kind) => kinds.has(kind)),
   };
 }

@@ -52,6 +52,7 @@ export class FormatFinder {
     }
     header.reach = Infinity;
     if (format.reader === 'json') return this.#json.read(bytes, header) ? header.bodyStart : -1;
+    if (format.reader === 'own') return format.own?.read(bytes, header) === true ? header.bodyStart : -1;
     return readLogfmt(bytes, header) ? header.bodyStart : -1;
   }
 
@@ -93,7 +94,7 @@ export class FormatFinder {
   #candidates(bytes: Uint8Array, where: { readonly start: number; readonly end: number; readonly timed: boolean }, layout: Layout): void {
     const header = this.#scratch;
     let certain = false;
-    for (const row of [jsonFormat, ...this.#rows, logfmtFormat]) {
+    for (const row of [...layout.own, jsonFormat, ...this.#rows, logfmtFormat]) {
       if (row.firstBytes[bytes[where.start] ?? 0] === 0 || (certain && row.shareRatio === 0)) continue;
       header.reset(where.start, where.end);
       if (this.run(row, bytes, header) < 0) continue;

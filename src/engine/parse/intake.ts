@@ -8,6 +8,8 @@ import type { TextBuffer } from './textBuffer.ts';
 /** What is remembered of a source between two pushes. */
 export interface IntakeState {
   encoding: Encoding;
+  /** The encoding was named for the source: lines are not judged. */
+  readonly isEncodingNamed: boolean;
   /** Raw bytes that cannot be read before more comes: half a character or an unfinished line that may need decoding. */
   rawTail: Uint8Array | undefined;
   /** The rest of an overlong line is being dropped. */
@@ -36,7 +38,7 @@ export function takeBytes(state: IntakeState, raw: Uint8Array, text: TextBuffer,
       return;
     }
     state.started = true;
-    state.encoding = wideEncoding(bytes, position === 0);
+    state.encoding = firstEncoding(state, bytes, position === 0);
     at = position === 0 ? markLength(bytes, state.encoding) : 0;
     if (at > 0) text.mark(text.length, position + at, at);
   }
@@ -56,9 +58,17 @@ export function takeBytes(state: IntakeState, raw: Uint8Array, text: TextBuffer,
   if (clean < rest.length) takeLines(state, rest.subarray(clean), text, { position: position + clean, maxLineBytes });
 }
 
+/** What the first bytes say; where an encoding was named only the two orders of UTF-16 are told apart, by the mark. */
+function firstEncoding(state: IntakeState, bytes: Uint8Array, atFileStart: boolean): Encoding {
+  if (!state.isEncodingNamed) return wideEncoding(bytes, atFileStart);
+  return isWide(state.encoding) && atFileStart && bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : state.encoding;
+}
+
 /** How many bytes can be parsed as they are: no zero bytes, and UTF-8 up to the last line end, so that a character cut in two does no harm. */
 function cleanLength(bytes: Uint8Array, state: IntakeState): number {
-  if (state.encoding !== 'undecided' || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(0)) return 0;
+  if (state.encoding !== 'undecided' && state.encoding !== 'utf-8') return 0;
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(0)) return 0;
+  if (state.encoding === 'utf-8') return bytes.length;
   if (isAscii(bytes)) return bytes.length;
   const whole = bytes.lastIndexOf(0x0a) + 1;
   return isUtf8(bytes.subarray(0, whole)) ? whole : 0;
@@ -122,8 +132,8 @@ function takeLine(state: IntakeState, line: Uint8Array, text: TextBuffer, { posi
   const taken = text.length - text.lineStart();
   if (!wide) {
     const judged = line.subarray(0, Math.max(0, maxLineBytes - taken));
-    const encoding = isAscii(judged) ? 'undecided' : judgeLine(judged, state.encoding);
-    if (encoding === 'undecided') {
+    const encoding = state.isEncodingNamed ? (isAscii(line) ? 'utf-8' : state.encoding) : judgeLine(judged, state.encoding);
+    if (encoding === 'undecided' || encoding === 'utf-8') {
       text.append(line);
       return;
     }

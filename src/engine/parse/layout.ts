@@ -22,11 +22,13 @@ interface Candidate {
 /** One source's formats. Small: shared formats and some counts. */
 export class Layout {
   /** In the order in which they are tried, the more particular ones first. */
-  adopted: readonly CompiledFormat[] = [];
+  adopted: readonly CompiledFormat[];
   /** The columns that the source has declared. */
   fields: DeclaredFields | undefined;
   /** Dates in numbers have the day in front of the month. */
   dayFirst = false;
+  /** The user's own formats that may be found here. */
+  readonly own: readonly CompiledFormat[];
   /** The formats inside wrappers. */
   inside: Layout | undefined;
   /** A vote over enough lines has been held. */
@@ -38,6 +40,12 @@ export class Layout {
   passed = 0;
   timed = 0;
   #candidates = new Map<string, Candidate>();
+
+  /** `adopted`: those of the user's own that were named for the source. */
+  constructor(own: readonly CompiledFormat[], adopted: readonly CompiledFormat[] = []) {
+    this.own = own;
+    this.adopted = adopted;
+  }
 
   /** Counts a reading of a line. */
   count(format: CompiledFormat, how: number): void {

@@ -105,7 +105,7 @@ export class LineReader {
     }
     const inner = this.#headers[depth + 1] ?? this.#scratch;
     inner.reset(header.bodyStart, header.bodyEnd);
-    layout.inside ??= new Layout();
+    layout.inside ??= new Layout(layout.own);
     layout.inside.looked++;
     header.insideStart = header.bodyStart;
     const inside = this.#read(bytes, inner, layout.inside, { depth: depth + 1, timed: format.timed });
@@ -121,7 +121,7 @@ export class LineReader {
     while (view.length > 0 && (view.bytes[view.length - 1] === 0x0a || view.bytes[view.length - 1] === 0x0d)) view.length--;
     const inner = this.#headers[depth + 1] ?? this.#scratch;
     inner.reset(0, view.length);
-    layout.inside ??= new Layout();
+    layout.inside ??= new Layout(layout.own);
     const inside = this.#read(view.bytes, inner, layout.inside, { depth: depth + 1, timed: header.hasTime });
     header.insideStart = header.bodyStart;
     header.insideFound = inside !== undefined;
@@ -134,6 +134,12 @@ export class LineReader {
   #discover(bytes: Uint8Array, header: Header, layout: Layout, where: Where): CompiledFormat | undefined {
     const voting = !layout.settled && where.depth + layout.seen < lastVote && !isBlank(bytes[where.start]) && where.end > where.start;
     if (voting) this.#finder.vote(bytes, layout, where);
+    for (const own of layout.own) {
+      header.reset(where.start, where.end);
+      if (this.#finder.run(own, bytes, header) < 0) continue;
+      if (!voting) layout.remember(own, found.certain);
+      return own;
+    }
     const timed = readTimestamp(bytes, where.start, where.end, header.time) > 0;
     for (const format of this.#finder.certain(bytes[where.start] ?? 0)) {
       if (format.beginsTimed && !timed && bytes[where.start] !== 0x3c) continue;

@@ -125,3 +125,8 @@ function wordEnd(bytes: Uint8Array, start: number, end: number): number {
   while (at < end && at - start <= longestName && (isLetter(bytes[at]) || (bytes[at] ?? 0) >= 0x80)) at++;
   return at;
 }
+
+/** Returns the month of a name or its beginning in the languages we know; undefined when it is none. */
+export function monthOfName(bytes: Uint8Array, start: number, end: number): number | undefined {
+  return months.get(bytes, start, end);
+}

@@ -1,13 +1,17 @@
 /** The door of the parse stage: bytes of a source in, complete records in columns out. */
 import type { ByteInterner } from '../../base/byteInterner.ts';
 import type { Clock } from '../../base/clock.ts';
+import type { EncodingName } from '../../base/encodings.ts';
 import { recordFlag } from '../../model/record.ts';
 import type { Coverage, Source } from '../../model/source.ts';
 import { Calendar } from './calendar.ts';
 import type { ParsedBatch } from './columns.ts';
 import { FormatFinder } from './formats.ts';
 import { takeBytes, takeTail } from './intake.ts';
+import { Layout } from './layout.ts';
 import { LineReader } from './lineReader.ts';
+import { compileOwnFormats } from './ownFormat.ts';
+import type { OwnFormat } from './ownFormat.ts';
 import { plainLine, RecordBuilder } from './recordBuilder.ts';
 import { newSourceState } from './sourceState.ts';
 import type { SourceState } from './sourceState.ts';
@@ -16,6 +20,7 @@ import { TextBuffer } from './textBuffer.ts';
 export { bodyText, headerLevelText, timestampText } from './batchText.ts';
 export type { AnyBatch } from './batchText.ts';
 export type { ParsedBatch } from './columns.ts';
+export type { OwnFormat } from './ownFormat.ts';
 
 /** What the parser needs to know. */
 export interface ParseOptions {
@@ -32,6 +37,10 @@ export interface ParseOptions {
   readonly maxRecordBytes?: number;
   /** When the source's file was last written, for timestamps without a year or a day. */
   readonly fileTimeMs?: (source: Source) => number | undefined;
+  /** Formats of the user's own; they win over what is found. */
+  readonly formats?: readonly OwnFormat[];
+  /** The encoding that was named for a source; undefined: it is found out. */
+  readonly encodingOf?: (source: Source) => EncodingName | undefined;
 }
 
 const empty = new Uint8Array();
@@ -46,12 +55,14 @@ export class LogParser {
   readonly #states = new Map<number, SourceState>();
   readonly #text = new TextBuffer();
   readonly #finder = new FormatFinder();
+  readonly #own: ReturnType<typeof compileOwnFormats>;
   readonly #calendar: Calendar;
   readonly #builder: RecordBuilder;
 
   constructor(options: ParseOptions) {
     this.#options = options;
     this.#maxLineBytes = options.maxLineBytes ?? 1 << 20;
+    this.#own = compileOwnFormats(options.formats ?? []);
     this.#calendar = new Calendar(options.assumedZoneMinutes);
     this.#builder = new RecordBuilder({
       text: this.#text, reader: new LineReader(this.#finder), calendar: this.#calendar, components: options.components,
@@ -125,7 +136,10 @@ export class LogParser {
 
   #newState(source: Source, positionBytes: number, lines: number): SourceState {
     const newest = this.#options.fileTimeMs?.(source) ?? this.#options.clock.nowMs();
-    return newSourceState(positionBytes, lines, newest + this.#calendar.zoneAt(newest) * 60_000);
+    const own = this.#own.filter(({ own: { covers } }) => covers?.(source) !== false);
+    const named = own.filter(({ own: { covers } }) => covers !== undefined);
+    const layout = new Layout(own.map(({ compiled }) => compiled), named.map(({ compiled }) => compiled));
+    return newSourceState(positionBytes, lines, { newestWallMs: newest + this.#calendar.zoneAt(newest) * 60_000, layout, encoding: this.#options.encodingOf?.(source) });
   }
 
   /** Puts the held text and the open record of a source in place. */

@@ -1,10 +1,11 @@
 /** What the parser remembers of one source between two pushes: a few hundred bytes when nothing is held. */
+import type { EncodingName } from '../../base/encodings.ts';
 import type { TimeMemory } from './calendar.ts';
 import type { OpenRow } from './columns.ts';
 import type { IntakeState } from './intake.ts';
 import { newJoinState } from './joiner.ts';
 import type { JoinState } from './joiner.ts';
-import { Layout } from './layout.ts';
+import type { Layout } from './layout.ts';
 import type { PositionMark } from './textBuffer.ts';
 
 /** Counts for `coverageOf`. */
@@ -45,12 +46,21 @@ export interface SourceState extends IntakeState, TimeMemory {
   tally: Tally;
 }
 
+/** What is known of a source before its first byte. */
+export interface SourceStart {
+  /** When the file was last written, as a wall clock. */
+  readonly newestWallMs: number;
+  readonly layout: Layout;
+  /** As it was named for the source; undefined: to be found out. */
+  readonly encoding: EncodingName | undefined;
+}
+
 /** Makes the state of a source that is read from `positionBytes` on. */
-export function newSourceState(positionBytes: number, lines: number, newestWallMs: number): SourceState {
+export function newSourceState(positionBytes: number, lines: number, { newestWallMs, layout, encoding }: SourceStart): SourceState {
   return {
-    encoding: 'undecided', rawTail: undefined, skipping: false, takenBytes: positionBytes, atLineStart: true, started: false,
+    encoding: encoding ?? 'undecided', isEncodingNamed: encoding !== undefined, rawTail: undefined, skipping: false, takenBytes: positionBytes, atLineStart: true, started: false,
     lastWallMs: NaN, newestWallMs, held: new Uint8Array(), heldMarks: [], heldPositionBytes: positionBytes, heldSinceMs: NaN, open: undefined, readTo: 0,
-    line: lines + 1, openHeaded: false, flushed: false, midLine: false, restOpen: false, join: newJoinState(), layout: new Layout(),
+    line: lines + 1, openHeaded: false, flushed: false, midLine: false, restOpen: false, join: newJoinState(), layout,
     tally: { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, truncated: 0 },
   };
 }

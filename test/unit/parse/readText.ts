@@ -1,10 +1,11 @@
 /** Runs the parser over a text in one piece and returns its records as plain objects, for tests. */
 import { ByteInterner } from '../../../src/base/byteInterner.ts';
 import { fixedClock } from '../../../src/base/clock.ts';
+import type { EncodingName } from '../../../src/base/encodings.ts';
 import { recordFlag } from '../../../src/model/record.ts';
 import type { Source } from '../../../src/model/source.ts';
 import { bodyText, headerLevelText, LogParser, timestampText } from '../../../src/engine/parse/parse.ts';
-import type { ParsedBatch } from '../../../src/engine/parse/parse.ts';
+import type { OwnFormat, ParsedBatch } from '../../../src/engine/parse/parse.ts';
 
 /** A record as tests compare it. */
 export interface ReadRecord {
@@ -27,10 +28,10 @@ export const nowMs = Date.UTC(2024, 0, 5, 12);
 export const source: Source = { id: 1, kind: 'file', path: '/logs/a.log', name: 'a.log', logName: 'a.log' };
 
 /** Makes a parser in UTC with its own component table. */
-export function newParser(limits: { readonly maxLineBytes?: number; readonly maxRecordLines?: number; readonly fileMs?: number } = {}): { parser: LogParser; components: ByteInterner } {
+export function newParser(limits: { readonly maxLineBytes?: number; readonly maxRecordLines?: number; readonly fileMs?: number; readonly formats?: readonly OwnFormat[]; readonly encoding?: EncodingName } = {}): { parser: LogParser; components: ByteInterner } {
   const components = new ByteInterner();
-  const { fileMs, ...rest } = limits;
-  const parser = new LogParser({ components, clock: fixedClock(nowMs), assumedZoneMinutes: () => 0, fileTimeMs: () => fileMs, ...rest });
+  const { fileMs, encoding, ...rest } = limits;
+  const parser = new LogParser({ components, clock: fixedClock(nowMs), assumedZoneMinutes: () => 0, fileTimeMs: () => fileMs, encodingOf: () => encoding, ...rest });
   return { parser, components };
 }
 

@@ -60,6 +60,11 @@ export function bytesFromUtf8(text: Uint8Array, encoding: EncodingName): Uint8Ar
   return isAscii(text) ? text : tableOf(encoding).encode(text);
 }
 
+/** Returns the byte order mark of an encoding; empty for those that have none. */
+export function byteOrderMark(encoding: EncodingName): Uint8Array {
+  return Uint8Array.from(encoding === 'utf-8' ? [0xef, 0xbb, 0xbf] : encoding === 'utf-16le' ? [0xff, 0xfe] : encoding === 'utf-16be' ? [0xfe, 0xff] : []);
+}
+
 function isAscii(bytes: Uint8Array): boolean {
   return bytes.every((b) => b < 0x80);
 }
@@ -69,7 +74,6 @@ function isWideName(encoding: EncodingName): encoding is 'utf-16le' | 'utf-16be'
 }
 
 const escapeBase = 0xdc00;
-
 function fromUnits(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Uint8Array {
   const writer = new Utf8Writer(bytes.length * 2);
   const low = encoding === 'utf-16le' ? 0 : 1;
@@ -114,7 +118,7 @@ class EncodingTable {
 
   constructor(encoding: EncodingName) {
     this.#decoder = new TextDecoder(encoding);
-    for (let b = 0x80; b < 0x100; b++) this.#learn(b, [b]);
+    for (let b = 0x80; b < 0x100; b++) this.#keep(b, this.#decoder.decode(Uint8Array.of(b)), 'utf-8');
     if (!doubleByte.has(encoding)) return;
     const pairs: number[] = [];
     const text: number[] = [];
@@ -143,10 +147,6 @@ class EncodingTable {
         this.#bytesOf.set(syllable++, (lead << 8) | trail);
       }
     }
-  }
-
-  #learn(sequence: number, bytes: readonly number[]): void {
-    this.#keep(sequence, this.#decoder.decode(Uint8Array.from(bytes)), 'utf-8');
   }
 
   /** Of several sequences for one character the first goes back; of Shift_JIS those that NEC chose again never do, as Windows has it. */

@@ -31,7 +31,7 @@ export const exportCommand: Command = {
 };
 
 function* rawObjects(query: Query, filter: Parameters<Query['exportRawLines']>[0]): Generator<object> {
-  for (const { path, line, positionBytes, bytes, truncated } of query.exportRawLines(filter)) {
-    yield { source: path, line, position: positionBytes, raw_b64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64'), ...(truncated ? { trunc: true } : {}) };
+  for (const { path, line, positionBytes, bytes, truncated, lengthBytes, sha256 } of query.exportRawLines(filter)) {
+    yield { source: path, line, position: positionBytes, raw_b64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64'), ...(truncated ? { trunc: true, length_bytes: lengthBytes ?? null, sha256: sha256 ?? null } : {}) };
   }
 }

@@ -14,6 +14,7 @@ export function recordJson(record: LogRecord): object {
     template_id: record.templateId,
     text: record.text,
     ...(record.truncated ? { trunc: true } : {}),
+    ...(record.cutLines === undefined ? {} : { cut_lines: record.cutLines.map(({ line, lengthBytes, sha256 }) => ({ line, length_bytes: lengthBytes, sha256 })) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { queueFigures, type QueueFigures } from '../engine/ownFigures.ts';
 import { Query } from '../engine/query.ts';
 import { shownText } from '../engine/reports.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { droppedReasons } from '../model/source.ts';
 import { exitCode, type Command } from './command.ts';
 import { jsonHelp, jsonOption } from './json.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
@@ -37,7 +38,8 @@ function statusText({ health, coverage, sources, issues, notices }: Snapshot, is
     `issues   ${active} active, ${issues.length} in all`,
     `engine   ${isRunning ? 'running' : 'not running'}`,
     ...(queue === undefined ? [] : [queueText(queue)]),
-    `read     ${coverage.bytes} bytes, ${coverage.lines} lines, ${coverage.records} records, ${coverage.unparsed} without a known header, ${coverage.droppedBytes} bytes left out, ${coverage.truncated} lines cut, ${coverage.rotations} rotations`,
+    `read     ${coverage.bytes} bytes, ${coverage.lines} lines, ${coverage.records} records, ${coverage.lines - coverage.records} lines that continue one, ${coverage.unparsed} without a known header, ${coverage.droppedBytes} bytes left out${droppedText(coverage)}, ${coverage.truncated} lines cut, ${coverage.rotations} rotations`,
+    ...(coverage.assumed > 0 ? [`times    the year, day or zone of ${coverage.assumed} records was not written and is assumed`] : []),
     ...sources.map((source) => `source   ${shownText(source.name)}: ${source.coverage.records} records, ${source.format}`),
     ...notices.map((notice) => `note     ${shownText(notice)}`),
   ];
@@ -46,4 +48,9 @@ function statusText({ health, coverage, sources, issues, notices }: Snapshot, is
 
 function queueText({ threads, waiting, high_water: highWater, capacity, waits, wait_ms: waitMs, dropped }: QueueFigures): string {
   return `queue    ${waiting} of ${capacity} records wait, ${highWater} at most so far; reading waited ${waits} times, ${Math.round(waitMs)} ms in all; ${dropped} dropped; ${threads} ${threads === 1 ? 'thread parses' : 'threads parse'}`;
+}
+
+function droppedText(coverage: Snapshot['coverage']): string {
+  const reasons = droppedReasons(coverage);
+  return reasons === '' ? '' : ` (${reasons})`;
 }

@@ -14,7 +14,22 @@ export const recordFlag = {
   late: 8,
   /** The year or the zone of its timestamp was assumed. */
   assumed: 16,
+  /** Its text was turned into UTF-8 from the encoding of the batch, in a way that can be undone. */
+  decoded: 32,
+  /** A byte order mark stood in front of it. */
+  marked: 64,
 } as const;
+
+/** A line that is stored cut: what it was. */
+export interface CutLine {
+  /** Row of its record, and which line of it, from 0. */
+  readonly row: number;
+  readonly lineInRecord: number;
+  /** Bytes it has in the source, without its line end and a byte order mark. */
+  readonly lengthBytes: number;
+  /** SHA-256 of them, hexadecimal. */
+  readonly sha256: string;
+}
 
 /** Value in `zoneMinutes` for a timestamp written without a zone. */
 export const noZone = 0x7fff;
@@ -56,6 +71,10 @@ export interface RecordBatch {
   readonly firstLine: number;
   /** Bytes of the source that are in no record, on purpose (NUL runs, the rest of cut lines). */
   readonly droppedBytes: number;
+  /** Number of the encoding that records with the flag `decoded` came from, see `base/encodings.ts`. */
+  readonly encoding?: number;
+  /** The lines of it that were cut. */
+  readonly cuts?: readonly CutLine[];
 }
 
 /** A stored record as a reader sees it. */
@@ -75,4 +94,16 @@ export interface LogRecord {
   /** The whole text, header included, lines joined by `\n`, without the last line end. */
   readonly text: string;
   readonly truncated: boolean;
+  /** The lines of it that were cut, where that is known. */
+  readonly cutLines?: readonly StoredCutLine[];
+}
+
+/** A line that is stored cut. */
+export interface StoredCutLine {
+  /** 1-based physical line. */
+  readonly line: number;
+  /** Bytes it has in the source, without its line end and a byte order mark. */
+  readonly lengthBytes: number;
+  /** SHA-256 of them, hexadecimal. */
+  readonly sha256: string;
 }

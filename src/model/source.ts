@@ -56,13 +56,21 @@ export interface Coverage {
   readonly unparsed: number;
   /** Bytes left out on purpose (NUL runs, cut lines), and lines that were cut. */
   readonly droppedBytes: number;
+  /** Of these, what sparse holes and the rest of cut lines were; what remains are byte order marks. */
+  readonly holeBytes: number;
+  readonly cutBytes: number;
   readonly truncated: number;
   /** Rotations crossed: renames, truncations, rewrites. */
   readonly rotations: number;
+  /** Records whose year, day or zone was assumed. */
+  readonly assumed: number;
+  /** Records older than the one in front of them, and the largest step back in milliseconds. */
+  readonly disordered: number;
+  readonly backwardMs: number;
 }
 
 /** Nothing read yet. */
-export const noCoverage: Coverage = { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, truncated: 0, rotations: 0 };
+export const noCoverage: Coverage = { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, holeBytes: 0, cutBytes: 0, truncated: 0, rotations: 0, assumed: 0, disordered: 0, backwardMs: 0 };
 
 /** Adds two coverages up. */
 export function addCoverage(a: Coverage, b: Coverage): Coverage {
@@ -72,7 +80,21 @@ export function addCoverage(a: Coverage, b: Coverage): Coverage {
     records: a.records + b.records,
     unparsed: a.unparsed + b.unparsed,
     droppedBytes: a.droppedBytes + b.droppedBytes,
+    holeBytes: a.holeBytes + b.holeBytes,
+    cutBytes: a.cutBytes + b.cutBytes,
     truncated: a.truncated + b.truncated,
     rotations: a.rotations + b.rotations,
+    assumed: a.assumed + b.assumed,
+    disordered: a.disordered + b.disordered,
+    backwardMs: Math.max(a.backwardMs, b.backwardMs),
   };
+}
+
+/** Says why bytes are in no record, as the inside of a bracket; empty when none were left out. */
+export function droppedReasons({ droppedBytes, holeBytes, cutBytes }: Coverage): string {
+  const marks = droppedBytes - holeBytes - cutBytes;
+  const parts = [
+    cutBytes > 0 ? `${cutBytes} of lines over the limit` : '', holeBytes > 0 ? `${holeBytes} zero bytes of sparse files` : '', marks > 0 ? `${marks} of byte order marks` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }

@@ -58,7 +58,7 @@ export function inventSnapshot(workspace: string, nowMs: number, round: number):
     generatedMs: nowMs, staleAfterMs: nowMs + 60_000, workspace,
     health: { score, word: score >= 50 ? 'WARNING' : 'CRITICAL', reasons: [{ points: 20, reason: 'CRITICAL DB issue, 41 times, open' }, { points: 8, reason: 'HIGH UI issue, 7 times, open' }] },
     issues, runs: [], components: inventComponents(nowMs, round), sources: inventSources(nowMs, round),
-    coverage: { bytes: 4_812_345, lines: 60_210, records: 58_003 + round, unparsed: 12, droppedBytes: 0, truncated: 0, rotations: 1 },
+    coverage: { bytes: 4_812_345, lines: 60_210, records: 58_003 + round, unparsed: 12, droppedBytes: 0, truncated: 0, rotations: 1, holeBytes: 0, cutBytes: 0, assumed: 0, disordered: 0, backwardMs: 0 },
     perMinute: inventMinutes(nowMs, round), firstRecordMs: nowMs - 3_600_000, lastRecordMs: nowMs,
     performance: { recordsPerSecond: 210.4 + round, bytesPerSecond: 31_000, memoryMb: 96.2, cpuRatio: 0.024, lagBytes: 0, commitMs: 3.2, storeBytes: 1_034_000 },
     notices: ['logs/old.log cannot be read: permission denied. Give read access or exclude it.'],
@@ -91,7 +91,7 @@ function inventComponents(nowMs: number, round: number): readonly ComponentState
 }
 
 function inventSources(nowMs: number, round: number): readonly SourceState[] {
-  const coverage = { bytes: 2_400_000, lines: 30_000 + round, records: 29_000 + round, unparsed: 6, droppedBytes: 0, truncated: 0, rotations: 1 };
+  const coverage = { bytes: 2_400_000, lines: 30_000 + round, records: 29_000 + round, unparsed: 6, droppedBytes: 0, truncated: 0, rotations: 1, holeBytes: 0, cutBytes: 0, assumed: 0, disordered: 0, backwardMs: 0 };
   return [
     { id: 1, name: 'logs/app.log', kind: 'file', format: 'timestamp - component - level - body', coverage, lagBytes: 0, lastRecordMs: nowMs, state: 'live' },
     { id: 2, name: 'logs/access.log', kind: 'file', format: 'JSON lines', coverage, lagBytes: 12_288, lastRecordMs: undefined, state: 'gone' },

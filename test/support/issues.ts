@@ -18,7 +18,7 @@ export function madeIssue(given: Partial<Omit<Issue, 'id'>> & { readonly id?: st
 
 /** A snapshot with these issues and one source. */
 export function madeSnapshot(issues: readonly Issue[], given: Partial<Snapshot> = {}): Snapshot {
-  const coverage = { bytes: 1000, lines: 20, records: 10, unparsed: 1, droppedBytes: 0, truncated: 0, rotations: 0 };
+  const coverage = { bytes: 1000, lines: 20, records: 10, unparsed: 1, droppedBytes: 0, truncated: 0, rotations: 0, holeBytes: 0, cutBytes: 0, assumed: 0, disordered: 0, backwardMs: 0 };
   return {
     ...makeSnapshot({
       generatedMs: someMs + 120_000, staleAfterMs: someMs + 720_000, workspace: '/work', issues,

@@ -1,6 +1,7 @@
 /** The columns of a batch: typed arrays that grow and are used again for every batch. */
-import type { RecordBatch } from '../../model/record.ts';
+import type { CutLine, RecordBatch } from '../../model/record.ts';
 import type { Source } from '../../model/source.ts';
+import type { LineDigest } from './lineDigest.ts';
 
 const rowsAtStart = 4096;
 
@@ -27,6 +28,14 @@ export interface OpenRow {
   flags: number;
   escaped: number;
   positionBytes: number;
+  cuts: readonly OpenCut[];
+}
+
+/** A line that was cut, and what is known of it so far. */
+export interface OpenCut {
+  readonly row: number;
+  readonly lineInRecord: number;
+  readonly digest: LineDigest;
 }
 
 /** Growing columns; row `count` is the record that is being read. */
@@ -47,6 +56,8 @@ export class Columns {
   flags = new Uint8Array(rowsAtStart);
   escaped = new Uint8Array(rowsAtStart);
   positionBytes = new Float64Array(rowsAtStart);
+  /** Cut lines of all rows. */
+  cuts: OpenCut[] = [];
 
   /** Makes room for one more row. */
   reserve(): void {
@@ -76,7 +87,7 @@ export class Columns {
       bodyStart: (this.bodyStart[i] ?? 0) - origin, bodyEnd: (this.bodyEnd[i] ?? 0) - origin,
       levelStart: (this.levelStart[i] ?? 0) - origin, levelEnd: (this.levelEnd[i] ?? 0) - origin,
       timestampMs: this.timestampMs[i] ?? NaN, zoneMinutes: this.zoneMinutes[i] ?? 0, severity: this.severity[i] ?? 0, component: this.component[i] ?? 0,
-      lines: this.lines[i] ?? 1, flags: this.flags[i] ?? 0, escaped: this.escaped[i] ?? 0, positionBytes: this.positionBytes[i] ?? 0,
+      cuts: this.cuts.length === 0 ? this.cuts : this.cuts.filter(({ row }) => row === i), lines: this.lines[i] ?? 1, flags: this.flags[i] ?? 0, escaped: this.escaped[i] ?? 0, positionBytes: this.positionBytes[i] ?? 0,
     };
   }
 
@@ -96,6 +107,7 @@ export class Columns {
     this.flags[i] = row.flags;
     this.escaped[i] = row.escaped;
     this.positionBytes[i] = row.positionBytes;
+    for (const cut of row.cuts) this.cuts.push({ ...cut, row: i });
   }
 
   /** Returns the finished rows as a batch. */
@@ -105,16 +117,24 @@ export class Columns {
       source, bytes, count: this.count, start: this.start, end: this.end, bodyStart: this.bodyStart, bodyEnd: this.bodyEnd,
       levelStart: this.levelStart, levelEnd: this.levelEnd, timestampMs: this.timestampMs, zoneMinutes: this.zoneMinutes, severity: this.severity,
       component: this.component, template: this.template, lines: this.lines, flags: this.flags, escaped: this.escaped,
-      positionBytes: this.positionBytes, ...rest,
+      positionBytes: this.positionBytes, cuts: this.#cutLines(), ...rest,
     };
   }
+
+  #cutLines(): readonly CutLine[] {
+    if (this.cuts.length === 0) return noCuts;
+    return this.cuts.filter(({ row }) => row < this.count).map(({ row, lineInRecord, digest }) => ({ row, lineInRecord, lengthBytes: digest.lengthBytes, sha256: digest.sha256() }));
+  }
 }
+
+const noCuts: readonly CutLine[] = [];
 
 /** What a batch says about the whole of it. */
 export interface BatchRest {
   readonly endPositionBytes: number;
   readonly firstLine: number;
   readonly droppedBytes: number;
+  readonly encoding: number;
 }
 
 function grown<T extends Int32Array | Float64Array | Int16Array | Uint8Array>(old: T, fresh: T): T {

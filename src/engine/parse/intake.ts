@@ -3,6 +3,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { findByte } from './bytes.ts';
 import { isWide, judgeLine, toUtf8, wideEncoding, wideLineEnd } from './encoding.ts';
 import type { Encoding } from './encoding.ts';
+import { LineDigest } from './lineDigest.ts';
 import type { TextBuffer } from './textBuffer.ts';
 
 /** What is remembered of a source between two pushes. */
@@ -12,13 +13,15 @@ export interface IntakeState {
   readonly isEncodingNamed: boolean;
   /** Raw bytes that cannot be read before more comes: half a character or an unfinished line that may need decoding. */
   rawTail: Uint8Array | undefined;
-  /** The rest of an overlong line is being dropped. */
-  skipping: boolean;
+  /** The rest of an overlong line is being dropped; this takes its measure. */
+  skipped: LineDigest | undefined;
   /** Position in the source behind the last byte taken. */
   takenBytes: number;
   /** The text ends at a line's end (or is empty). */
   atLineStart: boolean;
   started: boolean;
+  /** A byte order mark stood in front, and the first record has not been given out yet. */
+  marked: boolean;
 }
 
 const empty = new Uint8Array();
@@ -40,11 +43,15 @@ export function takeBytes(state: IntakeState, raw: Uint8Array, text: TextBuffer,
     state.started = true;
     state.encoding = firstEncoding(state, bytes, position === 0);
     at = position === 0 ? markLength(bytes, state.encoding) : 0;
-    if (at > 0) text.mark(text.length, position + at, at);
+    if (at > 0) {
+      text.mark(text.length, position + at, { droppedBytes: at });
+      state.marked = true;
+    }
   }
-  if (state.skipping) {
-    const end = skipRest(state, bytes, at);
-    text.mark(text.length, position + end, end - at);
+  if (state.skipped !== undefined) {
+    const cut = state.skipped;
+    const end = skipRest(state, cut, bytes, at);
+    text.mark(text.length, position + end, { droppedBytes: end - at, cut });
     at = end;
   }
   if (isSkipping(state)) return;
@@ -80,16 +87,21 @@ function markLength(bytes: Uint8Array, encoding: Encoding): number {
 }
 
 function isSkipping(state: IntakeState): boolean {
-  return state.skipping;
+  return state.skipped !== undefined;
 }
 
 /** Returns where the overlong line that is being dropped ends (its line feed stays), or the end of the bytes. */
-function skipRest(state: IntakeState, bytes: Uint8Array, at: number): number {
+function skipRest(state: IntakeState, digest: LineDigest, bytes: Uint8Array, at: number): number {
   const wide = isWide(state.encoding);
   const lineFeed = wide ? wideLineEnd(bytes, at, state.encoding) - 2 : findByte(bytes, at, bytes.length, 0x0a);
-  state.skipping = lineFeed < 0;
-  if (lineFeed >= 0) return lineFeed;
+  if (lineFeed >= 0) {
+    digest.add(bytes.subarray(at, lineFeed));
+    digest.end();
+    state.skipped = undefined;
+    return lineFeed;
+  }
   const end = bytes.length - (wide ? (bytes.length - at) % 2 : 0);
+  digest.add(bytes.subarray(at, end));
   if (end < bytes.length) state.rawTail = bytes.slice(end);
   return end;
 }
@@ -107,7 +119,7 @@ function takeLines(state: IntakeState, bytes: Uint8Array, text: TextBuffer, { po
     if (state.atLineStart && !wide && bytes[at] === 0) {
       const hole = at;
       while (at < bytes.length && bytes[at] === 0) at++;
-      text.mark(text.length, position + at, at - hole);
+      text.mark(text.length, position + at, { droppedBytes: at - hole, holeBytes: at - hole });
       continue;
     }
     const found = wide ? wideLineEnd(bytes, at, state.encoding) : findByte(bytes, at, bytes.length, 0x0a) + 1;
@@ -144,14 +156,17 @@ function takeLine(state: IntakeState, line: Uint8Array, text: TextBuffer, { posi
   const feed = lineFeedLength(line, wide, state.encoding);
   const dropped = Math.max(0, line.length - feed - limit);
   const behind = position + line.length;
-  text.mark(text.length, position, 0);
+  text.mark(text.length, position, { decoded: true });
   text.append(toUtf8(dropped > 0 ? line.subarray(0, limit) : line, state.encoding));
   if (dropped > 0) {
-    text.mark(text.length, behind - feed, dropped);
+    const cut = new LineDigest(wide ? 2 : 1);
+    cut.add(line.subarray(0, line.length - feed));
+    if (feed > 0) cut.end();
+    text.mark(text.length, behind - feed, { droppedBytes: dropped, cut });
     if (feed > 0) text.append(lineFeed);
-    else state.skipping = true;
+    else state.skipped = cut;
   }
-  text.mark(text.length, behind, 0);
+  text.mark(text.length, behind, {});
 }
 
 const lineFeed = new Uint8Array([0x0a]);
@@ -167,8 +182,9 @@ export function takeTail(state: IntakeState, text: TextBuffer, maxLineBytes: num
   if (tail === undefined) return;
   state.rawTail = undefined;
   state.started = true;
-  if (state.skipping) {
-    text.mark(text.length, state.takenBytes, tail.length);
+  if (state.skipped !== undefined) {
+    state.skipped.add(tail);
+    text.mark(text.length, state.takenBytes, { droppedBytes: tail.length, cut: state.skipped });
     return;
   }
   takeLine(state, tail, text, { position: state.takenBytes - tail.length, maxLineBytes });

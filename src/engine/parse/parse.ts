@@ -1,19 +1,21 @@
 /** The door of the parse stage: bytes of a source in, complete records in columns out. */
 import type { ByteInterner } from '../../base/byteInterner.ts';
 import type { Clock } from '../../base/clock.ts';
+import { encodingNumber } from '../../base/encodings.ts';
 import type { EncodingName } from '../../base/encodings.ts';
-import { recordFlag } from '../../model/record.ts';
 import type { Coverage, Source } from '../../model/source.ts';
 import { Calendar } from './calendar.ts';
 import type { ParsedBatch } from './columns.ts';
 import { FormatFinder } from './formats.ts';
 import { takeBytes, takeTail } from './intake.ts';
 import { Layout } from './layout.ts';
+import { LineDigest } from './lineDigest.ts';
 import { LineReader } from './lineReader.ts';
 import { compileOwnFormats } from './ownFormat.ts';
 import type { OwnFormat } from './ownFormat.ts';
 import { plainLine, RecordBuilder } from './recordBuilder.ts';
-import { newSourceState } from './sourceState.ts';
+import { firstLines } from './sample.ts';
+import { countRecords, newSourceState } from './sourceState.ts';
 import type { SourceState } from './sourceState.ts';
 import { TextBuffer } from './textBuffer.ts';
 
@@ -44,10 +46,6 @@ export interface ParseOptions {
 }
 
 const empty = new Uint8Array();
-/** A vote on the formats of a source takes so many lines or bytes, whichever come first (ours). */
-const sampleLines = 64;
-const sampleBytes = 32_768;
-
 /** Reads any number of sources, each in order; deterministic, never throws whatever the bytes are. */
 export class LogParser {
   readonly #options: ParseOptions;
@@ -144,7 +142,7 @@ export class LogParser {
 
   /** Puts the held text and the open record of a source in place. */
   #begin(state: SourceState): void {
-    this.#text.begin(state.held, state.heldPositionBytes);
+    this.#text.begin(state.held, state.heldPositionBytes, state.heldDecoded);
     this.#text.remember(state.heldMarks);
     this.#builder.begin(state);
   }
@@ -159,19 +157,22 @@ export class LogParser {
     }
     let view = text.view();
     const escapes = view.includes(0x1b, at);
+    const hasCuts = text.hasCuts;
     for (;;) {
       const found = view.indexOf(0x0a, at);
       const finished = found >= 0;
       let end = finished ? found : text.length;
       if (!finished && !(how.partial && end > at)) break;
-      let cut = (end - at === this.#maxLineBytes || (end > at && state.encoding !== 'undecided')) && text.hasGapAt(end);
+      let cut = hasCuts && (end > at || state.midLine) ? text.cutAt(end) : undefined;
       if (end - at > this.#maxLineBytes) {
-        text.cut(at + this.#maxLineBytes, end);
+        cut = new LineDigest(1);
+        cut.add(view.subarray(at, end));
+        cut.end();
+        text.cut(at + this.#maxLineBytes, end, cut);
         view = text.view();
         end = at + this.#maxLineBytes;
-        cut = true;
       }
-      this.#builder.line(state, at, end, !cut && !escapes && !state.midLine ? plainLine : { cut, escapes: escapes && view.subarray(at, end).includes(0x1b), rest: state.midLine });
+      this.#builder.line(state, at, end, cut === undefined && !escapes && !state.midLine ? plainLine : { cut, escapes: escapes && view.subarray(at, end).includes(0x1b), rest: state.midLine });
       state.midLine = !finished;
       at = finished ? end + 1 : end;
       if (!finished) break;
@@ -186,21 +187,14 @@ export class LogParser {
   #cutTail(state: SourceState, lineStart: number): void {
     const keep = lineStart + this.#maxLineBytes;
     if (this.#text.length <= keep) return;
-    this.#text.cut(keep, this.#text.length);
-    state.skipping = true;
+    state.skipped = new LineDigest(1);
+    state.skipped.add(this.#text.bytes.subarray(lineStart, this.#text.length));
+    this.#text.cut(keep, this.#text.length, state.skipped);
   }
 
   /** Holds the vote on the source's formats; false when too few lines are there to hold it and nobody is in a hurry. */
   #settle(state: SourceState, from: number, hurry: boolean): boolean {
-    const view = this.#text.view();
-    const lines: [number, number][] = [];
-    let sampled = 0;
-    for (let at = from, end = view.indexOf(0x0a, at); end >= 0 && lines.length < sampleLines && sampled < sampleBytes; at = end + 1, end = view.indexOf(0x0a, at)) {
-      const kept = Math.min(end, at + this.#maxLineBytes);
-      lines.push([at, kept > at && view[kept - 1] === 0x0d ? kept - 1 : kept]);
-      sampled += kept - at + 1;
-    }
-    const enough = lines.length >= sampleLines || sampled >= sampleBytes;
+    const { lines, enough } = firstLines(this.#text.view(), from, this.#maxLineBytes);
     if (state.layout.seen > 0) return true;
     if (!enough && !hurry) return false;
     const bytes = this.#text.bytes;
@@ -213,11 +207,11 @@ export class LogParser {
   /** Makes the batch and keeps what is not given out. */
   #finish(source: Source, state: SourceState, readTo: number): ParsedBatch {
     const { columns, opened } = this.#builder;
-    const { count, lines, flags, start } = columns;
+    const { count, start } = columns;
     const text = this.#text;
     const keepFrom = opened ? (start[count] ?? 0) : readTo;
     const endPositionBytes = text.positionAt(keepFrom);
-    const droppedBytes = text.droppedUpTo(keepFrom);
+    const dropped = text.droppedUpTo(keepFrom);
     const tally = state.tally;
     if (count > 0 && state.restOpen) {
       // The rest of a line that had been given out before its end came is no line of its own.
@@ -226,23 +220,21 @@ export class LogParser {
       state.restOpen = false;
     }
     const firstLine = state.line;
-    for (let i = 0; i < count; i++) {
-      tally.lines += lines[i] ?? 0;
-      state.line += lines[i] ?? 0;
-      if (((flags[i] ?? 0) & recordFlag.unparsed) !== 0) tally.unparsed++;
-      if (((flags[i] ?? 0) & recordFlag.truncated) !== 0) tally.truncated++;
-    }
+    countRecords(state, columns);
     tally.records += count;
-    tally.droppedBytes += droppedBytes;
+    tally.droppedBytes += dropped.all;
+    tally.holeBytes += dropped.holes;
+    tally.cutBytes += dropped.cuts;
     tally.bytes += endPositionBytes - state.heldPositionBytes;
     state.open = opened ? columns.save(keepFrom) : undefined;
     state.heldMarks = text.marksFrom(keepFrom);
+    state.heldDecoded = text.isDecodedAt(keepFrom);
     const held = text.length > keepFrom ? text.bytes.slice(keepFrom, text.length) : empty;
     if (held.length === 0) state.heldSinceMs = NaN;
     else if (state.held.length === 0 || count > 0) state.heldSinceMs = this.#options.clock.nowMs();
     state.held = held;
     state.heldPositionBytes = endPositionBytes;
     state.readTo = readTo - keepFrom;
-    return columns.batch(source, text.bytes, { endPositionBytes, firstLine, droppedBytes });
+    return columns.batch(source, text.bytes, { endPositionBytes, firstLine, droppedBytes: dropped.all, encoding: state.encoding === 'undecided' ? 0 : encodingNumber(state.encoding) });
   }
 }

@@ -1,4 +1,5 @@
 /** Makes records of lines: reads each line's header, decides whether it begins a record, fills the columns. */
+import { isAscii } from 'node:buffer';
 import type { ByteInterner } from '../../base/byteInterner.ts';
 import { recordFlag } from '../../model/record.ts';
 import { findByte, skipBlanks } from './bytes.ts';
@@ -11,6 +12,7 @@ import { judge, noteHeader, verdict } from './joiner.ts';
 import { timeInside } from './lineReader.ts';
 import type { LineReader } from './lineReader.ts';
 import type { Layout } from './layout.ts';
+import type { LineDigest } from './lineDigest.ts';
 import type { SourceState } from './sourceState.ts';
 import type { TimeFields } from './timeFields.ts';
 import type { TextBuffer } from './textBuffer.ts';
@@ -27,8 +29,8 @@ export interface BuilderParts {
 
 /** What is known of a line before it is read. */
 export interface LineKind {
-  /** It was longer than the limit. */
-  readonly cut: boolean;
+  /** It was longer than the limit, and this is its measure. */
+  readonly cut: LineDigest | undefined;
   /** Terminal escape sequences are in it. */
   readonly escapes: boolean;
   /** It is the rest of a line whose beginning has been given out already. */
@@ -36,7 +38,7 @@ export interface LineKind {
 }
 
 /** The kind of nearly all lines. */
-export const plainLine: LineKind = { cut: false, escapes: false, rest: false };
+export const plainLine: LineKind = { cut: undefined, escapes: false, rest: false };
 
 /** Scratch, one per parser. */
 export class RecordBuilder {
@@ -61,6 +63,7 @@ export class RecordBuilder {
   /** Puts the open record of a source in place. */
   begin(state: SourceState): void {
     this.columns.count = 0;
+    if (this.columns.cuts.length > 0) this.columns.cuts = [];
     this.opened = state.open !== undefined;
     if (state.open !== undefined) this.columns.restore(state.open);
   }
@@ -74,7 +77,8 @@ export class RecordBuilder {
     header.reset(start, end);
     const format = how.rest ? undefined : how.escapes ? this.#reader.readEscaped(bytes, header, state.layout) : this.#reader.read(bytes, header, state.layout);
     const joins = how.rest ? verdict.joins : this.#judge(state, format, start, end);
-    if (joins !== verdict.begins && this.opened && this.#hasRoom(end)) {
+    const decoded = state.encoding !== 'undecided' && this.#text.isDecodedAt(start);
+    if (joins !== verdict.begins && this.opened && this.#hasRoom(end) && this.#isOneEncoding(state, start, lineEnd, decoded)) {
       const i = columns.count;
       columns.lines[i] = (columns.lines[i] ?? 0) + 1;
       if ((columns.bodyStart[i] ?? 0) >= (columns.bodyEnd[i] ?? 0) && columns.lines[i] === 2) this.#bodyBehind(i, start, end);
@@ -85,7 +89,24 @@ export class RecordBuilder {
       this.#open(state, start, (format === undefined || format === timeInside ? recordFlag.unparsed : 0) | (late ? recordFlag.late : 0));
     }
     if (how.rest) state.restOpen = true;
-    if (how.cut) columns.flags[columns.count] = (columns.flags[columns.count] ?? 0) | recordFlag.truncated;
+    if (decoded) this.#flag(recordFlag.decoded);
+    if (how.cut === undefined) return;
+    this.#flag(recordFlag.truncated);
+    columns.cuts.push({ row: columns.count, lineInRecord: (columns.lines[columns.count] ?? 1) - 1, digest: how.cut });
+  }
+
+  #flag(bit: number): void {
+    const { flags, count } = this.columns;
+    flags[count] = (flags[count] ?? 0) | bit;
+  }
+
+  /** Lines as they are and lines that were turned into UTF-8 are not put into one record, unless they are the same in both: its bytes could not be told any more. */
+  #isOneEncoding(state: SourceState, start: number, end: number, decoded: boolean): boolean {
+    if (state.encoding === 'undecided') return true;
+    const { flags, count, start: starts } = this.columns;
+    const isDecoded = ((flags[count] ?? 0) & recordFlag.decoded) !== 0;
+    if (decoded === isDecoded) return true;
+    return isAscii(decoded ? this.#text.bytes.subarray(starts[count] ?? 0, start) : this.#text.bytes.subarray(start, end));
   }
 
   /** Some loggers (.NET's console, java.util.logging) put the message on the line behind the header, the latter with the level in front. */
@@ -154,6 +175,10 @@ export class RecordBuilder {
     columns.component[i] = header.componentStart < 0 ? 0 : this.#componentOf(header);
     columns.lines[i] = 1;
     columns.flags[i] = flags | (header.assumed ? recordFlag.assumed : 0) | (header.hasTrace ? recordFlag.trace : 0);
+    if (state.marked) {
+      this.#flag(recordFlag.marked);
+      state.marked = false;
+    }
     columns.escaped[i] = header.escaped ? 1 : 0;
     columns.positionBytes[i] = this.#text.positionAt(start);
     state.flushed = false;

@@ -1,7 +1,8 @@
 /** What the parser remembers of one source between two pushes: a few hundred bytes when nothing is held. */
 import type { EncodingName } from '../../base/encodings.ts';
+import { recordFlag } from '../../model/record.ts';
 import type { TimeMemory } from './calendar.ts';
-import type { OpenRow } from './columns.ts';
+import type { Columns, OpenRow } from './columns.ts';
 import type { IntakeState } from './intake.ts';
 import { newJoinState } from './joiner.ts';
 import type { JoinState } from './joiner.ts';
@@ -15,7 +16,14 @@ export interface Tally {
   records: number;
   unparsed: number;
   droppedBytes: number;
+  /** Of these: sparse holes, and the rest of overlong lines. */
+  holeBytes: number;
+  cutBytes: number;
   truncated: number;
+  assumed: number;
+  /** Records older than the one in front of them, and the largest step back. */
+  disordered: number;
+  backwardMs: number;
 }
 
 /** One source. */
@@ -23,6 +31,8 @@ export interface SourceState extends IntakeState, TimeMemory {
   /** Text from the open record's first byte on, the unfinished line included. */
   held: Uint8Array;
   heldMarks: readonly PositionMark[];
+  /** The held text's first byte was turned into UTF-8. */
+  heldDecoded: boolean;
   /** Position in the source of the held text's first byte. */
   heldPositionBytes: number;
   /** When bytes were first held. */
@@ -41,6 +51,8 @@ export interface SourceState extends IntakeState, TimeMemory {
   restOpen: boolean;
   /** The last record was given out by `flush` before a following one began. */
   flushed: boolean;
+  /** Time of the last record that was given out. */
+  lastMs: number;
   readonly layout: Layout;
   readonly join: JoinState;
   tally: Tally;
@@ -58,9 +70,36 @@ export interface SourceStart {
 /** Makes the state of a source that is read from `positionBytes` on. */
 export function newSourceState(positionBytes: number, lines: number, { newestWallMs, layout, encoding }: SourceStart): SourceState {
   return {
-    encoding: encoding ?? 'undecided', isEncodingNamed: encoding !== undefined, rawTail: undefined, skipping: false, takenBytes: positionBytes, atLineStart: true, started: false,
+    encoding: encoding ?? 'undecided', isEncodingNamed: encoding !== undefined, rawTail: undefined, skipped: undefined, marked: false, heldDecoded: false, takenBytes: positionBytes, atLineStart: true, started: false,
     lastWallMs: NaN, newestWallMs, held: new Uint8Array(), heldMarks: [], heldPositionBytes: positionBytes, heldSinceMs: NaN, open: undefined, readTo: 0,
     line: lines + 1, openHeaded: false, flushed: false, midLine: false, restOpen: false, join: newJoinState(), layout,
-    tally: { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, truncated: 0 },
+    tally: { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, holeBytes: 0, cutBytes: 0, truncated: 0, assumed: 0, disordered: 0, backwardMs: 0 },
+    lastMs: NaN,
   };
+}
+
+/** Counts the finished records of a batch. */
+export function countRecords(state: SourceState, { count, lines, flags, timestampMs }: Columns): void {
+  const { tally } = state;
+  for (let i = 0; i < count; i++) {
+    const physical = lines[i] ?? 0;
+    const bits = flags[i] ?? 0;
+    tally.lines += physical;
+    state.line += physical;
+    if ((bits & rareFlags) !== 0) countFlags(tally, bits);
+    const ms = timestampMs[i] ?? NaN;
+    if (ms < state.lastMs) {
+      tally.disordered++;
+      tally.backwardMs = Math.max(tally.backwardMs, state.lastMs - ms);
+    }
+    if (ms === ms) state.lastMs = ms;
+  }
+}
+
+const rareFlags = recordFlag.unparsed | recordFlag.truncated | recordFlag.assumed;
+
+function countFlags(tally: Tally, bits: number): void {
+  if ((bits & recordFlag.unparsed) !== 0) tally.unparsed++;
+  if ((bits & recordFlag.truncated) !== 0) tally.truncated++;
+  if ((bits & recordFlag.assumed) !== 0) tally.assumed++;
 }

@@ -5,6 +5,7 @@
  */
 import type { Issue } from '../../model/issue.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { droppedReasons } from '../../model/source.ts';
 import { inlineCode, plainName, sentence } from './encode.ts';
 import { fitBlocks, type Block } from './fit.ts';
 import { causeBlock, iso, noiseBlock, pastBlock, symptomBlock } from './issueBlocks.ts';
@@ -123,7 +124,7 @@ function footOf(snapshot: Snapshot, naming: Naming): string {
   const span = snapshot.firstRecordMs === undefined || snapshot.lastRecordMs === undefined ? '' : `, ${iso(snapshot.firstRecordMs)} to ${iso(snapshot.lastRecordMs)}`;
   const names = sources.slice(0, 4).map((source) => inlineCode(naming.short(source.name), 80)).join(', ');
   const more = sources.length > 4 ? ` and ${sources.length - 4} more` : '';
-  const dropped = coverage.droppedBytes > 0 ? `, ${coverage.droppedBytes} bytes left out` : '';
+  const dropped = coverage.droppedBytes > 0 ? `, ${coverage.droppedBytes} bytes left out (${droppedReasons(coverage)})` : '';
   const unparsed = coverage.unparsed > 0 ? `, ${coverage.unparsed} without a known header` : '';
   return `\nCoverage: ${coverage.records} records in ${coverage.lines} lines of ${sources.length} logs (${names}${more})${span}${unparsed}${dropped}.\n`;
 }

@@ -153,6 +153,7 @@ export class Maintenance {
       this.#connection.prepare('INSERT INTO dropped (source_id, first_position, last_position, records) VALUES (?, ?, ?, ?)').run(sourceId, firstPosition, lastPosition, recordCount);
     }
     this.#connection.prepare('DELETE FROM errors WHERE source_id = ? AND position >= ? AND position < ?').run(sourceId, firstPosition, lastPosition);
+    this.#connection.prepare('DELETE FROM cut_lines WHERE source_id = ? AND position >= ? AND position < ?').run(sourceId, firstPosition, lastPosition);
     this.#connection.prepare('DELETE FROM quarantine WHERE block_id = ?').run(id);
     this.#connection.prepare('DELETE FROM blocks WHERE id = ?').run(id);
   }

@@ -1,4 +1,5 @@
 /** A block that is still being filled: records of one source, copied out of borrowed batches. */
+import { recordFlag } from '../../model/record.ts';
 import { columnBytesPerRecord, makeColumns } from './columns.ts';
 import type { Columns } from './columns.ts';
 
@@ -24,6 +25,15 @@ export interface BatchColumns {
   readonly flags: Uint8Array | Int32Array;
   readonly positionBytes: Float64Array;
   readonly endPositionBytes: number;
+  readonly encoding?: number;
+}
+
+/** The number of the encoding stands above the flags of records that were turned into UTF-8. */
+const encodingShift = 8;
+
+/** Returns the number of the encoding that a stored record came from, 0 when its text is as it was. */
+export function encodingOfFlags(flags: number): number {
+  return flags >> encodingShift;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -87,6 +97,7 @@ export class OpenBlock {
     columns.template.set(batch.template.subarray(from, to), count);
     columns.lines.set(batch.lines.subarray(from, to), count);
     columns.flags.set(batch.flags.subarray(from, to), count);
+    if (batch.encoding !== undefined && batch.encoding > 0) addEncoding(columns.flags, count, count + to - from, batch.encoding);
     columns.positionBytes.set(batch.positionBytes.subarray(from, to), count);
     this.#appendText(batch, from, to);
     columns.count = count + to - from;
@@ -158,4 +169,8 @@ export class OpenBlock {
     bodyOffset.set(this.#bodyOffset);
     this.#bodyOffset = bodyOffset;
   }
+}
+
+function addEncoding(flags: Int32Array, from: number, to: number, encoding: number): void {
+  for (let i = from; i < to; i++) if (((flags[i] ?? 0) & recordFlag.decoded) !== 0) flags[i] = (flags[i] ?? 0) | (encoding << encodingShift);
 }

@@ -11,6 +11,16 @@ export interface PendingBlock {
   readonly tally: BlockTally;
 }
 
+/** A line that is stored cut. */
+export interface PendingCut {
+  readonly sourceId: number;
+  readonly line: number;
+  /** Of its record. */
+  readonly position: number;
+  readonly lengthBytes: number;
+  readonly sha256: string;
+}
+
 /** Memory for uncommitted records over all sources (ours); at the first limit open blocks are sealed early, at the second nothing more is taken. */
 const mostOpenBytes = 32 * 1024 * 1024;
 const mostBytes = 64 * 1024 * 1024;
@@ -25,6 +35,7 @@ export class Pending {
   readonly #open = new Map<number, OpenBlock>();
   readonly #spare: OpenBlock[] = [];
   #sealed: PendingBlock[] = [];
+  #cuts: PendingCut[] = [];
   #openBytes = 0;
   #sealedBytes = 0;
 
@@ -56,6 +67,7 @@ export class Pending {
       open.nextLine = nextLine;
     }
     this.#ends.set(sourceId, batch.endPositionBytes);
+    if (batch.cuts !== undefined && batch.cuts.length > 0) this.#cuts.push(...cutsOf(batch));
     if (this.#openBytes > mostOpenBytes) this.sealAll();
   }
 
@@ -72,6 +84,11 @@ export class Pending {
     return ends;
   }
 
+  /** The cut lines that wait, until `clear`. */
+  cuts(): readonly PendingCut[] {
+    return this.#cuts;
+  }
+
   /** Returns the committed position of a source, undefined for one that was never committed. */
   committedEnd(sourceId: number): number | undefined {
     return this.#committed.get(sourceId);
@@ -80,6 +97,7 @@ export class Pending {
   /** Forgets what was written, and takes over the new checkpoints. */
   clear(checkpoints: Iterable<readonly [sourceId: number, positionBytes: number]>): void {
     this.#sealed = [];
+    this.#cuts = [];
     this.#sealedBytes = 0;
     for (const [sourceId, positionBytes] of checkpoints) {
       this.#committed.set(sourceId, positionBytes);
@@ -92,6 +110,7 @@ export class Pending {
     const open = this.#open.get(sourceId);
     if (open !== undefined) this.#release(sourceId, open);
     this.#sealed = this.#sealed.filter(({ block }) => block.sourceId !== sourceId);
+    this.#cuts = this.#cuts.filter((cut) => cut.sourceId !== sourceId);
     this.#sealedBytes = this.#sealed.reduce((sum, pending) => sum + sizeOf(pending), 0);
     const committed = this.#committed.get(sourceId);
     if (committed === undefined) this.#ends.delete(sourceId);
@@ -130,6 +149,14 @@ export class Pending {
     open.clear();
     if (this.#spare.length < mostSpare) this.#spare.push(open);
   }
+}
+
+function cutsOf(batch: RecordBatch): PendingCut[] {
+  return (batch.cuts ?? []).map(({ row, lineInRecord, lengthBytes, sha256 }) => {
+    let line = batch.firstLine + lineInRecord;
+    for (let i = 0; i < row; i++) line += batch.lines[i] ?? 0;
+    return { sourceId: batch.source.id, line, position: batch.positionBytes[row] ?? 0, lengthBytes, sha256 };
+  });
 }
 
 /** Estimates the memory of a sealed block: frames, its minutes and its excerpts. */

@@ -1,9 +1,9 @@
 /** What every read needs: the connection, one snapshot over several statements, names by id, and a list of what was found damaged. */
 import { EngineError, messageOf } from '../../base/errors.ts';
-import type { LogRecord } from '../../model/record.ts';
+import type { LogRecord, StoredCutLine } from '../../model/record.ts';
 import { recordFlag } from '../../model/record.ts';
 import { BlockContent, blockOf, headColumns } from './blocks.ts';
-import { isCorrupt, storeError, textIn } from './database.ts';
+import { isCorrupt, numberIn, storeError, textIn } from './database.ts';
 import type { Connection, Statement } from './database.ts';
 
 /** A condition that leaves damaged blocks out. */
@@ -21,6 +21,7 @@ export class ReadContext {
   readonly #readBlock: Statement;
   readonly #sourceName: Statement;
   readonly #componentName: Statement;
+  readonly #cutLines: Statement;
 
   constructor(connection: Connection, file: string) {
     this.connection = connection;
@@ -28,6 +29,7 @@ export class ReadContext {
     this.#readBlock = connection.prepare(`SELECT ${headColumns}, columns, text FROM blocks WHERE id = ?`);
     this.#sourceName = connection.prepare('SELECT name FROM sources WHERE id = ?');
     this.#componentName = connection.prepare('SELECT name FROM components WHERE id = ?');
+    this.#cutLines = connection.prepare('SELECT line, length_bytes, sha256 FROM cut_lines WHERE source_id = ? AND line >= ? AND line < ? ORDER BY line');
   }
 
   /** Begins or joins a snapshot; what is committed meanwhile is not seen before `leaveSnapshot` has been called as often. */
@@ -83,6 +85,8 @@ export class ReadContext {
     const { columns, block } = content;
     const timestampMs = columns.timestampMs[row] ?? NaN;
     const component = columns.component[row] ?? 0;
+    const truncated = ((columns.flags[row] ?? 0) & recordFlag.truncated) !== 0;
+    const cutLines = truncated ? this.cutLines(block.sourceId, columns.firstLine[row] ?? 0, columns.lines[row] ?? 1) : [];
     return {
       sourceId: block.sourceId,
       path: this.sourceName(block.sourceId),
@@ -94,8 +98,14 @@ export class ReadContext {
       ...(component === 0 ? {} : { component: this.componentName(component) }),
       templateId: columns.template[row] ?? 0,
       text: textOf(content, row),
-      truncated: ((columns.flags[row] ?? 0) & recordFlag.truncated) !== 0,
+      truncated,
+      ...(cutLines.length === 0 ? {} : { cutLines }),
     };
+  }
+
+  /** Returns what the cut lines among `count` lines from `line` on were. */
+  cutLines(sourceId: number, line: number, count: number): readonly StoredCutLine[] {
+    return this.#cutLines.all(sourceId, line, line + count).map((row) => ({ line: numberIn(row, 'line'), lengthBytes: numberIn(row, 'length_bytes'), sha256: textIn(row, 'sha256') }));
   }
 
   /** Returns the name of a component, empty when the table does not know it. */

@@ -70,6 +70,18 @@ CREATE INDEX sightings_by_time ON sightings (start_ms);
 
 CREATE TABLE runs (log TEXT NOT NULL, number INTEGER NOT NULL, started_ms REAL NOT NULL, run TEXT NOT NULL, PRIMARY KEY (log, number)) STRICT, WITHOUT ROWID;
 `,
+  `
+-- Lines that are stored cut: what they were. position is that of their record.
+CREATE TABLE cut_lines (
+  source_id INTEGER NOT NULL, line INTEGER NOT NULL, position INTEGER NOT NULL, length_bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (source_id, line)
+) STRICT, WITHOUT ROWID;
+-- Of dropped_bytes: sparse holes, and the rest of cut lines. Records whose year or zone was assumed, and those older than the one before them, with the largest step back.
+ALTER TABLE sources ADD COLUMN hole_bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN cut_bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN assumed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN disordered INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN backward_ms REAL NOT NULL DEFAULT 0;
+`,
 ];
 
 /** The version this program writes. */

@@ -92,7 +92,7 @@ export class Store implements AsyncDisposable {
     const blocks = this.#pending.sealAll();
     this.#checkCheckpoints(commit);
     try {
-      inTransaction(this.#connection, () => this.#writer.write(commit, blocks));
+      inTransaction(this.#connection, () => this.#writer.write(commit, blocks, this.#pending.cuts()));
     } catch (error) {
       throw storeError(error, this.#file);
     }

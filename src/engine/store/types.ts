@@ -141,6 +141,9 @@ export interface RawLine {
   readonly bytes: Uint8Array;
   /** The line was longer than the limit and is stored cut. */
   readonly truncated: boolean;
+  /** What a cut line was: bytes in the source without its line end, and their SHA-256; missing where that was not known. */
+  readonly lengthBytes?: number;
+  readonly sha256?: string;
 }
 
 /** Bytes of a source that were stored and cannot be had any more. */

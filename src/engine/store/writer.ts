@@ -3,7 +3,7 @@ import type { Issue } from '../../model/issue.ts';
 import type { SavedSource } from '../../model/source.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { Connection, Statement } from './database.ts';
-import type { PendingBlock } from './pending.ts';
+import type { PendingBlock, PendingCut } from './pending.ts';
 import { isSmall } from './seal.ts';
 import type { BlockTally, SealedBlock, SealedError } from './seal.ts';
 import type { StoreCommit, StoredCoverage } from './types.ts';
@@ -13,7 +13,9 @@ const statements = {
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, path = excluded.path, name = excluded.name, log_name = excluded.log_name, device = excluded.device,
     inode = excluded.inode, head = excluded.head, position = excluded.position, lines = excluded.lines, tail_hash = excluded.tail_hash`,
   coverage: `UPDATE sources SET format = ?, last_record_ms = ?, covered_bytes = ?, covered_lines = ?, records = ?, unparsed = ?, dropped_bytes = ?, truncated = ?,
-    rotations = ? WHERE id = ?`,
+    rotations = ?, hole_bytes = ?, cut_bytes = ?, assumed = ?, disordered = ?, backward_ms = ? WHERE id = ?`,
+  cutLine: `INSERT INTO cut_lines (source_id, line, position, length_bytes, sha256) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (source_id, line) DO UPDATE SET length_bytes = excluded.length_bytes, sha256 = excluded.sha256`,
   template: 'INSERT INTO templates (id, text, count) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text, count = excluded.count',
   component: 'INSERT INTO components (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name',
   issue: `INSERT INTO issues (id, state, last_seen_ms, issue) VALUES (?, ?, ?, ?)
@@ -43,7 +45,7 @@ export class Writer {
   }
 
   /** Writes a whole commit; the caller holds the transaction. */
-  write(commit: StoreCommit, blocks: readonly PendingBlock[]): void {
+  write(commit: StoreCommit, blocks: readonly PendingBlock[], cuts: readonly PendingCut[]): void {
     for (const source of commit.sources) this.#writeSource(source);
     for (const covered of commit.coverage) this.#writeCoverage(covered);
     for (const { id, text, count } of commit.templates) this.#run('template', id, text, count);
@@ -57,6 +59,7 @@ export class Writer {
       this.writeBlock(block);
       for (const error of tally.errors) this.#writeError(block.sourceId, error);
     }
+    for (const { sourceId, line, position, lengthBytes, sha256 } of cuts) this.#run('cutLine', sourceId, line, position, lengthBytes, sha256);
     for (const [minute, counts] of sumOfMinutes(blocks)) this.#run('minute', minute, ...counts);
   }
 
@@ -73,8 +76,9 @@ export class Writer {
   }
 
   #writeCoverage({ sourceId, coverage, format, lastRecordMs }: StoredCoverage): void {
-    const { bytes, lines, records, unparsed, droppedBytes, truncated, rotations } = coverage;
-    const changes = this.#run('coverage', format, lastRecordMs ?? null, bytes, lines, records, unparsed, droppedBytes, truncated, rotations, sourceId);
+    const { bytes, lines, records, unparsed, droppedBytes, truncated, rotations, holeBytes, cutBytes, assumed, disordered, backwardMs } = coverage;
+    const changes = this.#run('coverage', format, lastRecordMs ?? null, bytes, lines, records, unparsed, droppedBytes, truncated, rotations,
+      holeBytes, cutBytes, assumed, disordered, backwardMs, sourceId);
     if (changes === 0) throw new EngineError('badRequest', `Coverage was given for source ${sourceId}, which was never saved. Give its source in the same commit.`);
   }
 

@@ -203,6 +203,7 @@ export class GeneralReader extends HeaderWalk {
     if (this.time >= 0) {
       readTimestamp(this.bytes, start[this.time] ?? 0, header.bodyEnd, header.time);
       header.hasTime = header.time.shape !== timeShape.none;
+      header.timeStart = start[this.time] ?? -1;
     }
     if (this.level >= 0) {
       header.severity = this.lexer.value[this.level] ?? 0;

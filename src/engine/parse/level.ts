@@ -17,8 +17,8 @@ const commonWords: readonly (readonly [number, string])[] = [
 
 /** Words that are a level only where the format says that this is the place of the level. */
 const placedWords: readonly (readonly [number, string])[] = [
-  [1, 'verb spam silly'], [5, 'fine config'], [9, 'log note success ok'], [10, 'notic ntc statement detail hint context http'],
-  [17, 'failure'], [21, 'alert panic'],
+  [1, 'verb spam silly'], [5, 'fine config debu'], [9, 'log note success ok system'], [10, 'notic ntc statement detail hint context http'],
+  [17, 'failure'], [21, 'alert panic fata pani'],
 ];
 
 const letterSeverities = [['TV', 1], ['D', 5], ['I', 9], ['N', 10], ['W', 13], ['E', 17], ['C', 18], ['FA', 21]] as const;

@@ -1,5 +1,5 @@
 /** Cuts the beginning of a line into the elements headers are made of. */
-import { byteClass, closingBracket, isBlank, isDigit, isLetter } from './bytes.ts';
+import { byteClass, closingBracket, isBlank, isDigit, isLetter, trimEnd } from './bytes.ts';
 import { severityOfLetter, severityOfWord } from './level.ts';
 import { TimeFields, timeShape } from './timeFields.ts';
 import { readTimestamp } from './timestamp.ts';
@@ -92,7 +92,8 @@ export class Lexer {
   }
 
   /** Looks for a timestamp at the beginning of the first three words, or a level among the first five. */
-  #holdsHeader(bytes: Uint8Array, start: number, close: number): boolean {
+  #holdsHeader(bytes: Uint8Array, start: number, bracket: number): boolean {
+    const close = trimEnd(bytes, start, bracket);
     let at = start;
     if (close - start === 1) return severityOfLetter(bytes[start] ?? 0) > 0;
     for (let words = 0; at < close && words < 5; words++) {

@@ -36,12 +36,13 @@ export class LineReader {
 
   /** Reads the line `[start, end)` into `header` by the formats of `layout`; returns the format, undefined when the line has no header. */
   read(bytes: Uint8Array, header: Header, layout: Layout): CompiledFormat | undefined {
-    const recalled = this.#memo.recall(bytes, header, layout);
+    // What a pattern of the user's matches may depend on any byte of the line.
+    const recalled = layout.own.length > 0 ? undefined : this.#memo.recall(bytes, header, layout);
     if (recalled !== undefined) return recalled;
     const start = header.bodyStart;
     header.reach = 0;
     const format = this.#read(bytes, header, layout, outermost);
-    if (format !== undefined && layout.settled) this.#memo.learn(bytes, start, header, { format, layout });
+    if (format !== undefined && layout.settled && layout.own.length === 0) this.#memo.learn(bytes, start, header, { format, layout });
     return format;
   }
 
@@ -110,7 +111,7 @@ export class LineReader {
     header.insideStart = header.bodyStart;
     const inside = this.#read(bytes, inner, layout.inside, { depth: depth + 1, timed: format.timed });
     header.insideFound = inside !== undefined || format.inside === 'timed';
-    if (inside === undefined || (format.inside === 'timed' && inside.reader !== 'json' && !usualInside(layout.inside, inner))) return;
+    if (inside === undefined || (format.inside === 'timed' && inside.reader !== 'json' && (inner.timeStart > header.bodyStart + 1 || !usualInside(layout.inside, inner)))) return;
     merge(header, inner);
   }
 

@@ -74,20 +74,20 @@ function runTime(kind: number, bytes: Uint8Array, start: number, header: Header)
   return behind;
 }
 
-/** `E0517 15:04:22.619632` and `I20200308 23:47:32.089828`. */
+/** `E0517 15:04:22.619632`, `I240308 23:47:32.089828` and `I20200308 23:47:32.089828`. */
 function runGlogTime(bytes: Uint8Array, start: number, header: Header): number {
   const severity = severityOfLetter(bytes[start] ?? 0);
   let digits = 0;
   while (isDigit(bytes[start + 1 + digits])) digits++;
-  if (severity === 0 || (digits !== 4 && digits !== 8) || bytes[start + 1 + digits] !== 0x20) return -1;
+  if (severity === 0 || (digits !== 4 && digits !== 6 && digits !== 8) || bytes[start + 1 + digits] !== 0x20) return -1;
   const time = header.time;
   time.reset();
   const at = start + digits - 3;
   if (!setDate(time, twoDigits(bytes, at), twoDigits(bytes, at + 2))) return -1;
-  time.year = digits === 8 ? twoDigits(bytes, start + 1) * 100 + twoDigits(bytes, start + 3) : 0;
+  time.year = digits === 8 ? twoDigits(bytes, start + 1) * 100 + twoDigits(bytes, start + 3) : digits === 6 ? 2000 + twoDigits(bytes, start + 1) : 0;
   const behind = readClock(bytes, skipBlanks(bytes, at + 4, header.bodyEnd), header.bodyEnd, time);
   if (behind < 0) return -1;
-  time.shape = digits === 8 ? timeShape.full : timeShape.noYear;
+  time.shape = digits === 4 ? timeShape.noYear : timeShape.full;
   header.hasTime = true;
   header.severity = severity;
   header.levelStart = start;

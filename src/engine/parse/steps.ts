@@ -101,7 +101,7 @@ function runField(step: Step, bytes: Uint8Array, start: number, header: Header):
 function hostEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   for (; at < end && bytes[at] !== 0x20 && bytes[at] !== 0x09; at++) if (((byteClass[bytes[at] ?? 0] ?? 0) & 43) === 0 && bytes[at] !== 0x3a) return -1;
-  return at === start ? -1 : at;
+  return at === start || bytes[at - 1] === 0x3a ? -1 : at;
 }
 
 function digitsEnd(bytes: Uint8Array, start: number, end: number): number {

@@ -68,6 +68,7 @@ function readIso(bytes: Uint8Array, start: number, end: number, fields: TimeFiel
 function readYearFirst(bytes: Uint8Array, start: number, end: number, fields: TimeFields): number {
   const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
   const mark = bytes[start + 4] ?? 0;
+  if (mark === 0x2f && year < 1970) return readChromium(bytes, start, end, fields);
   if (year < 1970 || year > 2200 || (mark !== 0x2d && mark !== 0x2f && mark !== 0x2e && mark !== 0xeb)) return -1;
   fields.year = year;
   if (mark === 0xeb) return readKoreanDate(bytes, start + 4, end, fields);
@@ -82,6 +83,14 @@ function readYearFirst(bytes: Uint8Array, start: number, end: number, fields: Ti
   if (day.digits === 0 || day.digits > 2) return -1;
   at += day.digits + (mark === 0x2e && bytes[at + day.digits] === 0x2e ? 1 : 0);
   return setDate(fields, month.value, day.value) ? readTimeBehind(bytes, at, end, fields) : -1;
+}
+
+/** `0105/100000.123`: month, day and time without marks between them. */
+function readChromium(bytes: Uint8Array, start: number, end: number, fields: TimeFields): number {
+  if (!setDate(fields, twoDigits(bytes, start), twoDigits(bytes, start + 2)) || numberAt(bytes, start + 5, end).digits !== 6 || bytes[start + 11] !== 0x2e) return -1;
+  const behind = readClock(bytes, start + 5, end, fields);
+  fields.shape = timeShape.noYear;
+  return behind;
 }
 
 /** `2024년 1월 5일 오후 3:04:05`. */
@@ -119,11 +128,12 @@ function readShort(bytes: Uint8Array, start: number, behindFirst: number, { end,
   return readTimeBehind(bytes, third.end, end, fields);
 }
 
-/** `03-17 16:13:38.811` and `10.30 16:49:06`: month and day without a year; `17.03.` could be either and is taken as the month first unless it cannot. */
+/** `03-17 16:13:38.811`, `01/05-10:00:00.123` and `10.30 16:49:06`: month and day without a year; `17.03.` could be either and is taken as the month first unless it cannot. */
 function readMonthAndDay(bytes: Uint8Array, at: number, pair: { first: number; second: number }, { end, fields }: ReadContext): number {
   const swapped = pair.first > 12;
   if (!setDate(fields, swapped ? pair.second : pair.first, swapped ? pair.first : pair.second)) return -1;
-  if (!isBlank(bytes[at]) && bytes[at] !== 0x54) return -1;
+  const isGlued = bytes[at] === 0x2d && isDigit(bytes[at + 1]) && isDigit(bytes[at + 2]) && bytes[at + 3] === 0x3a;
+  if (!isBlank(bytes[at]) && bytes[at] !== 0x54 && !isGlued) return -1;
   const behind = readTimeBehind(bytes, at, end, fields);
   if (behind < 0 || fields.shape !== timeShape.full) return -1;
   fields.shape = timeShape.noYear;

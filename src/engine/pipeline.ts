@@ -41,6 +41,8 @@ export interface Taken {
   readonly records: number;
   /** There are records of ERROR and above among them. */
   readonly isSevere: boolean;
+  /** Milliseconds of work on it in this thread. */
+  readonly tookMs: number;
 }
 
 /** What only the caller knows of a moment. */
@@ -67,12 +69,14 @@ export class Pipeline {
 
   /** Takes the next bytes of a source. */
   ingest(source: Source, bytes: Uint8Array, positionBytes: number): Taken {
-    return this.#take(this.#parts.parser.push(source, bytes, positionBytes));
+    const startedMs = performance.now();
+    return this.#take(this.#parts.parser.push(source, bytes, positionBytes), startedMs);
   }
 
   /** Takes what the parser still holds of a source; `partial`: a line without an end too. */
   settle(source: Source, partial: boolean): Taken {
-    return this.#take(this.#parts.parser.flush(source, partial));
+    const startedMs = performance.now();
+    return this.#take(this.#parts.parser.flush(source, partial), startedMs);
   }
 
   /** Takes the rest of a source that is at its end, and forgets how to read it. */
@@ -90,7 +94,7 @@ export class Pipeline {
   }
 
   /** Takes records that were parsed and redacted elsewhere, with what was parsed of their source so far. */
-  accept(records: RecordBatch, { coverage, format }: Omit<ParsedSoFar, 'lastRecordMs'>): Taken {
+  accept(records: RecordBatch, { coverage, format }: Omit<ParsedSoFar, 'lastRecordMs'>, startedMs = performance.now()): Taken {
     const { miner, store, detector, ledger, clock } = this.#parts;
     const observedMs = clock.nowMs();
     if (records.count > 0) {
@@ -99,7 +103,7 @@ export class Pipeline {
       detector.observe(records, observedMs);
     }
     ledger.note(records, { coverage, format, lastRecordMs: detector.tallies.lastRecordOf(records.source.id) });
-    return { records: records.count, isSevere: holdsSevere(records) };
+    return { records: records.count, isSevere: holdsSevere(records), tookMs: performance.now() - startedMs };
   }
 
   /** One transaction: records, templates, components, issues and how far each source is read. What a failed one could not save goes with the next. */
@@ -149,10 +153,15 @@ export class Pipeline {
     });
   }
 
-  #take(records: RecordBatch): Taken {
+  /** Records by component and severity band, in the order in which components were first seen. */
+  entries(): ReturnType<Detector['entries']> {
+    return this.#parts.detector.entries();
+  }
+
+  #take(records: RecordBatch, startedMs: number): Taken {
     const { redactor, parser } = this.#parts;
     const parsed = { coverage: parser.coverageOf(records.source), format: parser.formatOf(records.source) };
-    return this.accept(records.count > 0 ? redactor.redact(records) : records, parsed);
+    return this.accept(records.count > 0 ? redactor.redact(records) : records, parsed, startedMs);
   }
 }
 

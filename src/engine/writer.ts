@@ -1,16 +1,17 @@
 /** The writing engine of a workspace: watches, feeds the pipeline, decides when to commit and when to report. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { EngineError, messageOf } from '../base/errors.ts';
+import { messageOf } from '../base/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source } from '../model/source.ts';
 import { Chores } from './chores.ts';
 import { Linking } from './linking.ts';
-import { Meter } from './meter.ts';
+import { Observing } from './observing.ts';
 import { openParts, type EngineSetup, type WriterParts } from './parts.ts';
 import type { Taken } from './pipeline.ts';
 import { QueueBook } from './queueBook.ts';
 import { Reporting } from './reporting.ts';
+import { Troubles } from './troubles.ts';
 
 /** A record that ended on a line border is taken as complete when nothing followed for so long. */
 const holdMs = 40;
@@ -31,11 +32,11 @@ export class Writer implements AsyncDisposable {
   readonly #parts: WriterParts;
   readonly #reporting: Reporting;
   readonly #linking: Linking;
-  readonly #meter = new Meter();
   readonly #chores: Chores;
   readonly #queue: QueueBook;
+  readonly #observing: Observing;
   readonly #held = new Set<Source>();
-  readonly #troubles = new Map<string, string>();
+  readonly #troubles: Troubles;
   /** Records that somebody should hear of at once are not stored yet. */
   #isUrgent = false;
   readonly #broken = new AbortController();
@@ -45,18 +46,20 @@ export class Writer implements AsyncDisposable {
   private constructor(setup: EngineSetup, parts: WriterParts, events: WriterEvents) {
     this.#setup = setup;
     this.#parts = parts;
+    this.#troubles = new Troubles(setup.logger);
     this.#queue = new QueueBook(setup.settings.performance.queueSize);
     this.#reporting = new Reporting({
       ...setup,
       knownIssues: parts.knownIssues,
       makeSnapshot: () => this.#makeSnapshot(),
-      guard: (write) => void this.#guard('report', write),
+      guard: (write) => void this.#troubles.guard('report', write),
       onSnapshot: (snapshot) => {
         events.onSnapshot(snapshot);
         this.#linking.begin(snapshot.issues);
       },
     });
     this.#chores = new Chores({ ...setup, snapshotStore: (file) => this.backupInto(file) });
+    this.#observing = new Observing({ ...setup, look: () => ({ snapshot: this.#makeSnapshot(), entries: parts.pipeline.entries() }) });
     this.#linking = new Linking(parts.linker, { onNews: () => this.#tellNews(), onTrouble: (thrown) => setup.logger.warn(`links to the code: ${messageOf(thrown)}`) });
   }
 
@@ -70,6 +73,7 @@ export class Writer implements AsyncDisposable {
   /** Follows the logs until `signal` is aborted; then commits and reports what was read. */
   async run(signal: AbortSignal): Promise<void> {
     this.#reporting.start();
+    await this.#observing.start();
     this.#maintenance = setInterval(() => this.#maintain(signal), maintainIntervalMs);
     for await (const event of this.#parts.watcher.events(AbortSignal.any([signal, this.#broken.signal]))) {
       if (event.kind === 'chunk') {
@@ -106,6 +110,7 @@ export class Writer implements AsyncDisposable {
   apply(settings: Settings, notices: readonly string[]): void {
     this.#setup = { ...this.#setup, settings, notices };
     this.#chores.apply(settings);
+    this.#observing.apply(settings);
     this.#reporting.apply(settings);
   }
 
@@ -130,13 +135,15 @@ export class Writer implements AsyncDisposable {
     this.#reporting[Symbol.dispose]();
     for (const timer of [this.#settleTimer, this.#maintenance]) clearTimeout(timer);
     await this.#chores.settled();
+    await this.#observing[Symbol.asyncDispose]();
     await this.#parts.watcher[Symbol.asyncDispose]();
     await this.#parts.reading[Symbol.asyncDispose]();
     await this.#parts.store[Symbol.asyncDispose]();
   }
 
   /** Hears that records of a source are in the pipeline. */
-  taken(source: Source, { records, isSevere }: Taken): void {
+  taken(source: Source, { records, isSevere, tookMs }: Taken): void {
+    if (records > 0) this.#observing.processed(tookMs);
     this.#queue.taken(records, this.#parts.reading.waitingRecords);
     this.#isUrgent ||= isSevere && this.#setup.settings.performance.priorityQueueEnabled;
     this.#reporting.changed();
@@ -158,21 +165,21 @@ export class Writer implements AsyncDisposable {
   /** What was found about issues goes into the store and the next report. */
   #tellNews(): void {
     this.#reporting.changed();
-    this.#guard('store', () => this.#commit());
+    this.#troubles.guard('store', () => this.#commit());
     this.#reporting.soon();
   }
 
   #commit(): void {
     const startedMs = performance.now();
     this.#parts.pipeline.commit((source, positionBytes, lines) => this.#parts.watcher.save(source, positionBytes, lines));
-    this.#meter.committed(performance.now() - startedMs);
+    this.#observing.committed(performance.now() - startedMs);
     this.#queue.committed();
     this.#isUrgent = false;
   }
 
   /** Commits; while that fails nothing more is read, so that memory stays bounded and nothing is lost. */
   async #commitOrWait(signal: AbortSignal): Promise<void> {
-    while (!this.#guard('store', () => this.#commit())) {
+    while (!this.#troubles.guard('store', () => this.#commit())) {
       this.#reporting.soon();
       await wait(retryMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
@@ -201,7 +208,7 @@ export class Writer implements AsyncDisposable {
   }
 
   #settled(): void {
-    if (this.#guard('store', () => this.#commit())) this.#reporting.soon();
+    if (this.#troubles.guard('store', () => this.#commit())) this.#reporting.soon();
     this.#settleLater();
   }
 
@@ -218,30 +225,15 @@ export class Writer implements AsyncDisposable {
       watched,
       performance: performanceNow,
       componentFocus: this.#setup.settings.issues.componentFocus,
-      notices: [...this.#setup.notices, ...discovered.notices, ...this.#troubles.values(), ...this.#chores.troubles],
+      notices: [...this.#setup.notices, ...discovered.notices, ...this.#troubles.sentences, ...this.#chores.troubles, ...this.#observing.troubles],
     });
     const bare = make(undefined);
     const lagBytes = bare.sources.reduce((sum, source) => sum + source.lagBytes, 0);
-    return { ...bare, performance: { ...this.#meter.measure(bare.coverage, lagBytes, store.sizeBytes), queue: this.#queue.state(reading.threads, reading.waitingRecords) } };
+    return { ...bare, performance: { ...this.#observing.measure(bare.coverage, lagBytes, store.sizeBytes), queue: this.#queue.state(reading.threads, reading.waitingRecords) } };
   }
 
   #maintain(signal: AbortSignal): void {
     this.#chores.tick(signal);
     this.#parts.store.maintain(this.#setup.clock.nowMs(), signal).catch((thrown: unknown) => this.#setup.logger.warn(messageOf(thrown)));
-  }
-
-  /** Does something that may meet a full or read-only disk; remembers the trouble until it works again. Returns whether it worked. */
-  #guard(topic: string, action: () => void): boolean {
-    try {
-      action();
-      if (this.#troubles.delete(topic)) this.#setup.logger.notice(`${topic}: works again`);
-      return true;
-    } catch (thrown) {
-      if (thrown instanceof EngineError && thrown.code === 'storeCorrupt') throw thrown;
-      const text = messageOf(thrown);
-      if (this.#troubles.get(topic) !== text) this.#setup.logger.error(text);
-      this.#troubles.set(topic, text);
-      return false;
-    }
   }
 }

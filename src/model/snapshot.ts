@@ -83,6 +83,17 @@ export interface MinuteCount {
   readonly counts: readonly number[];
 }
 
+/** How one cache tier of the read side does, since the engine's start. */
+export interface CacheTierState {
+  /** `l1`, `l2` or `l3`. */
+  readonly name: string;
+  /** Questions that it answered, and that it could not. */
+  readonly hits: number;
+  readonly misses: number;
+  readonly entries: number;
+  readonly bytes: number;
+}
+
 /** Records between reading and storing. */
 export interface QueueState {
   /** Threads that parse. */
@@ -111,6 +122,7 @@ export interface Performance {
   readonly storeBytes: number;
   /** Missing where nothing is read. */
   readonly queue?: QueueState;
+  readonly caches?: readonly CacheTierState[];
 }
 
 /** Everything known at one moment. */

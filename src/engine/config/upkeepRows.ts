@@ -7,60 +7,60 @@ const { metrics, alerts, backup, cleanup, protect } = defaultSettings;
 /** The rows. */
 export const upkeepRows: readonly SettingRow[] = [
   {
-    key: 'metrics.enabled', field: 'metrics.enabled', kind: 'boolean', default: metrics.enabled,
+    key: 'metrics.enabled', field: 'metrics.enabled', isLive: true, kind: 'boolean', default: metrics.enabled,
     description: 'Whether figures are served for Prometheus.',
     effect: 'When true, a port is opened on `metrics.host`.',
   },
   {
-    key: 'metrics.host', field: 'metrics.host', kind: 'text', default: metrics.host, takes: 'a loopback address: 127.0.0.1, ::1 or localhost', expression: /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/, example: '127.0.0.1',
+    key: 'metrics.host', field: 'metrics.host', isLive: true, kind: 'text', default: metrics.host, takes: 'a loopback address: 127.0.0.1, ::1 or localhost', expression: /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/, example: '127.0.0.1',
     description: 'The address it is served on; only this machine can reach it.',
     effect: 'Another loopback address.',
   },
   {
-    key: 'metrics.port', field: 'metrics.port', kind: 'integer', default: metrics.port, minimum: 1, maximum: 65_535, unit: '',
+    key: 'metrics.port', field: 'metrics.port', isLive: true, kind: 'integer', default: metrics.port, minimum: 1, maximum: 65_535, unit: '',
     description: 'The port it is served on.',
     effect: 'Tell it to Prometheus too.',
   },
   {
-    key: 'metrics.max_series', field: 'metrics.maxSeries', kind: 'integer', default: metrics.maxSeries, minimum: 10, maximum: 2000, unit: 'series',
+    key: 'metrics.max_series', field: 'metrics.maxSeries', isLive: true, kind: 'integer', default: metrics.maxSeries, minimum: 100, maximum: 2000, unit: 'series',
     description: 'Time series at most; components beyond it are counted as `other`.',
     effect: 'Fewer spares Prometheus memory.',
   },
   {
-    key: 'alerts.enabled', field: 'alerts.enabled', kind: 'boolean', default: alerts.enabled,
+    key: 'alerts.enabled', field: 'alerts.enabled', isLive: true, kind: 'boolean', default: alerts.enabled,
     description: 'Whether you are told when a limit below is crossed.',
     effect: 'When true, a notification in the editor, and the command and webhook below.',
   },
   {
-    key: 'alerts.min_health_score', field: 'alerts.minHealthScore', kind: 'integer', default: alerts.minHealthScore, minimum: 0, maximum: 100, unit: 'points',
+    key: 'alerts.min_health_score', field: 'alerts.minHealthScore', isLive: true, kind: 'integer', default: alerts.minHealthScore, minimum: 0, maximum: 100, unit: 'points',
     description: 'The health score below which you are told.', effect: '0 never tells.',
   },
   {
-    key: 'alerts.max_memory_mb', field: 'alerts.maxMemoryMb', kind: 'integer', default: alerts.maxMemoryMb, minimum: 64, maximum: 1_048_576, unit: 'megabytes',
+    key: 'alerts.max_memory_mb', field: 'alerts.maxMemoryMb', isLive: true, kind: 'integer', default: alerts.maxMemoryMb, minimum: 64, maximum: 1_048_576, unit: 'megabytes',
     description: 'Memory of the engine above which you are told.', effect: 'Higher tells later.',
   },
   {
-    key: 'alerts.max_queue_ratio', field: 'alerts.maxQueueRatio', kind: 'number', default: alerts.maxQueueRatio, minimum: 0.1, maximum: 1, unit: 'of the queue',
+    key: 'alerts.max_queue_ratio', field: 'alerts.maxQueueRatio', isLive: true, kind: 'number', default: alerts.maxQueueRatio, minimum: 0.1, maximum: 1, unit: 'of the queue',
     description: 'The share of the queue above which you are told.', effect: 'Higher tells later.',
   },
   {
-    key: 'alerts.max_errors_per_minute', field: 'alerts.maxErrorsPerMinute', kind: 'integer', default: alerts.maxErrorsPerMinute, minimum: 1, maximum: 1_000_000, unit: 'records',
+    key: 'alerts.max_errors_per_minute', field: 'alerts.maxErrorsPerMinute', isLive: true, kind: 'integer', default: alerts.maxErrorsPerMinute, minimum: 1, maximum: 1_000_000, unit: 'records',
     description: 'ERROR records in one minute above which you are told.', effect: 'Higher tells later.',
   },
   {
-    key: 'alerts.min_free_disk_mb', field: 'alerts.minFreeDiskMb', kind: 'integer', default: alerts.minFreeDiskMb, minimum: 0, maximum: 1_048_576, unit: 'megabytes',
+    key: 'alerts.min_free_disk_mb', field: 'alerts.minFreeDiskMb', isLive: true, kind: 'integer', default: alerts.minFreeDiskMb, minimum: 0, maximum: 1_048_576, unit: 'megabytes',
     description: 'Free disk space below which you are told.', effect: '0 never tells.',
   },
   {
-    key: 'alerts.repeat_interval', field: 'alerts.repeatIntervalSeconds', kind: 'integer', default: alerts.repeatIntervalSeconds, minimum: 60, maximum: 86_400, unit: 'seconds',
+    key: 'alerts.repeat_interval', field: 'alerts.repeatIntervalSeconds', isLive: true, kind: 'integer', default: alerts.repeatIntervalSeconds, minimum: 60, maximum: 86_400, unit: 'seconds',
     description: 'Time between two alerts of one kind.', effect: 'Longer repeats less.',
   },
   {
-    key: 'alerts.command', field: 'alerts.command', kind: 'text', default: alerts.command, takes: 'one line, or empty', expression: /^[^\p{Cc}]{0,1000}$/u, example: 'notify-send Logbrief',
+    key: 'alerts.command', field: 'alerts.command', isLive: true, kind: 'text', default: alerts.command, takes: 'one line, or empty', expression: /^[^\p{Cc}]{0,1000}$/u, example: 'notify-send Logbrief',
     description: 'A command that is run with the alert as JSON on its standard input; only in workspaces that you trust.', effect: 'Empty runs none.',
   },
   {
-    key: 'alerts.webhook', field: 'alerts.webhook', kind: 'text', default: alerts.webhook, takes: 'an http or https address, or empty', expression: /^(?:https?:\/\/[^\s\p{Cc}]{1,2000})?$/u, example: 'https://example.org/hook',
+    key: 'alerts.webhook', field: 'alerts.webhook', isLive: true, kind: 'text', default: alerts.webhook, takes: 'an http or https address, or empty', expression: /^(?:https?:\/\/[^\s\p{Cc}]{1,2000})?$/u, example: 'https://example.org/hook',
     description: 'An address to which the alert is posted as JSON; only in workspaces that you trust.', effect: 'Empty posts to none.',
   },
   {

@@ -79,6 +79,11 @@ export class Detector {
     return this.#tallies.components(this.#options.componentText);
   }
 
+  /** Records by component and severity band, in the order in which components were first seen. */
+  entries(): ReturnType<Tallies['entries']> {
+    return this.#tallies.entries(this.#options.componentText);
+  }
+
   /** The counts behind the charts. */
   get tallies(): Tallies {
     return this.#tallies;

@@ -83,6 +83,11 @@ export class Tallies {
     return states.sort((a, b) => b.errors - a.errors || b.records - a.records || (a.name < b.name ? -1 : 1));
   }
 
+  /** Counts by band of each component, in the order in which they were first seen; the one with an empty name stands for records that name none. */
+  entries(nameOf: (id: number) => string): { readonly component: string; readonly counts: readonly number[] }[] {
+    return this.#components.flatMap((count, id) => (count ? [{ component: id === 0 ? '' : nameOf(id), counts: [...count.counts] }] : []));
+  }
+
   /** Counts per component for saving: id, last time, counts by band. */
   savedComponents(): readonly (readonly number[])[] {
     return this.#components.flatMap((count, id) => (count ? [[id, count.lastSeenMs, ...count.counts]] : []));

@@ -1,0 +1,13 @@
+/** Observe: how Logbrief itself does, for Prometheus, for charts and for whoever is to be told. */
+import type { MetricsExporter } from './exporter.ts';
+
+export { renderAlertRules } from './alertRules.ts';
+export { MetricsEndpoint, isLoopbackHost } from './endpoint.ts';
+export type { MetricsExporter } from './exporter.ts';
+export type { EntryCount, Figures } from './figures.ts';
+
+/** Makes an exporter of at most so many time series; only who serves metrics pays for loading what they are made with. */
+export async function openExporter(maxSeries: number): Promise<MetricsExporter> {
+  const { MetricsExporter: Exporter } = await import('./exporter.ts');
+  return new Exporter(maxSeries);
+}

@@ -5,6 +5,7 @@ import type { DetectOptions } from './assessment.ts';
 import { NumberTable } from './numbers.ts';
 import { bodyLineOf } from './recordText.ts';
 import { lineText, requestFormOf, RequestTable, statusOf, type RequestForm } from './requests.ts';
+import { agentReportOf, reportTitle } from './agentReport.ts';
 import { announcementOf } from './announce.ts';
 import type { AnnouncementKind } from './announceForms.ts';
 import { knownFailureOf } from './known.ts';
@@ -15,8 +16,8 @@ import { StreamTable, type SourceActivity, type Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
 import { outcomeOf, readsAsFailure } from './words.ts';
 
-/** What a stream is by its words; 0 is not decided yet. Of a tally (`<*> errors so far`) each record has to be read. */
-export const streamKind = { plain: 1, failing: 2, request: 3, tally: 4 } as const;
+/** What a stream is by its words; 0 is not decided yet. Of a tally (`<*> errors so far`) each record has to be read, and of a report written for agents. */
+export const streamKind = { plain: 1, failing: 2, request: 3, tally: 4, report: 5 } as const;
 
 /** Numbers are read from each of the first records of a stream, then from every n-th one of busy streams (ours: some 3 % of the time). */
 const closelyRead = 64;
@@ -84,6 +85,11 @@ export class RecordReader {
       if (stream.kind === streamKind.request) this.#noteRequest(batch, i, { ms, bucket, line });
       stream.samples++;
       if (stream.samples <= closelyRead || stream.samples % sampleEvery === 0) this.#sample(batch, i, stream, { ms, bucket, line });
+      if (stream.kind === streamKind.report) {
+        this.#readReport(batch, i, { line, ms, bucket });
+        line += lines[i] ?? 1;
+        continue;
+      }
       const flag = flags[i] ?? 0;
       const isTrace = (flag & recordFlag.trace) !== 0;
       const isFailing = severityNumber >= severity.warn || isTrace || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
@@ -99,12 +105,22 @@ export class RecordReader {
     if (id !== undefined) this.history.sighted(id, i, at.ms);
   }
 
+  /** What a report says of itself counts, whatever its level; one that cannot be read after all is a line like others. */
+  #readReport(batch: RecordBatch, i: number, at: SightedAt): void {
+    const report = agentReportOf(bodyLineOf(batch, i, 2048));
+    const level = batch.severity[i] ?? 0;
+    if (!report && level < severity.warn) return;
+    if (report?.outcome === 'fine') return;
+    const least = report === undefined ? 0 : report.outcome === 'failed' ? severity.error : severity.warn;
+    this.#sight(batch, i, { ...at, ...(report ? { cause: `LLM_REPORT ${report.operation}`, title: reportTitle(report), severityNumber: Math.max(level, least) } : {}) });
+  }
+
   #begin(batch: RecordBatch, i: number): Stream {
     const templateId = batch.template[i] ?? 0;
     const stream = this.streams.begin(batch.source, templateId, batch.component[i] ?? 0);
     const form = (this.#forms[templateId] ??= requestFormOf(sampleText(batch, i)));
     const template = this.#options.templateText(templateId);
-    stream.kind = form !== 'none' ? streamKind.request : kindOf(template);
+    stream.kind = agentReportOf(bodyLineOf(batch, i, 2048)) ? streamKind.report : form !== 'none' ? streamKind.request : kindOf(template);
     const announced = stream.kind === streamKind.plain ? announcementOf(bodyLineOf(batch, i, 400)) : undefined;
     if (announced) this.#announced.set(templateId, announced.kind);
     stream.announces = announced !== undefined;

@@ -25,6 +25,10 @@ export interface SightedAt {
   readonly line: number;
   readonly ms: number;
   readonly bucket: number;
+  /** Where the record names its cause itself: a name that stays, what to call it, and how bad it is. */
+  readonly cause?: string;
+  readonly title?: string;
+  readonly severityNumber?: number;
 }
 
 /** The tracked issues. */
@@ -54,33 +58,33 @@ export class Sightings implements GridUser {
 
   /** Takes a record that tells of a fault; returns the issue it belongs to, undefined beyond the limit. */
   sight(batch: RecordBatch, i: number, at: SightedAt): IssueId | undefined {
-    const shape = shapeOf(batch, i);
+    const shape = at.cause === undefined ? shapeOf(batch, i) : `${batch.source.id}/${at.severityNumber ?? 0}/${at.cause}`;
     const known = this.#byShape.get(shape);
-    const base = { atMs: at.ms, bucket: at.bucket, severityNumber: batch.severity[i] ?? 0, source: batch.source.name };
+    const base = { atMs: at.ms, bucket: at.bucket, severityNumber: at.severityNumber ?? batch.severity[i] ?? 0, source: batch.source.name };
     const physicalLines = batch.lines[i] ?? 1;
     if (known) {
       const excerpt = known.tellingLine === 0 ? bodyLineOf(batch, i, excerptLength) : known.telling;
       known.tracked.see({ ...base, evidence: { path: batch.source.name, line: at.line + Math.min(known.tellingLine, physicalLines - 1), excerpt } });
       return known.tracked.birth.id;
     }
-    const lines = linesOfRecord(batch, i, traceBytes);
+    const lines = at.title === undefined ? linesOfRecord(batch, i, traceBytes) : [at.title];
     if (physicalLines === 1 && lines.length === 1 && tracePart.test(lines[0] ?? '')) return;
     const reading = readException(lines);
     // A trace inside a JSON string lies in the record's one line.
-    const evidence = { path: batch.source.name, line: at.line + Math.min(reading.tellingLine, physicalLines - 1), excerpt: reading.telling.slice(0, excerptLength) };
-    return this.#begin(shape, batch, i, { reading, sighting: { ...base, evidence } });
+    const evidence = { path: batch.source.name, line: at.line + Math.min(reading.tellingLine, physicalLines - 1), excerpt: at.title === undefined ? reading.telling.slice(0, excerptLength) : bodyLineOf(batch, i, excerptLength) };
+    return this.#begin(shape, batch, i, { reading, sighting: { ...base, evidence }, cause: at.cause });
   }
 
   regrid(indexOf: (bucket: number) => number): void {
     for (const tracked of this.#issues.values()) tracked.buckets = regridded(tracked.buckets, indexOf);
   }
 
-  #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting }): IssueId | undefined {
-    const { reading, sighting } = seen;
-    const template = this.#options.templateText(batch.template[i] ?? 0);
+  #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting; readonly cause: string | undefined }): IssueId | undefined {
+    const { reading, sighting, cause } = seen;
+    const template = cause ?? this.#options.templateText(batch.template[i] ?? 0);
     const component = this.#options.componentText(batch.component[i] ?? 0);
-    const id = issueIdOf({ frame: reading.frame, exceptionType: reading.type, template });
-    let tracked = this.#issues.get(id) ?? this.#sibling(siblingKey(component, sighting), template, reading);
+    const id = issueIdOf(cause === undefined ? { frame: reading.frame, exceptionType: reading.type, template } : { frame: undefined, exceptionType: undefined, template });
+    let tracked = this.#issues.get(id) ?? (cause !== undefined ? undefined : this.#sibling(siblingKey(component, sighting), template, reading));
     if (tracked) tracked.see(sighting);
     else if (this.#issues.size >= issueLimit) {
       this.#untracked++;

@@ -1,5 +1,5 @@
 /** Decides which lines without a header belong to the record in front of them. */
-import { bytesOf, skipBlanks, startsWith } from './bytes.ts';
+import { bytesOf, skipBlanks, startsWith, trimEnd } from './bytes.ts';
 import { lineLook, lookOfLine } from './trace.ts';
 
 /** Where a source is in a trace; some numbers per source. */
@@ -38,6 +38,8 @@ const messageLines: readonly (readonly [Uint8Array, number])[] = [[bytesOf('Unha
 /** A source is headed when at least one in so many of its unindented lines has a header (ours). */
 const barePerHeaded = 8;
 const forgetAt = 512;
+/** Shorter rows of `#` stand in messages too (ours). */
+const bannerLength = 20;
 const python = bytesOf('Traceback (most recent call last)');
 const pythonFrame = bytesOf('File "');
 
@@ -119,7 +121,7 @@ function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRec
       return record.headed && !(record.calm && state.phase === phase.closed) ? openTrace(state) : verdict.begins;
     default:
       if (goesOn(state, bytes, line.start)) return verdict.joins;
-      return record.headed && headedSource ? verdict.joins : verdict.begins;
+      return record.headed && headedSource && !isBanner(bytes, line.start, line.end) ? verdict.joins : verdict.begins;
   }
 }
 
@@ -150,6 +152,17 @@ function goesOn(state: JoinState, bytes: Uint8Array, start: number): boolean {
   let before = start - 1;
   while (before > 0 && (bytes[before] === 0x0a || bytes[before] === 0x0d || bytes[before] === 0x20)) before--;
   return state.lastLook !== lineLook.frame && state.lastLook !== lineLook.blank && bytes[before] === 0x3a;
+}
+
+/** `########…` alone, or `### … ###`: a heading that somebody put between two runs of a log, such as where several were merged. */
+function isBanner(bytes: Uint8Array, start: number, end: number): boolean {
+  let left = start;
+  while (left < end && bytes[left] === 0x23) left++;
+  if (left < start + 3) return false;
+  const last = trimEnd(bytes, left, end);
+  let right = last;
+  while (right > left && bytes[right - 1] === 0x23) right--;
+  return left === last ? left - start >= bannerLength : bytes[left] === 0x20 && bytes[right - 1] === 0x20 && last - right >= 3;
 }
 
 function countBare(state: JoinState): void {

@@ -27,6 +27,11 @@ export const applicationFormats: readonly FormatRow[] = [
     samples: [{ line: 'WARNING:urllib3.connectionpool:Retrying', level: 'WARNING', component: 'urllib3.connectionpool', body: 'Retrying' }],
   },
   {
+    name: 'level - logger - body',
+    patterns: ['{level} - {class} - '],
+    samples: [{ line: 'ERROR - upbit.DB - boom', level: 'ERROR', component: 'upbit.DB', body: 'boom' }],
+  },
+  {
     name: 'thread::level::time::module::line::logger::(function) body',
     patterns: ['{words}::{level}::{time}::{word}::{digits}::{name}::({words}) '],
     shareRatio: 0.001,

@@ -43,3 +43,34 @@ export function makeLog(file: string, bytes: number): void {
   }
   fs.closeSync(descriptor);
 }
+
+/** Writes so many lines of the same service to `file`. */
+export function makeLines(file: string, count: number): void {
+  const random = randomOf(1);
+  writeAll(file, count, (i) => recordAt(random, startMs + i * 7));
+}
+
+/** Writes JSON lines as a Node logger writes them. */
+export function makeJson(file: string, count: number): void {
+  const random = randomOf(2);
+  writeAll(file, count, (i) => JSON.stringify({
+    level: random() < 0.02 ? 50 : 30, time: startMs + i * 7, pid: 4711, hostname: 'web-1', name: 'shop', reqId: Math.floor(random() * 1e9).toString(36),
+    msg: `request ${Math.floor(random() * 1e6)} for ${users[Math.floor(random() * users.length)] ?? ''} took ${Math.floor(random() * 300)} ms`,
+  }));
+}
+
+/** Writes lines of random words: nothing repeats, so no template fits and every table is tried. */
+export function makeWords(file: string, count: number): void {
+  const random = randomOf(3);
+  const word = (): string => Array.from({ length: 3 + Math.floor(random() * 7) }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('');
+  writeAll(file, count, (i) => `${new Date(startMs + i * 7).toISOString()} INFO ${Array.from({ length: 1 + Math.floor(random() * 18) }, word).join(' ')}`);
+}
+
+function writeAll(file: string, count: number, line: (i: number) => string): void {
+  const descriptor = fs.openSync(file, 'w');
+  for (let i = 0; i < count; i += 10_000) {
+    const lines = Array.from({ length: Math.min(10_000, count - i) }, (_, k) => line(i + k));
+    fs.writeSync(descriptor, `${lines.join('\n')}\n`);
+  }
+  fs.closeSync(descriptor);
+}

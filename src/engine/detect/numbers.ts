@@ -49,6 +49,8 @@ export class Series implements GridUser {
 /** Series at most (ours: 3 KiB each). */
 const seriesLimit = 1500;
 const numbersPerRecord = 16;
+/** Decided names at most; then they are decided anew (ours). */
+const kindLimit = 4096;
 
 /** Names of what may be too high, by kind; all lower case without `_`, `-` and `.`. */
 const timeNames = /(?:^|[a-z])(?:latency|duration|elapsed|took|responsetime|resptime|rt|urt|wait(?:ed|ing)?|runtime|exectime|processtime|querytime|lag|delay|age|timems|durationms|pausems|gc|pause)$|(?:ms|millis|micros|seconds|secs|nanos)$/;
@@ -81,6 +83,8 @@ export function quantityOf(name: string, unit: string | undefined): QuantityKind
 /** All series. */
 export class NumberTable implements GridUser {
   readonly #series = new Map<string, Series>();
+  /** What names and units were decided to be; most numbers of a log are none to follow, and to decide takes eight expressions. */
+  readonly #kinds = new Map<string, QuantityKind | undefined>();
 
   /** Reads the numbers of one sampled record. */
   note(source: Source, stream: string, line: string, at: { readonly ms: number; readonly bucket: number; readonly line: number; readonly isRequest: boolean }): void {
@@ -117,11 +121,20 @@ export class NumberTable implements GridUser {
     const key = `${source.logName}\n${endpoint ?? stream}\n${found.name}`;
     const known = this.#series.get(key);
     if (known) return known;
-    const kind = quantityOf(found.name, found.unit);
+    const kind = this.#kindOf(found);
     if (kind === undefined || this.#series.size >= seriesLimit) return undefined;
     const made = new Series(source, { name: found.name, endpoint, kind, unit: unitOf(found, kind), stream });
     this.#series.set(key, made);
     return made;
+  }
+
+  #kindOf({ name, unit }: FoundNumber): QuantityKind | undefined {
+    const key = `${name}\n${unit ?? ''}`;
+    if (this.#kinds.has(key)) return this.#kinds.get(key);
+    const kind = quantityOf(name, unit);
+    if (this.#kinds.size >= kindLimit) this.#kinds.clear();
+    this.#kinds.set(key, kind);
+    return kind;
   }
 }
 

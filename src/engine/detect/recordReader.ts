@@ -19,9 +19,13 @@ import { outcomeOf, readsAsFailure } from './words.ts';
 /** What a stream is by its words; 0 is not decided yet. Of a tally (`<*> errors so far`) each record has to be read, and of a report written for agents. */
 export const streamKind = { plain: 1, failing: 2, request: 3, tally: 4, report: 5 } as const;
 
-/** Numbers are read from each of the first records of a stream, then from every n-th one of busy streams (ours: some 3 % of the time). */
+/** Numbers are read from each of the first records of a stream, then from every n-th one, of very busy streams more rarely (ours: some 3 % of the time). */
 const closelyRead = 64;
 const sampleEvery = 16;
+const busy = 8192;
+const sampleEveryBusy = 128;
+/** Texts of tallies that are remembered (ours). */
+const tallyLimit = 4096;
 /** A step of the clock that is no pause: backwards, or forwards between lines that came in one piece (ours). */
 const backStepMs = 60_000;
 
@@ -36,6 +40,7 @@ export class RecordReader {
   readonly history: History;
   readonly grid: TimeGrid;
   readonly #options: DetectOptions;
+  readonly #tallies = new Map<string, boolean>();
   readonly #forms: (RequestForm | undefined)[] = [];
   /** By template, where it announces something. */
   readonly #announced = new Map<number, AnnouncementKind>();
@@ -84,7 +89,7 @@ export class RecordReader {
       count(stream, activity, { ms, bucket, line, severityNumber });
       if (stream.kind === streamKind.request) this.#noteRequest(batch, i, { ms, bucket, line });
       stream.samples++;
-      if (stream.samples <= closelyRead || stream.samples % sampleEvery === 0) this.#sample(batch, i, stream, { ms, bucket, line });
+      if (stream.samples <= closelyRead || stream.samples % (stream.samples < busy ? sampleEvery : sampleEveryBusy) === 0) this.#sample(batch, i, stream, { ms, bucket, line });
       if (stream.kind === streamKind.report) {
         this.#readReport(batch, i, { line, ms, bucket });
         line += lines[i] ?? 1;
@@ -93,11 +98,22 @@ export class RecordReader {
       const flag = flags[i] ?? 0;
       const isTrace = (flag & recordFlag.trace) !== 0;
       const isFailing = severityNumber >= severity.warn || isTrace || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
-      const isSighting = stream.kind === streamKind.request ? isTrace : isFailing || (stream.kind === streamKind.tally && readsAsFailure(bodyLineOf(batch, i, 2048)));
+      const isSighting = stream.kind === streamKind.request ? isTrace : isFailing || (stream.kind === streamKind.tally && this.#tallyFails(batch, i));
       if (isSighting && (flag & recordFlag.late) === 0) this.#sight(batch, i, { line, ms, bucket });
       else if (stream.announces) this.#announce(batch, i, { ms, line });
       line += lines[i] ?? 1;
     }
+  }
+
+  /** Only which numbers are zero decides what a tally says, so that few texts have to be read with all expressions. */
+  #tallyFails(batch: RecordBatch, i: number): boolean {
+    const text = bodyLineOf(batch, i, 2048).replace(/\d+/g, (digits) => (/[1-9]/.test(digits) ? '7' : '0'));
+    const known = this.#tallies.get(text);
+    if (known !== undefined) return known;
+    const fails = readsAsFailure(text);
+    if (this.#tallies.size >= tallyLimit) this.#tallies.clear();
+    this.#tallies.set(text, fails);
+    return fails;
   }
 
   #sight(batch: RecordBatch, i: number, at: SightedAt): void {

@@ -142,12 +142,12 @@ export class EngineClient implements vscode.Disposable {
   #requireStart(): EngineStart {
     const { hindrance, folder, stateFolder } = this;
     if (hindrance !== undefined || !folder || stateFolder === undefined) throw new EngineError('badRequest', hindranceText(hindrance ?? 'noFolder', this.words));
-    const { overrides, problems } = readSettings(folder.uri);
+    const { overrides, profile, problems } = readSettings(folder.uri);
     for (const problem of problems) {
       this.log.warn(problem);
       void vscode.window.showWarningMessage(problem);
     }
-    return { workspace: folder.uri.fsPath, stateFolder, overrides };
+    return { workspace: folder.uri.fsPath, stateFolder, overrides, profile };
   }
 
   #describe(): EngineView {

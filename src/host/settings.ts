@@ -6,6 +6,8 @@ import { checkSetting, settingsTable, type SettingProblem, type SettingRow } fro
 /** The settings as the engine gets them. */
 export interface EditorSettings {
   readonly isEnabled: boolean;
+  /** See `EngineStart.profile`. */
+  readonly profile: string | undefined;
   /** By the engine's names; see `EngineStart.overrides`. */
   readonly overrides: Readonly<Record<string, unknown>>;
   /** One sentence per value that is not used. */
@@ -18,15 +20,17 @@ export function readSettings(folder: vscode.Uri | undefined): EditorSettings {
   const overrides: Record<string, unknown> = {};
   const problems: string[] = [];
   let isEnabled = true;
+  let profile: string | undefined;
   for (const row of settingsTable) {
     const value = valueSet(configuration, row.key);
     if (value === undefined) continue;
     const checked = checkSetting(row, value);
     if (!checked.ok) problems.push(problemText(row, checked.error));
     else if (row.override !== undefined) overrides[row.override] = checked.value;
+    else if (row.key === 'logbrief.profile') profile = checked.value === '' ? undefined : String(checked.value);
     else isEnabled = checked.value !== false;
   }
-  return { isEnabled, overrides, problems };
+  return { isEnabled, profile, overrides, problems };
 }
 
 /** The most specific value that somebody wrote down. */
@@ -39,7 +43,10 @@ function problemText(row: SettingRow, problem: SettingProblem): string {
   if (problem.kind === 'outOfRange') {
     return vscode.l10n.t('The setting {0} must lie between {1} and {2}; {3} is used until it does.', row.key, problem.minimum, problem.maximum, String(row.default));
   }
+  if (problem.kind === 'notAChoice') return vscode.l10n.t('The setting {0} must be one of {1}; the default is used until it is.', row.key, problem.choices.join(', '));
   switch (problem.wanted) {
+    case 'text':
+      return vscode.l10n.t('The setting {0} must be a text; the default is used until it is.', row.key);
     case 'boolean':
       return vscode.l10n.t('The setting {0} must be true or false; the default is used until it is.', row.key);
     case 'integer':

@@ -1,7 +1,8 @@
-/** Bundles the product into dist/: extension, worker, command line and the two panels. Run by `npm run build`. */
+/** Bundles the product into dist/: extension, worker, command line, the two panels and the schema of the configuration file. Run by `npm run build`. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
+import { configSchema } from '../../src/engine/config/config.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const dist = path.join(root, 'dist');
@@ -24,6 +25,7 @@ export async function buildAll(): Promise<void> {
     build({ ...forPanel, entryPoints: ['src/webview/briefing.ts', 'src/webview/dashboard.ts'], outdir: 'dist/webview' }),
   ]);
   fs.writeFileSync(path.join(dist, 'NOTICES.txt'), noticesOf(built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))));
+  fs.writeFileSync(path.join(dist, 'config.schema.json'), `${JSON.stringify(configSchema())}\n`);
   fs.chmodSync(path.join(dist, 'cli.js'), 0o755);
 }
 

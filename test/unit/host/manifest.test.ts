@@ -35,7 +35,8 @@ test('the manifest has the commands of the table, in its order', () => {
 
 test('the manifest has the settings of the table, in its order, each with default, range, scope and description', () => {
   const expected = settingsTable.map((row, index) => [row.key, {
-    type: typeof row.default === 'object' ? 'array' : typeof row.default === 'number' ? 'integer' : 'boolean',
+    type: typeof row.default === 'object' ? 'array' : typeof row.default === 'number' ? 'integer' : typeof row.default,
+    ...(row.choices === undefined ? {} : { enum: row.choices }),
     ...(typeof row.default === 'object' ? { items: { type: 'string' }, uniqueItems: true } : {}),
     default: row.default,
     ...(row.minimum === undefined ? {} : { minimum: row.minimum, maximum: row.maximum }),
@@ -47,7 +48,7 @@ test('the manifest has the settings of the table, in its order, each with defaul
 });
 
 test('settings that name paths are restricted in workspaces that are not trusted', () => {
-  const paths = settingsTable.filter((row) => typeof row.default === 'object').map((row) => row.key);
+  const paths = settingsTable.filter((row) => row.namesFiles === true).map((row) => row.key);
   assert.deepEqual(manifest.capabilities.untrustedWorkspaces, { supported: 'limited', description: '%capabilities.untrustedWorkspaces.description%', restrictedConfigurations: paths });
 });
 

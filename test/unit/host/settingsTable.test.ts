@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { findSetting } from '../../../src/engine/config/settingsTable.ts';
 import { checkSetting, settingsTable, type SettingRow } from '../../../src/host/settingsTable.ts';
 
 function row(key: string): SettingRow {
@@ -23,4 +24,18 @@ for (const value of ['4096', 4096.5, NaN, null, true, []]) {
 
 test('a list with something else than texts is refused', () => {
   assert.equal(checkSetting(row('logbrief.watch.include'), ['logs/*.log', 3]).ok, false);
+});
+
+test('each setting of the editor that the engine reads has the default, range and choices of the engine', () => {
+  for (const { override, key, default: usual, minimum, maximum, choices } of settingsTable) {
+    if (override === undefined) continue;
+    const engineRow = findSetting(override) ?? assert.fail(`${key}: there is no ${override}`);
+    assert.equal(engineRow.field, override);
+    assert.deepEqual([usual, minimum, maximum, choices], [engineRow.default, 'minimum' in engineRow ? engineRow.minimum : undefined, 'maximum' in engineRow ? engineRow.maximum : undefined, 'choices' in engineRow ? engineRow.choices : undefined], key);
+  }
+});
+
+test('one of several texts is taken as it is written, nothing else', () => {
+  assert.deepEqual(['DEBUG', 'debug', 'LOUD', 1].map((value) => checkSetting(row('logbrief.logLevel'), value).ok), [true, false, false, false]);
+  assert.deepEqual(checkSetting(row('logbrief.profile'), 'production'), { ok: true, value: 'production' });
 });

@@ -14,6 +14,7 @@ const pieces = [
   'ValueError: no\n', '\tat com.example.Main.run(Main.java:1)\n', 'Caused by: java.io.IOException: x\n', '\n', '{"time":1704448800123,"level":30,"msg":"hi\\n"}\n', 'plain words\n',
   'Jan  5 10:00:00 box sshd[1]: bye\n', '\u001b[31mERROR\u001b[0m red\n', 'level=info msg="x y" time=2024-01-05T10:00:00Z\n', 'x'.repeat(450) + '\n', '오류 발생\n', '}', '#Fields: date time x\n',
   '2024-01-05T10:00:00.1234567Z ##[error]no\n', 'web-1  | hello\n', '<34>Oct 11 22:14:15 box su: x\n', 'panic: x\n', 'goroutine 1 [running]:\n',
+  '2024-01-05T10:00:01.123456789Z stdout P {"level":"warn",\n', '2024-01-05T10:00:01.123456789Z stdout F "msg":"slow"}\n', '2024-01-05T10:00:01.123456789Z stderr F x\n', '{"log":"half","stream":"stdout"}\n', '{"log":"whole\\n","stream":"stdout"}\n',
 ];
 
 const chunk = fc.oneof(

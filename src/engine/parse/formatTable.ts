@@ -28,6 +28,8 @@ export interface FormatRow {
   readonly beside?: true;
   /** The header wraps lines that have headers of their own: `any` is looked for, or only one that begins with a timestamp or is JSON. */
   readonly inside?: 'any' | 'timed';
+  /** Lines of a container's output: whole ones, or parts that go on in the next line. */
+  readonly stream?: 'whole' | 'part';
 }
 
 /** Reads headers in a way of its own; true when the line has one. */
@@ -50,6 +52,9 @@ export interface CompiledFormat {
   /** Place in the table; what is learned comes behind it. */
   readonly order: number;
   readonly inside: 'none' | 'any' | 'timed';
+  /** See `Header.stream` and `Header.goesOn`. */
+  readonly stream: number;
+  readonly goesOn: boolean;
   /** Which reader it takes: the steps, or one of those that know a whole syntax. */
   readonly reader: 'steps' | 'json' | 'logfmt' | 'own';
   /** The reader of a format of the user's own. */
@@ -71,10 +76,10 @@ export function compileRows(rows: readonly FormatRow[]): readonly CompiledFormat
 }
 
 /** Makes a format of steps that are there already. */
-export function compiledFormat(row: Pick<FormatRow, 'name' | 'shareRatio' | 'inside' | 'beside'>, key: string, steps: readonly Step[]): CompiledFormat {
+export function compiledFormat(row: Pick<FormatRow, 'name' | 'shareRatio' | 'inside' | 'beside' | 'stream'>, key: string, steps: readonly Step[]): CompiledFormat {
   const kinds = new Set(steps.flatMap((step) => [step.kind, ...step.steps.map((inner) => inner.kind)]));
   return {
-    name: row.name, key, steps, reader: 'steps', own: undefined, shareRatio: row.shareRatio ?? 0, beside: row.beside ?? false, firstBytes: firstBytesOf(steps), beginsTimed: plainTimeKinds.includes(steps.find((step) => step.kind !== stepKind.optional)?.kind ?? 0), order: learnedOrder, inside: row.inside ?? 'none',
+    name: row.name, key, steps, reader: 'steps', own: undefined, shareRatio: row.shareRatio ?? 0, beside: row.beside ?? false, firstBytes: firstBytesOf(steps), beginsTimed: plainTimeKinds.includes(steps.find((step) => step.kind !== stepKind.optional)?.kind ?? 0), order: learnedOrder, inside: row.inside ?? 'none', stream: row.stream === undefined ? 0 : key.includes('stderr') ? 2 : 1, goesOn: row.stream === 'part',
     timed: timeKinds.some((kind) => kinds.has(kind)), leveled: levelKinds.some((kind) => kinds.has(kind)),
   };
 }

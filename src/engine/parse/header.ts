@@ -29,6 +29,10 @@ export class Header {
   insideStart = 0;
   /** What is inside the wrapper has a header of its own; true without a wrapper. */
   insideFound = true;
+  /** Which stream of a container the line came from: 1 is its output, 2 its errors, 0 when there is none. */
+  stream = 0;
+  /** The line goes on in the next one of its stream. */
+  goesOn = false;
   /** Where the timestamp stands. */
   timeStart = -1;
   timeEnd = -1;
@@ -55,6 +59,8 @@ export class Header {
     this.wrapsText = false;
     this.insideStart = start;
     this.insideFound = true;
+    this.stream = 0;
+    this.goesOn = false;
     this.timeStart = -1;
     this.timeEnd = -1;
     this.known = undefined;

@@ -45,6 +45,11 @@ export function merge(header: Header, inner: Header): void {
     header.componentStart = inner.componentStart;
     header.componentEnd = inner.componentEnd;
   }
+  mergeTime(header, inner);
+}
+
+/** The time of what is inside wins, as far as it says one. */
+export function mergeTime(header: Header, inner: Header): void {
   if (!inner.hasTime) return;
   if (!header.hasTime) header.time.assign(inner.time);
   else if (inner.time.shape === timeShape.full || inner.time.shape === timeShape.absolute) header.time.assign(inner.time);

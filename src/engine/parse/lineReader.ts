@@ -1,5 +1,5 @@
 /** Reads the header of one line, whatever its format; peels off what wraps it. */
-import { byteClass, isBlank, skipBlanks } from './bytes.ts';
+import { byteClass, bytesOf, find, isBlank, skipBlanks } from './bytes.ts';
 import { readDeclared, readDirective } from './declaredFields.ts';
 import { lastVote, unlearnable } from './formats.ts';
 import type { FormatFinder, Where } from './formats.ts';
@@ -12,6 +12,8 @@ import { beginsWithLevel, merge, usualInside } from './headerMerge.ts';
 import { found, Layout } from './layout.ts';
 import { LineView } from './lineView.ts';
 import { componentSpan } from './names.ts';
+import { dockerPartBytes, joinParts } from './partLines.ts';
+import type { JoinedParts } from './partLines.ts';
 import { timeShape } from './timeFields.ts';
 import { readTimestamp } from './timestamp.ts';
 
@@ -57,6 +59,15 @@ export class LineReader {
     return format;
   }
 
+  /** Reads a whole line that was written in parts, the physical lines of `bytes[start, end)`; undefined when it has no header. */
+  readParts(bytes: Uint8Array, start: number, end: number, layout: Layout): { readonly inner: Header; readonly joined: JoinedParts } | undefined {
+    const joined = joinParts(bytes, start, end);
+    const inner = this.#headers[1] ?? this.#scratch;
+    inner.reset(0, joined.text.length);
+    layout.inside ??= new Layout(layout.own);
+    return this.#read(joined.text, inner, layout.inside, { depth: 1, timed: true }) === undefined ? undefined : { inner, joined };
+  }
+
   #read(bytes: Uint8Array, header: Header, layout: Layout, where: { readonly depth: number; readonly timed: boolean }): CompiledFormat | undefined {
     const start = header.bodyStart;
     const end = header.bodyEnd;
@@ -72,7 +83,7 @@ export class LineReader {
       fresh = false;
       const at = this.#finder.run(format, bytes, header);
       if (at < 0 || (!format.leveled && format.inside === 'none' && beginsWithLevel(bytes, at, end))) continue;
-      this.#finish(format, bytes, header, { at, layout, depth: where.depth });
+      this.#finish(format, bytes, header, { at, end, layout, depth: where.depth });
       return format;
     }
     if (layout.settled && (first === 0x20 || first === 0x09)) {
@@ -82,9 +93,9 @@ export class LineReader {
     return this.#discover(bytes, header, layout, { start, end, depth: where.depth, timed: where.timed });
   }
 
-  #finish(format: CompiledFormat, bytes: Uint8Array, header: Header, { at, layout, depth }: { at: number; layout: Layout; depth: number }): void {
+  #finish(format: CompiledFormat, bytes: Uint8Array, header: Header, { at, end, layout, depth }: { at: number; end: number; layout: Layout; depth: number }): void {
     if (format.reader === 'json') {
-      if (header.wrapsText && depth < deepest) this.#peelText(bytes, header, layout, depth);
+      if (header.wrapsText && depth < deepest) this.#peelText(bytes, header, { end, layout, depth });
       return;
     }
     if (format.reader !== 'steps') return;
@@ -109,6 +120,8 @@ export class LineReader {
     layout.inside ??= new Layout(layout.own);
     layout.inside.looked++;
     header.insideStart = header.bodyStart;
+    header.stream = format.stream;
+    header.goesOn = format.goesOn;
     const inside = this.#read(bytes, inner, layout.inside, { depth: depth + 1, timed: format.timed });
     header.insideFound = inside !== undefined || format.inside === 'timed';
     if (inside === undefined || (format.inside === 'timed' && inside.reader !== 'json' && (inner.timeStart > header.bodyStart + 1 || !usualInside(layout.inside, inner)))) return;
@@ -116,8 +129,9 @@ export class LineReader {
   }
 
   /** Reads a line that stands inside a JSON string, as Docker's json-file driver writes it. */
-  #peelText(bytes: Uint8Array, header: Header, layout: Layout, depth: number): void {
+  #peelText(bytes: Uint8Array, header: Header, { end, layout, depth }: { end: number; layout: Layout; depth: number }): void {
     const view = this.#views[depth + 1] ?? new LineView();
+    noteFeed(bytes, header, end, layout);
     view.unescape(bytes, header.bodyStart, header.bodyEnd);
     while (view.length > 0 && (view.bytes[view.length - 1] === 0x0a || view.bytes[view.length - 1] === 0x0d)) view.length--;
     const inner = this.#headers[depth + 1] ?? this.#scratch;
@@ -149,7 +163,7 @@ export class LineReader {
       const at = this.#finder.run(format, bytes, header);
       if (at < 0) continue;
       if (!voting && !format.beside) layout.remember(format, found.certain);
-      this.#finish(format, bytes, header, { at, layout, depth: where.depth });
+      this.#finish(format, bytes, header, { at, end: where.end, layout, depth: where.depth });
       return format;
     }
     header.reset(where.start, where.end);
@@ -174,6 +188,17 @@ export class LineReader {
     return undefined;
   }
 }
+
+/** Docker leaves the line feed out of all parts of a line but the last; others never write one. */
+function noteFeed(bytes: Uint8Array, header: Header, end: number, layout: Layout): void {
+  const { bodyStart, bodyEnd } = header;
+  const hasFeed = bytes[bodyEnd - 2] === 0x5c && bytes[bodyEnd - 1] === 0x6e;
+  layout.hasLineFeeds ||= hasFeed;
+  header.stream = find(bytes, bodyEnd, end, errorStream) >= 0 ? 2 : 1;
+  header.goesOn = !hasFeed && (layout.hasLineFeeds || bodyEnd - bodyStart >= dockerPartBytes);
+}
+
+const errorStream = bytesOf('"stderr"');
 
 /** A timestamp stands somewhere in the line, which is no header otherwise. */
 export const timeInside: CompiledFormat = { ...declaredFormat, name: 'timestamp inside', key: 'timestamp inside' };

@@ -7,6 +7,7 @@ import type { Calendar } from './calendar.ts';
 import { Columns } from './columns.ts';
 import type { CompiledFormat } from './formatTable.ts';
 import { Header } from './header.ts';
+import { mergeTime } from './headerMerge.ts';
 import { severityInPlace } from './level.ts';
 import { judge, noteHeader, verdict } from './joiner.ts';
 import { timeInside } from './lineReader.ts';
@@ -76,7 +77,9 @@ export class RecordBuilder {
     const header = this.#header;
     header.reset(start, end);
     const format = how.rest ? undefined : how.escapes ? this.#reader.readEscaped(bytes, header, state.layout) : this.#reader.read(bytes, header, state.layout);
-    const joins = how.rest ? verdict.joins : this.#judge(state, format, start, end);
+    const isPart = state.part !== 0 && this.opened && format !== undefined && header.stream === state.part;
+    const joins = how.rest || isPart ? verdict.joins : this.#judge(state, format, start, end);
+    const { stream, goesOn } = header;
     const decoded = state.encoding !== 'undecided' && this.#text.isDecodedAt(start);
     if (joins !== verdict.begins && this.opened && this.#hasRoom(end) && this.#isOneEncoding(state, start, lineEnd, decoded)) {
       const i = columns.count;
@@ -88,11 +91,45 @@ export class RecordBuilder {
       if (this.opened) this.close(start);
       this.#open(state, start, (format === undefined || format === timeInside ? recordFlag.unparsed : 0) | (late ? recordFlag.late : 0));
     }
+    if (isPart && !goesOn) this.#readWhole(state, end);
+    if (!how.rest) state.part = goesOn ? stream : 0;
     if (how.rest) state.restOpen = true;
     if (decoded) this.#flag(recordFlag.decoded);
     if (how.cut === undefined) return;
     this.#flag(recordFlag.truncated);
     columns.cuts.push({ row: columns.count, lineInRecord: (columns.lines[columns.count] ?? 1) - 1, digest: how.cut });
+  }
+
+  /** Reads the header of a record anew whose line came in parts, now that the last one is there. */
+  #readWhole(state: SourceState, end: number): void {
+    const { columns } = this;
+    const bytes = this.#text.bytes;
+    const i = columns.count;
+    const start = columns.start[i] ?? 0;
+    const header = this.#header;
+    header.reset(start, findByte(bytes, start, end, 0x0a));
+    this.#reader.read(bytes, header, state.layout);
+    const read = this.#reader.readParts(bytes, start, end, state.layout);
+    if (read === undefined) return;
+    const { inner, joined: { text, firstStart, firstLength } } = read;
+    const place = (at: number): number => (at < 0 || at > firstLength ? -1 : firstStart + at);
+    if (inner.componentStart >= 0) columns.component[i] = this.#components.intern(text, inner.componentStart, inner.componentEnd);
+    if (inner.severity > 0) {
+      columns.severity[i] = inner.severity;
+      columns.levelStart[i] = place(inner.levelEnd) < 0 ? -1 : place(inner.levelStart);
+      columns.levelEnd[i] = place(inner.levelEnd);
+    }
+    if (inner.bodyStart < firstLength) {
+      columns.bodyStart[i] = firstStart + inner.bodyStart;
+      columns.bodyEnd[i] = firstStart + Math.min(inner.bodyEnd, firstLength);
+      columns.escaped[i] = inner.escaped ? 1 : 0;
+    }
+    if (inner.hasTrace) this.#flag(recordFlag.trace);
+    mergeTime(header, inner);
+    if (!header.hasTime) return;
+    this.#calendar.resolve(header, state);
+    columns.timestampMs[i] = header.timestampMs;
+    columns.zoneMinutes[i] = header.zoneMinutes;
   }
 
   #flag(bit: number): void {
@@ -131,7 +168,7 @@ export class RecordBuilder {
     const columns = this.columns;
     const bytes = this.#text.bytes;
     if (format !== undefined && !header.hasTime && this.#awaitsBody()) return verdict.joins;
-    if (format !== undefined && format !== timeInside && (header.insideFound || header.severity > 0)) {
+    if (format !== undefined && format !== timeInside && (header.insideFound || header.severity > 0 || (header.goesOn && bytes[header.insideStart] === 0x7b))) {
       noteHeader(state.join);
       return verdict.begins;
     }

@@ -5,9 +5,17 @@ import type { FormatRow } from '../formatTable.ts';
 export const wrapperFormats: readonly FormatRow[] = [
   {
     name: 'Kubernetes CRI',
-    patterns: ['{time} stdout F ', '{time} stderr F ', '{time} stdout P ', '{time} stderr P ', '{time} stdout F{end}', '{time} stderr F{end}'],
+    patterns: ['{time} stdout F ', '{time} stderr F ', '{time} stdout F{end}', '{time} stderr F{end}'],
     inside: 'any',
+    stream: 'whole',
     samples: [{ line: '2016-10-06T00:17:09.669794202Z stderr F ERROR: disk full', time: '2016-10-06T00:17:09.669', level: 'ERROR', body: 'disk full' }],
+  },
+  {
+    name: 'Kubernetes CRI',
+    patterns: ['{time} stdout P ', '{time} stderr P '],
+    inside: 'any',
+    stream: 'part',
+    samples: [{ line: '2016-10-06T00:17:09.669794202Z stdout P INFO: a line that goes on', time: '2016-10-06T00:17:09.669', level: 'INFO', body: 'a line that goes on' }],
   },
   {
     name: 'GitHub Actions',

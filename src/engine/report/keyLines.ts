@@ -15,20 +15,25 @@ const smallestBytes = 24;
 
 /** Renders at most `budgetBytes` of UTF-8, the final line end included. */
 export function keyLinesBlock(keyLines: readonly KeyLine[], budgetBytes: number): KeyLinesBlock {
-  const rows = keyLines.map(({ line, text }) => ({ line, text: `${line}: ${clip(visible(text).trimEnd(), lineBytes)}` }));
+  const rows = keyLines.map(({ line, text }) => ({ line, text: `${line}: ${clip(shown(text), lineBytes)}` }));
   const fence = fenceFor(rows.map(({ text }) => text));
-  const shown: typeof rows = [];
+  const taken: typeof rows = [];
   let left = budgetBytes - 2 * (fence.length + 1) - 'text'.length;
   for (const row of rows) {
     if (left < smallestBytes) break;
     const sizeBytes = Buffer.byteLength(row.text) + 1;
-    if (sizeBytes > left || shown.some(({ line }) => line === row.line)) continue;
+    if (sizeBytes > left || taken.some(({ line }) => line === row.line)) continue;
     left -= sizeBytes;
-    shown.push(row);
+    taken.push(row);
   }
-  if (shown.length === 0) return { text: '', shown: 0 };
-  shown.sort((a, b) => a.line - b.line);
-  return { text: `${fence}text\n${shown.map(({ text }) => `${text}\n`).join('')}${fence}\n`, shown: shown.length };
+  if (taken.length === 0) return { text: '', shown: 0 };
+  taken.sort((a, b) => a.line - b.line);
+  return { text: `${fence}text\n${taken.map(({ text }) => `${text}\n`).join('')}${fence}\n`, shown: taken.length };
+}
+
+/** Tabs stay: inside of a fence they do no harm, and what is searched for has them. */
+function shown(text: string): string {
+  return text.split('\t').map(visible).join('\t').trimEnd();
 }
 
 /** Longer than any run of backticks in the rows. */

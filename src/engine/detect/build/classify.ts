@@ -30,7 +30,7 @@ export function readLine(text: string): LineReading | undefined {
 }
 
 function readAs(line: string): LineReading | undefined {
-  gate ??= new Gate(idioms.map(({ expression }) => expression));
+  gate ??= new Gate(idioms);
   for (const [word, bits] of gate.open(line).entries()) {
     for (let left = bits; left !== 0; left &= left - 1) {
       const idiom = idioms[word * 32 + 31 - Math.clz32(left & -left)];

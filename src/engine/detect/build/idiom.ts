@@ -27,6 +27,8 @@ export interface Idiom {
   readonly worth?: number;
   /** What the lines behind it are, up to the next line that says something else. */
   readonly heat?: Heat;
+  /** With which characters a line of it begins, blanks in front aside; only where the expression has no word that tells it. */
+  readonly starts?: string;
   readonly samples: readonly string[];
 }
 

@@ -9,8 +9,9 @@ interface Parsed {
   readonly end: number;
 }
 
-/** Below three characters a literal tells too little (ours). */
+/** Below three characters a literal tells too little, unless one of them is a sign that is hardly ever written (ours). */
 const usefulLength = 3;
+const rareSign = /[\u0100-\uffff\u00d7]/;
 
 /** Returns literals (in lower case) of which every match holds at least one. */
 export function neededLiterals(expression: RegExp): readonly string[] | undefined {
@@ -78,12 +79,19 @@ function atomAt(source: string, at: number): Atom {
   }
   if (character === '^' || character === '$') return { text: '', end: at + 1 };
   if (character === '.') return { end: at + 1 };
-  if (character === '[') return { end: classEnd(source, at) };
+  if (character === '[') return classAt(source, at);
   if (character !== '(') return { text: character.toLowerCase(), end: at + 1 };
   const opening = /^\((?:\?(?:[:=!]|<[=!]|<\w+>))?/.exec(source.slice(at))?.[0] ?? '(';
   const inside = alternatives(source, at + opening.length);
   const isLook = /^\(\?<?[=!]/.test(opening);
   return isLook ? { text: '', end: inside.end + 1 } : { needed: inside.needed, end: inside.end + 1 };
+}
+
+/** A class of rare signs alone is a choice of them. */
+function classAt(source: string, at: number): Atom {
+  const end = classEnd(source, at);
+  const inside = source.slice(at + 1, end - 1).split('');
+  return inside.every((sign) => rareSign.test(sign)) ? { needed: inside, end } : { end };
 }
 
 function classEnd(source: string, at: number): number {
@@ -95,5 +103,5 @@ function classEnd(source: string, at: number): number {
 }
 
 function shortest(literals: readonly string[]): number {
-  return Math.min(...literals.map((literal) => literal.length));
+  return Math.min(...literals.map((literal) => (rareSign.test(literal) ? usefulLength : 0) + literal.length));
 }

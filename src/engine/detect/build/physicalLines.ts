@@ -33,7 +33,7 @@ const orphans = /\[\d{1,3}(?:;\d{1,3})*m/g;
 const reset = /\[(?:0|22|39|49)m/;
 
 /** Calls `visit` for every physical line of the batch; `timesMs[i]` is the time of record i. */
-export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line: BuildLine) => void): void {
+export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line: BuildLine, record: number) => void): void {
   const { bytes, count } = batch;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let number = batch.firstLine;
@@ -41,9 +41,9 @@ export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line
     const end = batch.end[i] ?? 0;
     const next = number + (batch.lines[i] ?? 1);
     for (let at = batch.start[i] ?? end; at < end; number++) {
-      const newline = buffer.indexOf(0x0a, at);
-      const stop = newline < 0 || newline >= end ? end : newline;
-      visit(lineOf(buffer.toString('utf8', at, Math.min(stop, at + lineLimitBytes)), number, timesMs[i] ?? NaN));
+      let stop = at;
+      while (stop < end && bytes[stop] !== 0x0a) stop++;
+      visit(lineOf(buffer.toString('utf8', at, Math.min(stop, at + lineLimitBytes)), number, timesMs[i] ?? NaN), i);
       at = stop + 1;
     }
     // Lines that were dropped inside of a record are counted by the parser, not here.
@@ -53,7 +53,7 @@ export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line
 
 /** Reads one raw line. */
 export function lineOf(raw: string, number: number, recordMs: number): BuildLine {
-  const match = stamped.exec(raw);
+  const match = mayBeStamped(raw) ? stamped.exec(raw) : null;
   let text = match ? raw.slice(match[0].length) : raw;
   const coloured = mayHaveControls.test(text);
   const clears = coloured && clearing.test(text);
@@ -61,6 +61,12 @@ export function lineOf(raw: string, number: number, recordMs: number): BuildLine
   if (text.includes('m') && reset.test(text)) text = text.replace(orphans, '');
   if (text.includes('\r')) text = text.replace(/\r+$/, '').replace(/^.*\r/, '');
   return { number, text, stamp: match?.[3] ?? match?.[4], recordMs, jobName: match?.[1], stepName: match?.[2], clears };
+}
+
+/** A time stands first, or behind the names of job and step. */
+function mayBeStamped(raw: string): boolean {
+  const first = raw.charCodeAt(0);
+  return raw.charCodeAt(4) === 0x2d || first === 0xfeff || first === 0x5b || raw.includes('\t');
 }
 
 /** When a line was written, ms since the epoch; a time inside its text helps where nothing else says it. */

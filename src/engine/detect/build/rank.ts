@@ -1,5 +1,4 @@
 /** Puts the lines of a run into the order of their worth, so that any first part of the order is a good choice. */
-import { maskOf } from './classify.ts';
 import type { Candidate } from './candidates.ts';
 import type { Run } from './run.ts';
 
@@ -7,6 +6,8 @@ import type { Run } from './run.ts';
 const rankedBytes = 24 * 1024;
 /** Each further line of one sort is worth so much of the one before (ours). */
 const sameSort = 0.5;
+/** The same sort of error in a file that was not named yet. */
+const sameSortElsewhere = 0.78;
 const sameKind = 0.94;
 const sameText = 0.1;
 /** Kinds that stand for themselves; their number takes nothing from the next. */
@@ -24,18 +25,19 @@ interface Scored {
 
 /** Ranks, best first. */
 export function rankLines(run: Run): Candidate[] {
-  const left: Scored[] = run.candidates.all.toSorted((a, b) => a.line - b.line).map((candidate) => ({ candidate, base: candidate.worth * stepFactor(run, candidate) * nearness(run, candidate) * rarity(run, candidate) * brevity(candidate), plain: maskText(candidate.text) }));
+  const left: Scored[] = run.candidates.all.toSorted((a, b) => a.line - b.line).map((candidate) => ({ candidate, base: candidate.worth * stepFactor(run, candidate) * nearness(run, candidate) * rarity(run, candidate) * brevity(candidate), plain: plainText(candidate.text) }));
   const ranked: Candidate[] = [];
   const keys = new Map<string, number>();
   const kinds = new Map<string, number>();
   const texts = new Set<string>();
+  const files = new Set<string | undefined>([undefined]);
   let bytes = 0;
   while (left.length > 0 && bytes < rankedBytes) {
     let best = 0;
     let bestScore = -1;
     for (const [index, { candidate, base, plain }] of left.entries()) {
       const { kind, key } = candidate;
-      const score = base * (texts.has(plain) ? sameText : 1) * (neighbours.has(kind) ? 1 : sameSort ** (keys.get(key) ?? 0) * sameKind ** (kinds.get(kind) ?? 0));
+      const score = base * (texts.has(plain) ? sameText : 1) * (neighbours.has(kind) ? 1 : (files.has(candidate.groups['path']) ? sameSort : sameSortElsewhere) ** (keys.get(key) ?? 0) * sameKind ** (kinds.get(kind) ?? 0));
       if (score > bestScore) {
         bestScore = score;
         best = index;
@@ -47,6 +49,7 @@ export function rankLines(run: Run): Candidate[] {
     keys.set(candidate.key, (keys.get(candidate.key) ?? 0) + 1);
     kinds.set(candidate.kind, (kinds.get(candidate.kind) ?? 0) + 1);
     texts.add(plain);
+    files.add(candidate.groups['path']);
     bytes += Buffer.byteLength(candidate.text) + 8;
     ranked.push(candidate);
   }
@@ -84,6 +87,7 @@ function rarity(run: Run, { key, kind }: Candidate): number {
   return count > 10 ? 0.85 : 1;
 }
 
-function maskText(text: string): string {
-  return maskOf(text).replace(/^[\s#0.>|-]+/, '');
+/** What a line says apart from numbers and what stands in front: the same again is no news. */
+function plainText(text: string): string {
+  return text.replace(/\b[0-9a-f]{7,64}\b/gi, '0').replace(/\b\d+(?:\.\d+)?\b/g, '0').replace(/^[\s#0.>|-]+/, '').replace(/\s+/g, ' ');
 }

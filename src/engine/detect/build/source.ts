@@ -1,6 +1,8 @@
 /** One log: decides whether it is a build log, and hands its lines to the jobs in it. */
 import type { Issue } from '../../../model/issue.ts';
 import type { RecordBatch } from '../../../model/record.ts';
+import { readLine } from './classify.ts';
+import type { EvidenceKind, Idiom } from './idiom.ts';
 import { Job } from './job.ts';
 import { buildMarks, type BuildMark } from './marks.ts';
 import { eachLine, type BuildLine } from './physicalLines.ts';
@@ -9,6 +11,9 @@ import { eachLine, type BuildLine } from './physicalLines.ts';
 const sniffLines = 400;
 const enoughWeight = 2;
 const jobLimit = 50;
+/** Verdicts of tools are marks too, two different ones at least; not of those whose words an application's log may have. */
+const verdicts = new Set<EvidenceKind>(['error', 'tally', 'test', 'step']);
+const commonWords = new Set(['general', 'tests', 'terraform', 'ansible', 'maven', 'sbt', 'phpstan', 'node', 'ci']);
 
 /** The log. */
 export class BuildSource {
@@ -16,7 +21,7 @@ export class BuildSource {
   readonly #restored: readonly Issue[];
   readonly #templateText: (templateId: number) => string;
   readonly #jobs = new Map<string, Job>();
-  readonly #marks = new Set<BuildMark>();
+  readonly #marks = new Set<BuildMark | Idiom>();
   /** By template id: whether it was looked at for marks. */
   readonly #looked: boolean[] = [];
   #weight = 0;
@@ -41,7 +46,7 @@ export class BuildSource {
       this.#jobs.clear();
       return false;
     }
-    eachLine(batch, timesMs, (line) => this.#take(line));
+    eachLine(batch, timesMs, (line, i) => this.#take(line, (batch.severity[i] ?? 0) !== 0 && !Number.isNaN(batch.timestampMs[i])));
     return this.isBuild;
   }
 
@@ -56,11 +61,12 @@ export class BuildSource {
     return [...own, ...this.#restored];
   }
 
-  #take(line: BuildLine): void {
+  #take(line: BuildLine, isHeaded: boolean): void {
     this.#lines++;
     if (!this.isBuild) {
       if (this.#lines > sniffLines) return;
-      this.#lookAt(line.text);
+      // A record with a time and a level of its own is an application's, whatever it says.
+      if (line.stamp !== undefined || !isHeaded) this.#lookAt(line.text);
     }
     const name = line.jobName ?? '';
     let job = this.#jobs.get(name);
@@ -78,6 +84,10 @@ export class BuildSource {
       this.#marks.add(mark);
       this.#weight += mark.weight;
     }
+    const idiom = readLine(text)?.idiom;
+    if (!idiom || !verdicts.has(idiom.kind) || commonWords.has(idiom.tool) || this.#marks.has(idiom)) return;
+    this.#marks.add(idiom);
+    this.#weight++;
   }
 
   /** Costs one look into a table per record, and one reading per new template. */

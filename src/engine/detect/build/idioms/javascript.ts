@@ -5,7 +5,7 @@ import type { Idiom } from '../idiom.ts';
 export const javascriptTestIdioms: readonly Idiom[] = [
   { tool: 'jest', kind: 'test', worth: 84, heat: 'hot', expression: /^\s*FAIL\s+(?:\|\S+\| |\S+ )?(?<path>[^\s|]+\.\w+)(?: \([\d.]+ ?m?s\)| \[.*\])?$/, samples: ['FAIL test/config/get.ts (17.807 s)', ' FAIL  test/checkout.test.js', 'FAIL browser src/a.test.ts'] },
   { tool: 'vitest', kind: 'test', heat: 'hot', expression: /^\s*FAIL\s+(?:\|\S+\| )?(?<path>\S+\.\w+)(?: \[.*\])? > (?<test>.+)$/, worth: 90, samples: [' FAIL  src/cart.test.ts > cart > adds two'] },
-  { tool: 'jest', kind: 'noise', heat: 'dull', expression: /^\s*(?:PASS|✓|√|ok) +(?:\|\S+\| )?\S+\.(?:[cm]?[jt]sx?)\b/, samples: ['PASS test/errorHandler.test.ts', ' ✓ src/failing.test.ts (3 tests) 5ms'] },
+  { tool: 'jest', kind: 'noise', heat: 'dull', expression: /^\s*(?:PASS|✓|√|ok) +(?:\|\S+\| )?\S+\.(?:[cm]?[jt]sx?)\b/, starts: 'Po✓√', samples: ['PASS test/errorHandler.test.ts', ' ✓ src/failing.test.ts (3 tests) 5ms'] },
   { tool: 'jest', kind: 'noise', expression: /^\s*[✓√✔]\s/, samples: ['    ✓ rejects with the last error (4 ms)', '✔ fails on error (0.5ms)'] },
   { tool: 'jest', kind: 'noise', heat: 'dull', expression: /^\s*(?:● Console|console\.(?:log|error|warn|info|debug))$/, samples: ['  console.error', '  ● Console'] },
   { tool: 'jest', kind: 'step', worth: 34, heat: 'hot', expression: /^Summary of all failing tests$|^⎯+ (?:Failed (?:Tests|Suites) \d+|Unhandled Errors?) ⎯+/, samples: ['Summary of all failing tests', '⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯'] },
@@ -19,7 +19,7 @@ export const javascriptTestIdioms: readonly Idiom[] = [
   { tool: 'vitest', kind: 'place', worth: 64, expression: /^\s*❯ (?:(?<name>\S+) )?(?<path>[^\s:]+\.\w+):(?<line>\d+):\d+$/, samples: [' ❯ src/cart.test.ts:5:19', ' ❯ Cart.add src/cart.ts:12:9'] },
   { tool: 'vitest', kind: 'test', worth: 74, expression: /^\s*❯ (?<path>\S+\.\w+) \(\d+ tests? \| (?:\d+ \w+ \| )?[1-9]\d* failed/, samples: [' ❯ src/cart.test.ts (3 tests | 1 failed) 5ms'] },
   { tool: 'vitest', kind: 'assertion', expression: /^\s*→ \S/, worth: 70, samples: ['   → expected 1 to be 2 // Object.is equality'] },
-  { tool: 'mocha', kind: 'test', heat: 'hot', expression: /^\s{2,}\d+\) (?:\[[\w -]+\] › )?(?<test>\S.*)$/, worth: 86, samples: ['  1) cart adds two:', '  1) [chromium] › tests/a.spec.ts:5:3 › suite › shows the cart ────', '    1) "before each" hook'] },
+  { tool: 'mocha', kind: 'test', heat: 'hot', expression: /^\s{2,}\d+\) (?:\[[\w -]+\] › )?(?<test>\S.*)$/, worth: 86, starts: '0123456789', samples: ['  1) cart adds two:', '  1) [chromium] › tests/a.spec.ts:5:3 › suite › shows the cart ────', '    1) "before each" hook'] },
   { tool: 'mocha', kind: 'tally', worth: 86, expression: /^\s*[1-9]\d* (?:failing|failed|flaky)$|^\s*[✖✗×] +\d+ of \d+ failed/, samples: ['  1 failing', '  2 failed', '    ✖  1 of 5 failed (20%)                     00:12       12       11        1'] },
   { tool: 'mocha', kind: 'weak', worth: 30, expression: /^\s*\d+ (?:passing|passed|pending|skipped|did not run)(?: \([\d.]+\w+\))?$/, samples: ['  5 passing (10ms)'] },
   { tool: 'playwright', kind: 'test', worth: 80, expression: /^\s*(?:[✘✗x] +\d+ )?\[[\w -]+\] › (?<path>\S+?):(?<line>\d+):\d+ › (?<test>.+)$/, samples: ['    [chromium] › tests/a.spec.ts:5:3 › suite › shows the cart', '  ✘   3 [firefox] › a.spec.ts:9:1 › opens (5.0s)'] },
@@ -31,8 +31,8 @@ export const javascriptTestIdioms: readonly Idiom[] = [
   { tool: 'karma', kind: 'test', expression: /^(?:\S+ )+\([^)]*\)(?: \S+)* FAILED$/, samples: ['Chrome Headless 120.0.0.0 (Linux x86_64) Cart adds two FAILED'] },
   { tool: 'karma', kind: 'tally', expression: /: Executed \d+ of \d+ .*\([1-9]\d* FAILED\)|^TOTAL: [1-9]\d* FAILED/, samples: ['Chrome 120 (Linux): Executed 12 of 12 (1 FAILED) (0.3 secs / 0.2 secs)'] },
   { tool: 'snapshot', kind: 'weak', worth: 44, expression: /^\s*› \d+ snapshots? (?:failed|obsolete)|^\s*Obsolete snapshot|New snapshot was not written/, samples: [' › 1 snapshot failed.'] },
-  { tool: 'node', kind: 'code', expression: /^\s*> ?\d+ ?[|│]/, samples: ['    > 32 |     expect(stdout).toBe(1)'] },
-  { tool: 'node', kind: 'noise', expression: /^\s*(?:\d+ ?[|│](?! >>>)|\|)/, samples: ['      31 |     const error = fail()', '     |          ^'] },
+  { tool: 'node', kind: 'code', expression: /^\s*> ?\d+ ?[|│]/, starts: '>', samples: ['    > 32 |     expect(stdout).toBe(1)'] },
+  { tool: 'node', kind: 'noise', expression: /^\s*(?:\d+ ?[|│](?! >>>)|\|)/, starts: '0123456789|', samples: ['      31 |     const error = fail()', '     |          ^'] },
   { tool: 'node', kind: 'frame', expression: /^\s*at .*(?:node_modules|node:internal|\(internal\/|<anonymous>\)$|\(index \d+\)|webpack-internal)/, samples: ['    at Object.<anonymous> (/w/node_modules/jest-mock/build/index.js:631:25)', '    at async open (node:internal/fs/promises:637:25)'] },
   { tool: 'node', kind: 'place', worth: 56, expression: /^\s*at (?:async )?(?:.+ \()?(?:file:\/\/)?(?<path>[^()\s]+?):(?<line>\d+):\d+\)?(?: \{)?$/, samples: ['      at Object.<anonymous> (test/config/get.ts:32:38)', '    at async /work/run-tests.js:991:9', '    at async main (/work/run-tests.js:975:19) {'] },
 ];
@@ -40,7 +40,7 @@ export const javascriptTestIdioms: readonly Idiom[] = [
 /** Compilers, bundlers, linters, formatters. */
 export const javascriptBuildIdioms: readonly Idiom[] = [
   { tool: 'tsc', kind: 'error', worth: 88, expression: /^\s*(?:ERROR in )?(?<path>\S+?\.[cm]?[jt]sx?)(?:\((?<line>\d+),\d+\):|:\d+:\d+ -) error (?<code>TS\d+): /, samples: ['src/a.ts(3,5): error TS2322: Type x', 'src/a.ts:3:5 - error TS2304: Cannot find name', 'ERROR in src/a.ts(1,2): error TS1: x'] },
-  { tool: 'tsc', kind: 'error', worth: 84, expression: /^\s*(?:\[tsl\] ERROR.*|error )?(?<code>TS\d{4,5}): \S/, samples: ['TS2322: Type string is not assignable', "error TS5083: Cannot read file 'tsconfig.json'."] },
+  { tool: 'tsc', kind: 'error', worth: 84, expression: /^\s*(?:\[tsl\] ERROR.*|error )?(?<code>TS\d{4,5}): \S/, starts: 'T[e', samples: ['TS2322: Type string is not assignable', "error TS5083: Cannot read file 'tsconfig.json'."] },
   { tool: 'tsc', kind: 'tally', expression: /^(?:\[?\d\d?:\d\d:\d\d(?: [AP]M)?\]?(?: -)? )?Found [1-9]\d* errors?(?:\.| in )/, samples: ['Found 3 errors in 2 files.', '10:01:03 AM - Found 1 error. Watching for file changes.'] },
   { tool: 'tsc', kind: 'green', expression: /Found 0 errors?\b|compiled successfully|[Cc]ompiled? in \d+|Compiled successfully/, samples: ['10:01:03 AM - Found 0 errors. Watching for file changes.', 'webpack 5.9 compiled successfully in 300 ms'] },
   { tool: 'webpack', kind: 'error', worth: 86, expression: /^\s*ERROR in (?<path>\S.*)/, samples: ['ERROR in ./src/a.ts 3:5-10'] },

@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor.ts';
 import { configCommand } from './config.ts';
 import { exportCommand } from './export.ts';
 import { issuesCommand } from './issues.ts';
+import { markCommand } from './mark.ts';
 import { parseCommand } from './parse.ts';
 import { queryCommand } from './query.ts';
 import { redactCommand } from './redact.ts';
@@ -19,9 +20,11 @@ import { serviceCommand } from './service.ts';
 import { statusCommand } from './status.ts';
 import { upgradeCommand } from './upgrade.ts';
 import { verifyCommand } from './verify.ts';
+import { verifyFixCommand } from './verifyFix.ts';
+import { waitCommand } from './wait.ts';
 
 /** All of them. */
 export const commands: readonly Command[] = [
-  scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
+  scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, markCommand, verifyFixCommand, waitCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
   backupCommand, restoreCommand, cleanupCommand, rotateCommand, doctorCommand, upgradeCommand, serviceCommand, configCommand,
 ];

@@ -133,6 +133,11 @@ export class Engine {
     return this.#writer?.hasStored(path, sizeBytes) ?? (this.#role === 'reader' || this.#role === 'off');
   }
 
+  /** Whether all that was found so far is stored, by this engine or, as far as a reader can say, by the one that writes. */
+  get isCaughtUp(): boolean {
+    return this.#writer?.isCaughtUp ?? (this.#role === 'reader' || this.#role === 'off');
+  }
+
   /** Searches stored records, newest first. */
   records(query: RecordQuery): RecordPage {
     using reader = Query.open(this.#options.workspace, this.#options.stateFolder);

@@ -2,12 +2,16 @@
 import type { Issue } from '../model/issue.ts';
 import type { RecordFilter, RecordPage, RecordQuery, StoreCheck } from '../model/query.ts';
 import type { LogRecord } from '../model/record.ts';
+import type { Verification } from '../model/verification.ts';
 import type { Snapshot, SourceState } from '../model/snapshot.ts';
 import { Detector } from './detect/detect.ts';
-import { Linker } from './link/link.ts';
+import { lastEdit, Linker } from './link/link.ts';
+import { addMark, freeMarkName, readMarks, type Mark } from './marks.ts';
 import { rankIssues } from './score/score.ts';
+import { momentOf, sinceOf } from './sinceMoment.ts';
 import { makeSnapshot } from './snapshot.ts';
 import { StoreReader, type RawLine, type StoredSource } from './store/store.ts';
+import { verifyFix } from './verifyFix.ts';
 
 /** A day of minutes is shown. */
 const chartMs = 24 * 3_600_000;
@@ -17,16 +21,18 @@ const staleAfterMs = 10_000;
 /** A read-only view; open one per question or per conversation, and dispose it. */
 export class Query implements Disposable {
   readonly #workspace: string;
+  readonly #stateFolder: string;
   readonly #reader: StoreReader;
 
-  private constructor(workspace: string, reader: StoreReader) {
+  private constructor(workspace: string, stateFolder: string, reader: StoreReader) {
     this.#workspace = workspace;
+    this.#stateFolder = stateFolder;
     this.#reader = reader;
   }
 
   /** Opens; throws `EngineError('notFound')` when nothing was ever stored here. */
   static open(workspace: string, stateFolder: string): Query {
-    return new Query(workspace, StoreReader.open(stateFolder));
+    return new Query(workspace, stateFolder, StoreReader.open(stateFolder));
   }
 
   /** Searches, newest first. */
@@ -34,9 +40,34 @@ export class Query implements Disposable {
     return this.#reader.records(query);
   }
 
-  /** All issues by rank. */
+  /** All issues by rank, with where they lead to in the code. */
   issues(): Issue[] {
-    return rankIssues(this.#reader.issues());
+    const { issues, links } = this.#reader.saved();
+    const linker = new Linker({ workspace: this.#workspace, isTrusted: false, saved: links });
+    return rankIssues(issues).map((issue) => {
+      const code = linker.linkOf(issue);
+      return code ? { ...issue, code } : issue;
+    });
+  }
+
+  /** Gives this moment a name, with what is known now; see `marks.ts`. Returns the mark. */
+  mark(name: string | undefined, nowMs: number): Mark {
+    const marks = readMarks(this.#stateFolder);
+    const mark: Mark = {
+      name: name ?? freeMarkName(marks),
+      atMs: nowMs,
+      positions: new Map(this.#reader.sources().map(({ id, checkpoint }) => [id, checkpoint.positionBytes])),
+      counts: new Map(this.#reader.issues().map(({ id, count }) => [id, count])),
+    };
+    addMark(this.#stateFolder, mark);
+    return mark;
+  }
+
+  /** Says what became of each issue since a mark (by its name), `edit` or `run`; undefined: the newest mark, else the newest edit. */
+  async verifyFix(since: string | undefined, signal: AbortSignal): Promise<Verification> {
+    const marks = readMarks(this.#stateFolder);
+    const moment = await momentOf(sinceOf(since, marks), { marks, runs: this.#reader.saved().runs, lastEdit: () => lastEdit(this.#workspace, true, signal) });
+    return verifyFix(this.#reader, { moment, issues: this.issues() });
   }
 
   /** What the store knows, as a snapshot; issues of the components in focus come first. */

@@ -40,6 +40,7 @@ export class Writer implements AsyncDisposable {
   /** Records that somebody should hear of at once are not stored yet. */
   #isUrgent = false;
   readonly #broken = new AbortController();
+  #isIdle = false;
   #settleTimer: NodeJS.Timeout | undefined;
   #maintenance: NodeJS.Timeout | undefined;
 
@@ -60,7 +61,11 @@ export class Writer implements AsyncDisposable {
     });
     this.#chores = new Chores({ ...setup, snapshotStore: (file) => this.backupInto(file) });
     this.#observing = new Observing({ ...setup, look: () => ({ snapshot: this.#makeSnapshot(), entries: parts.pipeline.entries() }) });
-    this.#linking = new Linking(parts.linker, { onNews: () => this.#tellNews(), onTrouble: (thrown) => setup.logger.warn(`links to the code: ${messageOf(thrown)}`) });
+    const onNews = (): void => {
+      this.#reporting.changed();
+      this.#settled();
+    };
+    this.#linking = new Linking(parts.linker, { onNews, onTrouble: (thrown) => setup.logger.warn(`links to the code: ${messageOf(thrown)}`) });
   }
 
   /** Takes the writer lock and opens everything; throws `EngineError('storeBusy')` when another process writes here. */
@@ -76,6 +81,7 @@ export class Writer implements AsyncDisposable {
     await this.#observing.start();
     this.#maintenance = setInterval(() => this.#maintain(signal), maintainIntervalMs);
     for await (const event of this.#parts.watcher.events(AbortSignal.any([signal, this.#broken.signal]))) {
+      this.#isIdle = false;
       if (event.kind === 'chunk') {
         await this.#queue.roomFor(this.#parts.reading.push(event));
         if (this.#isCommitDue()) {
@@ -89,6 +95,7 @@ export class Writer implements AsyncDisposable {
       } else {
         await this.#parts.reading.drained();
         await this.#commitOrWait(signal);
+        this.#isIdle = true;
         // A report now would lack the record that is held, and the next one would have to wait its second.
         if (this.#held.size > 0) this.#settleLater();
         else this.#reporting.soon();
@@ -122,6 +129,11 @@ export class Writer implements AsyncDisposable {
   /** Whether everything before `sizeBytes` of the log at this path is stored. */
   hasStored(path: string, sizeBytes: number): boolean {
     return this.#parts.store.pendingBytes === 0 && this.#parts.ledger.positionOf(path) >= sizeBytes;
+  }
+
+  /** Whether all that was found so far is read, complete and stored. */
+  get isCaughtUp(): boolean {
+    return this.#isIdle && this.#held.size === 0 && this.#parts.store.pendingBytes === 0;
   }
 
   /** Copies the store, consistent, to a new file. */
@@ -160,13 +172,6 @@ export class Writer implements AsyncDisposable {
   #isCommitDue(): boolean {
     const { asyncProcessing } = this.#setup.settings.performance;
     return !asyncProcessing || this.#queue.isCommitDue(this.#parts.store.pendingBytes) || (this.#isUrgent && this.#reporting.isReady);
-  }
-
-  /** What was found about issues goes into the store and the next report. */
-  #tellNews(): void {
-    this.#reporting.changed();
-    this.#troubles.guard('store', () => this.#commit());
-    this.#reporting.soon();
   }
 
   #commit(): void {
@@ -216,13 +221,12 @@ export class Writer implements AsyncDisposable {
     const { briefing, dashboard } = this.#setup.settings;
     const nowMs = this.#setup.clock.nowMs();
     const { watcher, store, pipeline, reading } = this.#parts;
-    const watched = watcher.sources();
     const discovered = watcher.discovery();
     const make = (performanceNow: Snapshot['performance']): Snapshot => pipeline.snapshot({
       nowMs,
       // Two missed rewrites and a little: then the writer is gone.
       staleAfterMs: nowMs + 2000 * Math.max(briefing.updateIntervalSeconds, dashboard.updateIntervalSeconds) + 5000,
-      watched,
+      watched: watcher.sources(),
       performance: performanceNow,
       componentFocus: this.#setup.settings.issues.componentFocus,
       notices: [...this.#setup.notices, ...discovered.notices, ...this.#troubles.sentences, ...this.#chores.troubles, ...this.#observing.troubles],

@@ -12,6 +12,9 @@ export interface Run {
   readonly number: number;
   readonly startedMs: number;
   readonly startedBy: RunStart;
+  /** Where its first record stands; a log that is rotated goes on in another source. */
+  readonly sourceId: number;
+  readonly positionBytes: number;
   /** When it was seen to end; undefined while nothing says so. */
   readonly endedMs: number | undefined;
   /** Process id as its records name it. */
@@ -41,4 +44,17 @@ export interface RunComparison {
 /** A run with its comparison; the first run of a log has none. */
 export interface RunView extends Run {
   readonly against?: RunComparison;
+}
+
+/** How `logbrief run` names what it captures: program, time, process id. */
+const captured = /(?:^|\/)captures\/(.+)_\d{8}_\d{6}_\d+\.log$/;
+
+/** Returns the program whose output a log is, undefined for a log that no command of ours made. */
+export function capturedProgram(logName: string): string | undefined {
+  return captured.exec(logName)?.[1];
+}
+
+/** Returns what a log's runs are counted under: captured commands by their program, whenever they ran. */
+export function runLogOf(logName: string): string {
+  return capturedProgram(logName) ?? logName;
 }

@@ -9,6 +9,8 @@ export class OpenRun {
   readonly log: string;
   readonly number: number;
   readonly startedMs: number;
+  readonly sourceId: number;
+  readonly positionBytes: number;
   startedBy: RunStart;
   endedMs: number | undefined;
   pid: number | undefined;
@@ -18,11 +20,13 @@ export class OpenRun {
   readonly starts: { readonly template: number; ms: number; record: number }[] = [];
   readonly #issues = new Map<string, number>();
 
-  constructor(begun: Pick<Run, 'log' | 'number' | 'startedMs' | 'startedBy'>) {
+  constructor(begun: Pick<Run, 'log' | 'number' | 'startedMs' | 'startedBy' | 'sourceId' | 'positionBytes'>) {
     this.log = begun.log;
     this.number = begun.number;
     this.startedMs = begun.startedMs;
     this.startedBy = begun.startedBy;
+    this.sourceId = begun.sourceId;
+    this.positionBytes = begun.positionBytes;
     this.lastMs = begun.startedMs;
   }
 
@@ -45,7 +49,7 @@ export class OpenRun {
 
   /** The run as it stands. */
   view(): Run {
-    const { log, number, startedMs, startedBy, endedMs, pid, lastMs, records } = this;
-    return { log, number, startedMs, startedBy, endedMs, pid, lastMs, records, starts: this.starts.map(({ template }) => template), issues: Object.fromEntries(this.#issues) };
+    const { log, number, startedMs, startedBy, sourceId, positionBytes, endedMs, pid, lastMs, records } = this;
+    return { log, number, startedMs, startedBy, sourceId, positionBytes, endedMs, pid, lastMs, records, starts: this.starts.map(({ template }) => template), issues: Object.fromEntries(this.#issues) };
   }
 }

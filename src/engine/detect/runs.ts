@@ -4,7 +4,7 @@
  * rare is looked at: a template is read once, a process id at the ends of a batch.
  */
 import type { RecordBatch } from '../../model/record.ts';
-import type { Run, RunStart } from '../../model/run.ts';
+import { capturedProgram, runLogOf, type Run, type RunStart } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
 import { pidOf } from './pid.ts';
 import { OpenRun } from './openRun.ts';
@@ -35,7 +35,6 @@ const goesOnRecords = 20;
 const gapMs = 60_000;
 /** A process id that stood in every record looked at for so long is the process's own, not a connection's. */
 const steadyRecords = 200;
-const captured = /(?:^|\/)captures\/(.+)_\d{8}_\d{6}_\d+\.log$/;
 
 /** What is known of one log. */
 class LogRuns {
@@ -84,18 +83,16 @@ export class RunTracker {
     if (batch.count === 0) return;
     const log = this.#logOf(batch.source);
     const isNewFile = log.sourceId !== undefined && log.sourceId !== batch.source.id;
-    const isCommand = captured.test(batch.source.name) && log.sourceId !== batch.source.id;
+    const isCommand = capturedProgram(batch.source.logName) !== undefined && log.sourceId !== batch.source.id;
     log.sourceId = batch.source.id;
     this.#spans = [];
-    if (!log.run) this.#begin(log, 0, timesMs[0] ?? NaN, isCommand ? 'command' : 'first record');
-    else if (isCommand) this.#begin(log, 0, timesMs[0] ?? NaN, 'command');
+    if (!log.run) this.#begin(log, batch, 0, { ms: timesMs[0] ?? NaN, startedBy: isCommand ? 'command' : 'first record' });
+    else if (isCommand) this.#begin(log, batch, 0, { ms: timesMs[0] ?? NaN, startedBy: 'command' });
     else this.#spans.push({ from: 0, run: log.run });
     for (let i = 0; i < batch.count; i++) {
       const ms = timesMs[i] ?? NaN;
-      const template = batch.template[i] ?? 0;
-      const kind = this.#kindOf(template);
-      if (kind > 1) this.#announced(log, i, { ms, template, kind });
-      else if (((isNewFile && i === 0) || ms - log.lastMs > gapMs) && beginsAgain(log, batch, i)) this.#begin(log, i, ms, isNewFile && i === 0 ? 'new file' : 'gap');
+      if (this.#kindOf(batch.template[i] ?? 0) > 1) this.#announced(log, batch, i, ms);
+      else if (((isNewFile && i === 0) || ms - log.lastMs > gapMs) && beginsAgain(log, batch, i)) this.#begin(log, batch, i, { ms, startedBy: isNewFile && i === 0 ? 'new file' : 'gap' });
       this.#count(log, batch, i, ms);
     }
     this.#lookAtPid(log, batch, timesMs);
@@ -109,8 +106,8 @@ export class RunTracker {
 
   /** Notes that nothing more comes from a source: a captured command has ended. */
   ended(source: Source): void {
-    const log = this.#logs.get(logOf(source));
-    if (!log?.run || log.sourceId !== source.id || !captured.test(source.name)) return;
+    const log = this.#logs.get(runLogOf(source.logName));
+    if (!log?.run || log.sourceId !== source.id || capturedProgram(source.logName) === undefined) return;
     log.run.endedMs = log.lastMs;
     this.#changed.add(log.run);
   }
@@ -128,7 +125,7 @@ export class RunTracker {
   }
 
   #logOf(source: Source): LogRuns {
-    const name = logOf(source);
+    const name = runLogOf(source.logName);
     let log = this.#logs.get(name);
     if (!log) this.#logs.set(name, (log = new LogRuns(name)));
     return log;
@@ -138,10 +135,10 @@ export class RunTracker {
     return (this.#kinds[template] ??= 1 + kinds.indexOf(this.#options.announced(template)));
   }
 
-  #begin(log: LogRuns, i: number, ms: number, startedBy: RunStart): OpenRun {
+  #begin(log: LogRuns, batch: RecordBatch, i: number, { ms, startedBy }: { readonly ms: number; readonly startedBy: RunStart }): OpenRun {
     const before = log.run;
     if (before) before.endedMs ??= log.lastMs;
-    const run = new OpenRun({ log: log.log, number: (before?.number ?? 0) + 1, startedMs: ms, startedBy });
+    const run = new OpenRun({ log: log.log, number: (before?.number ?? 0) + 1, startedMs: ms, startedBy, sourceId: batch.source.id, positionBytes: batch.positionBytes[i] ?? 0 });
     log.runs.push(run);
     if (log.runs.length > runsKept) log.runs.shift();
     log.pid = undefined;
@@ -153,10 +150,12 @@ export class RunTracker {
     return run;
   }
 
-  #announced(log: LogRuns, i: number, { ms, template, kind }: { readonly ms: number; readonly template: number; readonly kind: number }): void {
+  #announced(log: LogRuns, batch: RecordBatch, i: number, ms: number): void {
     const { run } = log;
-    if (!run || kinds[kind - 1] === 'change') return;
-    if (kinds[kind - 1] === 'stop') {
+    const template = batch.template[i] ?? 0;
+    const kind = kinds[this.#kindOf(template) - 1];
+    if (!run || kind === 'change') return;
+    if (kind === 'stop') {
       run.endedMs = ms;
       log.sinceStop = 0;
       return;
@@ -166,7 +165,7 @@ export class RunTracker {
     const isApart = before !== undefined && (ms - before.ms >= againMs || run.records - before.record >= againRecords);
     const isBanner = ms - run.startedMs <= bannerMs || run.records <= bannerRecords;
     const isNew = run.endedMs !== undefined || (run.starts.length === 0 ? !isBanner : isFirst && isApart);
-    if (isNew) this.#begin(log, i, ms, 'announcement').starts.push({ template, ms, record: 0 });
+    if (isNew) this.#begin(log, batch, i, { ms, startedBy: 'announcement' }).starts.push({ template, ms, record: 0 });
     else if (before) Object.assign(before, { ms, record: run.records });
     else if (isBanner && run.starts.length < mostStarts) {
       run.starts.push({ template, ms, record: run.records });
@@ -205,7 +204,7 @@ export class RunTracker {
       return;
     } else {
       const first = firstWithOtherPid(batch, from, known);
-      this.#begin(log, first, timesMs[first] ?? NaN, 'process id');
+      this.#begin(log, batch, first, { ms: timesMs[first] ?? NaN, startedBy: 'process id' });
       log.run.records = batch.count - first;
     }
     log.pid = last;
@@ -215,11 +214,6 @@ export class RunTracker {
 
 /** What a template announces; the place of `undefined` is that of all others. */
 const kinds: readonly Announced[] = [undefined, 'start', 'ready', 'stop', 'change'];
-
-/** Captured commands are runs of the command, whenever they ran. */
-function logOf({ logName }: Source): string {
-  return captured.exec(logName)?.[1] ?? logName;
-}
 
 /** The next two records are of the kinds with which the log once began. */
 function beginsAgain({ preamble }: LogRuns, batch: RecordBatch, i: number): boolean {

@@ -53,6 +53,12 @@ export class Git {
     return answer?.split('\0').filter((name) => name !== '');
   }
 
+  /** Files that differ from the last commit, new ones included, relative to the workspace. */
+  async changedFiles(signal: AbortSignal): Promise<string[]> {
+    const answer = await git(this.#workspace, ['ls-files', '-z', '--modified', '--others', '--exclude-standard', '--deduplicate'], signal);
+    return answer?.split('\0').filter((name) => name !== '') ?? [];
+  }
+
   /** Changes whenever a commit is made or another one is checked out. */
   headStamp(): string {
     const stat = fs.statSync(this.#reflog, { throwIfNoEntry: false });

@@ -12,6 +12,8 @@ import { searchWords } from './searchWords.ts';
 import { SourceMaps } from './sourceMap.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
 
+export { lastEdit, type LastEdit } from './lastEdit.ts';
+
 /** What a linker is made for. */
 export interface LinkOptions {
   /** Absolute. */
@@ -116,13 +118,15 @@ export class Linker {
 
   async #open(signal: AbortSignal): Promise<boolean> {
     if (!this.#isOpen) {
-      this.#isOpen = true;
       this.#root = await InsideRoot.open(this.#options.workspace);
       this.#git = this.#options.isTrusted && this.#root ? await Git.open(this.#options.workspace, signal) : undefined;
     }
     if (this.#root && (!this.#index || performance.now() - this.#index.atMs > indexMs)) {
-      this.#index = { files: await WorkspaceIndex.read(this.#root.folder, this.#git, signal), atMs: performance.now() };
+      const files = await WorkspaceIndex.read(this.#root.folder, this.#git, signal);
+      // What was read in part, because somebody stopped it, is no answer for later.
+      if (!signal.aborted) this.#index = { files, atMs: performance.now() };
     }
+    this.#isOpen = !signal.aborted;
     return this.#root !== undefined && !signal.aborted;
   }
 

@@ -4,6 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { InsideRoot } from './insideFile.ts';
+import { mayLog } from './sourceFiles.ts';
 import type { Phrases } from './phrases.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
 
@@ -26,9 +27,6 @@ export interface SearchLimits {
   readonly signal: AbortSignal;
 }
 
-/** Source languages by their file names' ends. */
-const source = /\.(?:[cm]?[jt]sx?|py|rb|php|java|kt|kts|scala|groovy|go|rs|cs|fs|vb|c|cc|cpp|cxx|h|hpp|m|mm|swift|dart|ex|exs|erl|clj|lua|pl|pm|r|jl|sh|bash|ps1|vue|svelte|sql|erb|hs|ml|nim|zig|cr)$/i;
-const test = /(?:^|\/)(?:tests?|specs?|__tests__|fixtures?|examples?|docs?|mocks?|e2e|dist|build|out)\/|[._-](?:test|spec|min)\.|(?:^|\/)test_|_test\./i;
 const mostFileBytes = 256 << 10;
 const mostFiles = 4000;
 const mostBytes = 32 << 20;
@@ -50,7 +48,7 @@ interface Hit extends FoundLine {
 /** Returns for each message the line it comes from; undefined where no line stands out, or the limits ended the search too early to know. */
 export async function searchWords(wanted: readonly Wanted[], searched: { readonly root: InsideRoot; readonly index: WorkspaceIndex }, limits: SearchLimits): Promise<(FoundLine | undefined)[]> {
   const searches = wanted.map((entry) => new MessageSearch(entry));
-  const files = [...searched.index.files()].filter((file) => source.test(file) && !test.test(file));
+  const files = [...searched.index.files()].filter(mayLog);
   let bytes = 0;
   let read = 0;
   for (const file of files.slice(0, mostFiles)) {

@@ -134,7 +134,7 @@ test('sightings are given by the second of late and by the minute for a day', ()
 });
 
 const run = (number: number, records: number, issues: Record<string, number>): Run => ({
-  log: 'app.log', number, startedMs: someMs + number * 1000, startedBy: 'announcement', endedMs: undefined, pid: undefined, lastMs: someMs, records, starts: [], issues,
+  log: 'app.log', number, startedMs: someMs + number * 1000, startedBy: 'announcement', sourceId: 1, positionBytes: 0, endedMs: undefined, pid: undefined, lastMs: someMs, records, starts: [], issues,
 });
 
 test('a run is compared with the last good one: new, gone, unchanged', () => {

@@ -9,7 +9,7 @@ import { madeIssue, madeSnapshot, someMs } from '../../support/issues.ts';
 
 const ids = (...names: string[]): IssueId[] => names.map((name) => name as IssueId);
 const view: RunView = {
-  log: 'logs/app.log', number: 3, startedMs: someMs, startedBy: 'announcement', endedMs: undefined, pid: 4711, lastMs: someMs, records: 90, starts: [7], issues: { 'LB-a': 2 },
+  log: 'logs/app.log', number: 3, startedMs: someMs, startedBy: 'announcement', sourceId: 1, positionBytes: 0, endedMs: undefined, pid: 4711, lastMs: someMs, records: 90, starts: [7], issues: { 'LB-a': 2 },
   against: { run: 1, isGood: true, newIssues: ids('LB-a', 'LB-b'), goneIssues: ids('LB-c'), unchangedIssues: ids('LB-d'), openIssues: [] },
 };
 
@@ -19,7 +19,7 @@ test('the line names run, start, process and what is new, gone and unchanged', (
 
 test('a log that ran once makes no line', () => {
   assert.equal(runLine([]), '');
-  assert.equal(runLine([{ ...view, log: 'logs/other.log' }].map(({ log, number, startedMs, startedBy, endedMs, pid, lastMs, records, starts, issues }) => ({ log, number, startedMs, startedBy, endedMs, pid, lastMs, records, starts, issues }))), '');
+  assert.equal(runLine([{ ...view, log: 'logs/other.log' }].map(({ log, number, startedMs, startedBy, sourceId, positionBytes, endedMs, pid, lastMs, records, starts, issues }) => ({ log, number, startedMs, startedBy, sourceId, positionBytes, endedMs, pid, lastMs, records, starts, issues }))), '');
 });
 
 test('briefing and dashboard have the run', () => {

@@ -8,7 +8,7 @@ import { commitOf, commitRecords, sourceOf } from './batches.ts';
 const signal = new AbortController().signal;
 const minute = 60_000;
 const now = 100 * minute;
-const run = (number: number): Run => ({ log: 'a.log', number, startedMs: number, startedBy: 'announcement', endedMs: number === 1 ? 5 : undefined, pid: 7, lastMs: 9, records: 3, starts: [4, 2], issues: { 'LB-1': 2 } });
+const run = (number: number): Run => ({ log: 'a.log', number, startedMs: number, startedBy: 'announcement', sourceId: 1, positionBytes: 0, endedMs: number === 1 ? 5 : undefined, pid: 7, lastMs: 9, records: 3, starts: [4, 2], issues: { 'LB-1': 2 } });
 
 test('links and the newest runs of each log are there after a restart', async (t) => {
   const folder = temporaryFolder(t);

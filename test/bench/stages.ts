@@ -28,7 +28,7 @@ interface Reference {
 export async function benchStages(say: (line: string) => void): Promise<void> {
   const script = await bundled('stagesOnce');
   const service = temporary('service.log');
-  makeLog(service, 40_000_000);
+  makeLog(service, 100_000_000);
   const short = temporary('service-short.log');
   makeLog(short, 6_000_000);
   const json = temporary('json.log');

@@ -113,7 +113,8 @@ export class JsonReader {
   }
 
   #blanks(): void {
-    while (this.#at < this.#end && (this.#bytes[this.#at] === 0x20 || this.#bytes[this.#at] === 0x09)) this.#at++;
+    const b = this.#bytes[this.#at];
+    if (b === 0x20 || b === 0x09) this.#at = skipBlanks(this.#bytes, this.#at, this.#end);
   }
 
   /** Moves behind the string that begins here. */
@@ -133,14 +134,17 @@ export class JsonReader {
   }
 
   #scalar(): boolean {
+    const bytes = this.#bytes;
+    const end = this.#end;
     const start = this.#at;
-    while (this.#at < this.#end) {
-      const b = this.#bytes[this.#at] ?? 0;
+    let at = start;
+    for (; at < end; at++) {
+      const b = bytes[at] ?? 0;
       if (b === 0x2c || b === 0x7d || b === 0x5d || b === 0x20 || b === 0x09) break;
       if (b === 0x22 || b === 0x7b || b === 0x3a) return false;
-      this.#at++;
     }
-    return this.#at > start;
+    this.#at = at;
+    return at > start;
   }
 
   #skipNested(): boolean {

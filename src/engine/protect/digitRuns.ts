@@ -4,6 +4,8 @@ import { byte, isDigit } from './byteClass.ts';
 /** Twelve bytes of a card's number have at most two signs among them. */
 const leastLength = 12;
 const mostSigns = 2;
+/** The shortest number of a card has so many digits; one less has a moment in milliseconds, which many logs have in each line. */
+const leastDigits = 14;
 
 /** Looks for runs of digits; one per scanner. */
 export class DigitRuns {
@@ -46,8 +48,12 @@ export class DigitRuns {
   }
 }
 
-/** Whether twelve bytes in a row have few enough signs. */
+/** Whether there are digits enough, and twelve bytes in a row have few enough signs. */
 function hasDigits(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < leastDigits) return false;
+  let digits = 0;
+  for (let i = start; i < end; i++) if (isDigit(bytes[i] ?? 0)) digits++;
+  if (digits < leastDigits) return false;
   let signs = 0;
   for (let i = start; i < end; i++) {
     if (isGroupSign(bytes[i] ?? 0)) signs++;

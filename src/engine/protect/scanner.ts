@@ -94,7 +94,10 @@ export class SecretScanner {
     while (nextTrigger < to || nextRun < to) {
       const isRun = nextRun < nextTrigger;
       const begin = isRun ? nextRun : nextTrigger - this.#filter.back;
-      if (begin > at.i) Object.assign(at, { i: begin, state: 0 });
+      if (begin > at.i) {
+        at.i = begin;
+        at.state = 0;
+      }
       const opened = this.#follow(view, at, isRun ? runEnd : nextTrigger + 2);
       if (opened > 0) return opened;
       // A trigger that begins behind a group of four has one of its own.

@@ -34,7 +34,7 @@ export const phase = {
 export const verdict = { begins: 0, joins: 1, joinsTrace: 2 } as const;
 
 /** Plain lines between the first line of a trace and its first frame: the message of Dart's and Rust's traces stands there (ours). */
-const messageLines: readonly (readonly [Uint8Array, number])[] = [[bytesOf('Unhandled '), 12], [bytesOf('thread '), 3], [bytesOf('PHP '), 2], [bytesOf('fatal error'), 2], [bytesOf('Uncaught '), 3]];
+const messageLines: readonly (readonly [Uint8Array, number])[] = [[bytesOf('Unhandled '), 12], [bytesOf('thread '), 3], [bytesOf('PHP '), 2], [bytesOf('fatal error'), 2], [bytesOf('Uncaught '), 3], [bytesOf('Fatal error: '), 2], [bytesOf('/'), 4]];
 /** A source is headed when at least one in so many of its unindented lines has a header (ours). */
 const barePerHeaded = 8;
 const forgetAt = 512;
@@ -111,6 +111,7 @@ function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRec
     case lineLook.indented:
       return verdict.joins;
     case lineLook.joint:
+      state.budget = 0;
       if (state.phase === phase.closed) state.phase = phase.opened;
       return state.phase === phase.none && !headedSource && !record.headed ? verdict.begins : verdict.joins;
     case lineLook.opening:
@@ -151,7 +152,7 @@ function goesOn(state: JoinState, bytes: Uint8Array, start: number): boolean {
   if (state.phase === phase.opened && state.budget-- > 0) return true;
   let before = start - 1;
   while (before > 0 && (bytes[before] === 0x0a || bytes[before] === 0x0d || bytes[before] === 0x20)) before--;
-  return state.lastLook !== lineLook.frame && state.lastLook !== lineLook.blank && bytes[before] === 0x3a;
+  return state.lastLook !== lineLook.frame && (state.lastLook !== lineLook.blank || state.phase === phase.opened) && bytes[before] === 0x3a;
 }
 
 /** `########…` alone, or `### … ###`: a heading that somebody put between two runs of a log, such as where several were merged. */

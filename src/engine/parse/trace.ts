@@ -21,11 +21,11 @@ export const lineLook = {
 const joints = [
   'Caused by', 'Suppressed:', '... ', 'During handling of the above', 'The above exception was', '--- End of', 'Stack trace:', '[stacktrace]', '[previous exception]', 'stack backtrace:',
   'goroutine ', 'created by ', 'exit status ', '[signal ', 'note: ', 'Backtrace:', 'Call stack', 'Caused by:', 'Wrapped by', '[CIRCULAR', '{main}', 'thrown in ', 'caused by', 'Cause:',
-  'Next ', 'STACK:', 'Stacktrace:', '===>', '-->', '   = ', '>>> ', '[0x', '<asynchronous suspension>',
+  'Next ', 'STACK:', 'Stacktrace:', '===>', '-->', '   = ', '>>> ', '[0x', '<asynchronous suspension>', 'Stack backtrace:', 'Current stack trace:', 'Node.js v', '[SQL:', '[parameters:', '(Background on this error',
 ].map(bytesOf);
 const openings = [
   'Traceback (most recent call last)', 'panic: ', 'fatal error: ', 'Unhandled exception', 'Exception in thread ', 'PHP Fatal error', 'PHP Parse error', 'exception \'', 'Uncaught ',
-  'Unhandled rejection', '[fatal] ', 'FATAL EXCEPTION', 'V8 errors stack trace', 'SIGSEGV', '*** ', 'Exception Group Traceback',
+  'Unhandled rejection', '[fatal] ', 'FATAL EXCEPTION', 'V8 errors stack trace', 'SIGSEGV', '*** ', 'Exception Group Traceback', '+ Exception Group Traceback', 'Fatal error: ',
 ].map(bytesOf);
 const exceptionEndings = ['Error', 'Exception', 'Exit', 'Interrupt', 'Warning', 'Failure', 'Panic', 'Fault'].map(bytesOf);
 const panicked = bytesOf('panicked at ');
@@ -50,8 +50,27 @@ export function lookOfLine(bytes: Uint8Array, start: number, end: number): numbe
     if (first === 0x74 && find(bytes, at, Math.min(end, at + 200), panicked) > 0) return lineLook.opening;
   }
   if (isException(bytes, at, end)) return lineLook.exception;
+  if (first === 0x2f && isScriptPlace(bytes, at, end)) return lineLook.opening;
+  if (isQuotedSource(bytes, at, end)) return lineLook.indented;
   if (indent > 0 || first === 0x7d || first === 0x5d || first === 0x29) return lineLook.indented;
   return lineLook.plain;
+}
+
+/** `/app/index.js:3` alone: Node begins with the place, then comes the line of the source, and only then the error. */
+function isScriptPlace(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = end;
+  while (at > start && isDigit(bytes[at - 1])) at--;
+  if (at === end || bytes[at - 1] !== 0x3a || find(bytes, start, end, blank) >= 0) return false;
+  return scriptEndings.some((ending) => startsWith(bytes, at - 1 - ending.length, at - 1, ending));
+}
+
+/** Source code that tools quote in their reports: `>       assert x`, `E       assert 3 == 4` (pytest), `12 |   let x` (rustc). */
+function isQuotedSource(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start];
+  if ((first === 0x3e || first === 0x45) && bytes[start + 1] === 0x20 && bytes[start + 2] === 0x20 && bytes[start + 3] === 0x20) return true;
+  let at = start;
+  while (at < end && at < start + 6 && isDigit(bytes[at])) at++;
+  return at > start && bytes[at] === 0x20 && bytes[skipBlanks(bytes, at, end)] === 0x7c;
 }
 
 /** `#Fields: …` and `#fields\t…`: a word and its values, as logs write that declare their columns. */
@@ -71,18 +90,31 @@ function isFrame(bytes: Uint8Array, at: number, end: number, indent: number): bo
     if (first === 0x2f && find(bytes, at, end, hexOffset) > 0) return true;
     return rubyFrame.some((mark) => find(bytes, at, end, mark) > 0);
   }
+  if (isDigit(first) && bytes[at + 1] !== 0x3a && numberedImage(bytes, at, end)) return true;
   if (startsWith(bytes, at, end, frameWords[1] ?? bytes)) return true;
   if (startsWith(bytes, at, end, frameWords[0] ?? bytes)) return bytes[end - 1] === 0x29 && find(bytes, at, end, openBracket) > 0;
   return goFunction(bytes, at, end);
 }
 
 const openBracket = bytesOf('(');
+const blank = bytesOf(' ');
+/** Behind Node's error codes: `TypeError [ERR_INVALID_ARG_TYPE]: …`. */
+const codeEnd = bytesOf(']: ');
+const address = bytesOf(' 0x');
+const scriptEndings = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.jsx', '.tsx'].map(bytesOf);
 
 /** `  12: core::panicking::panic` as Rust and others number frames. */
 function numberedFrame(bytes: Uint8Array, at: number, end: number): boolean {
   let next = at;
   while (next < end && isDigit(bytes[next])) next++;
   return bytes[next] === 0x3a && isBlank(bytes[next + 1]);
+}
+
+/** `3   libsystem.dylib   0x00007f …` as macOS and Swift number frames. */
+function numberedImage(bytes: Uint8Array, at: number, end: number): boolean {
+  let next = at;
+  while (next < end && isDigit(bytes[next])) next++;
+  return next - at <= 3 && isBlank(bytes[next]) && isBlank(bytes[next + 1]) && find(bytes, next, end, address) > 0;
 }
 
 /** `main.doPanic(0x12f0ea0, …)`: a function of Go with its arguments, at the beginning of a line. */
@@ -105,7 +137,7 @@ function isException(bytes: Uint8Array, at: number, end: number): boolean {
   const alone = trimEnd(bytes, next, end) === next;
   const ends = exceptionEndings.some((ending) => next - at >= ending.length && startsWith(bytes, next - ending.length, next, ending));
   if (!ends) return false;
-  return alone || (follows === 0x3a && (next + 1 === end || bytes[next + 1] === 0x20)) || (follows === 0x20 && bytes[next + 1] === 0x28);
+  return alone || (follows === 0x3a && (next + 1 === end || bytes[next + 1] === 0x20)) || (follows === 0x20 && (bytes[next + 1] === 0x28 || (bytes[next + 1] === 0x5b && find(bytes, next, Math.min(end, next + 60), codeEnd) > 0)));
 }
 
 function isNameByte(b: number): boolean {

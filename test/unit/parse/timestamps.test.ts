@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readText } from './readText.ts';
+import { newParser, readText, source } from './readText.ts';
 
 /** Timestamps as logs write them in front of ` INFO ready`, and the moment they mean; UTC where no zone is written, 5 January 2024 where no day is. */
 const spellings: readonly (readonly [string, string])[] = [
@@ -32,6 +32,21 @@ test('a log without years rolls over New Year', () => {
 test('a log without days rolls over midnight', () => {
   const records = readText('23:59:59.000 [INFO] old\n00:00:01.000 [INFO] new\n', { fileMs: Date.UTC(2024, 0, 5, 23, 59, 59) });
   assert.deepEqual(records.map((record) => record.time), ['2024-01-05T23:59:59.000', '2024-01-06T00:00:01.000']);
+});
+
+test('zones by name and by offset come to one moment', () => {
+  const written = ['2024-01-05T10:00:00Z', '2024-01-05T19:00:00+09:00', '2024-01-05 19:00:00 KST', '2024-01-05 05:00:00 EST', '2024-01-05 02:00:00 -0800', '2024-01-05 15:30:00 +05:30', '05/Jan/2024:11:00:00 +0100', '1704448800', '2024-01-05 10:00:00 UTC'];
+  const moments = written.map((time) => {
+    const { parser } = newParser();
+    parser.push(source, new TextEncoder().encode(`${time} [INFO] x\n`), 0);
+    return parser.flush(source, true).timestampMs[0];
+  });
+  assert.deepEqual(moments, written.map(() => Date.UTC(2024, 0, 5, 10)));
+});
+
+test('month, day and time without marks, and a time glued to its date', () => {
+  assert.equal(readText('[0105/100000.123:WARNING:x.cc(1)] hello\n')[0]?.time, '2024-01-05T10:00:00.123');
+  assert.equal(readText('01/05-10:00:00.123456 [INFO] x\n')[0]?.time, '2024-01-05T10:00:00.123');
 });
 
 test('numbers and versions are no timestamps', () => {

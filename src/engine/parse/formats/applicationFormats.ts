@@ -49,9 +49,10 @@ export const applicationFormats: readonly FormatRow[] = [
   },
   {
     name: 'Rust or C compiler',
-    patterns: ['{name}:{digits}:{digits}: {level}: ', '{name}({digits},{digits}): {level} '],
+    patterns: ['{name}:{digits}:{digits}: {level}: ', '{name}({digits},{digits}): {level} ', '{name}:{digits}:{digits} - {level} '],
     samples: [
       { line: 'src/main.c:10:5: error: expected ;', level: 'error', component: 'src/main.c', body: 'expected ;' },
+      { line: 'src/b.ts:3:5 - error TS2304: Cannot find name', level: 'error', component: 'src/b.ts', body: 'TS2304: Cannot find name' },
       { line: 'src/app.ts(12,7): error TS2322: Type', level: 'error', component: 'src/app.ts', body: 'TS2322: Type' },
     ],
   },

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readText } from './readText.ts';
+
+/** Traces as runtimes print them, written down from their documentation and by running them. */
+const traces: Readonly<Record<string, readonly string[]>> = {
+  'python group': [
+    "  + Exception Group Traceback (most recent call last):",
+    "  |   File \"a.py\", line 1, in <module>",
+    "  |     main()",
+    "  | ExceptionGroup: multiple (2 sub-exceptions)",
+    "  +-+---------------- 1 ----------------",
+    "    | ValueError: 1",
+    "    +---------------- 2 ----------------",
+    "    | TypeError: 2",
+    "    +------------------------------------",
+  ],
+  'python multi msg': [
+    "Traceback (most recent call last):",
+    "  File \"a.py\", line 1, in <module>",
+    "    main()",
+    "    ~~~~^^",
+    "sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection refused",
+    "\tIs the server running on host \"db\"?",
+    "[SQL: SELECT 1]",
+    "(Background on this error at: https://sqlalche.me/e/14/e3q8)",
+  ],
+  'java thread': [
+    "Exception in thread \"main\" java.lang.NullPointerException: Cannot invoke \"String.length()\" because \"<local1>\" is null",
+    "\tat Main.main(Main.java:5)",
+  ],
+  'kotlin': [
+    "kotlin.UninitializedPropertyAccessException: lateinit property x has not been initialized",
+    "    at com.x.A.getX(A.kt:3)",
+    "    at com.x.A.main(A.kt)",
+  ],
+  'node cause': [
+    "Error: outer",
+    "    at Object.<anonymous> (/app/a.js:3:9)",
+    "    at node:internal/main/run_main_module:23:47 {",
+    "  code: 'E1',",
+    "  [cause]: Error: inner",
+    "      at inner (/app/b.js:1:2)",
+    "}",
+  ],
+  'node uncaught': [
+    "/app/index.js:3",
+    "throw new Error(\"x\");",
+    "^",
+    "",
+    "Error: x",
+    "    at Object.<anonymous> (/app/index.js:3:7)",
+    "    at Module._compile (node:internal/modules/cjs/loader:1105:14)",
+    "",
+    "Node.js v18.0.0",
+  ],
+  'node assertion': [
+    "AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:",
+    "",
+    "1 !== 2",
+    "",
+    "    at Object.<anonymous> (/app/a.js:3:8) {",
+    "  generatedMessage: true,",
+    "  code: 'ERR_ASSERTION'",
+    "}",
+  ],
+  'dotnet inner': [
+    "System.AggregateException: One or more errors occurred. (boom)",
+    " ---> System.InvalidOperationException: boom",
+    "   at App.Foo.Bar() in /src/Foo.cs:line 10",
+    "   --- End of inner exception stack trace ---",
+    "   at System.Threading.Tasks.Task.Wait()",
+    "   at App.Program.Main(String[] args) in /src/Program.cs:line 5",
+  ],
+  'dotnet unhandled': [
+    "Unhandled exception. System.NullReferenceException: Object reference not set",
+    "   at App.Program.Main(String[] args) in /src/Program.cs:line 5",
+  ],
+  'go panic': [
+    "panic: runtime error: invalid memory address or nil pointer dereference",
+    "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x1]",
+    "",
+    "goroutine 18 [running]:",
+    "main.(*Server).handle(0x0, {0x1, 0x2})",
+    "\t/app/server.go:33 +0x1d",
+    "created by main.main in goroutine 1",
+    "\t/app/main.go:12 +0x3f",
+    "exit status 2",
+  ],
+  'rust panic': [
+    "thread 'tokio-runtime-worker' panicked at src/main.rs:10:5:",
+    "called `Result::unwrap()` on an `Err` value: Os { code: 2, kind: NotFound }",
+    "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace",
+  ],
+  'anyhow': [
+    "Error: failed to load config",
+    "",
+    "Caused by:",
+    "    0: could not read file",
+    "    1: No such file or directory (os error 2)",
+    "",
+    "Stack backtrace:",
+    "   0: anyhow::error::from",
+    "   1: main",
+  ],
+  'ruby': [
+    "app/models/user.rb:10:in `find': undefined method `x' for nil:NilClass (NoMethodError)",
+    "\tfrom app/controllers/a.rb:3:in `show'",
+    "\tfrom bin/rails:4:in `<main>'",
+  ],
+  'php': [
+    "PHP Fatal error:  Uncaught TypeError: f(): Argument #1 must be int in /a.php:3",
+    "Stack trace:",
+    "#0 /a.php(9): f('x')",
+    "#1 {main}",
+    "",
+    "Next RuntimeException: outer in /b.php:4",
+    "Stack trace:",
+    "#0 {main}",
+    "  thrown in /b.php on line 4",
+  ],
+  'elixir': [
+    "** (RuntimeError) boom",
+    "    (app 0.1.0) lib/app.ex:3: App.run/0",
+    "    (stdlib 4.0) erl_eval.erl:1: :erl_eval.expr/5",
+  ],
+  'swift': [
+    "Fatal error: Index out of range: file Swift/Array.swift, line 3",
+    "Current stack trace:",
+    "0    libswiftCore.so    0x00007f _swift_stdlib_reportFatalError + 69",
+    "1    app                0x00007f main + 33",
+  ],
+};
+
+const head = '2024-01-05 10:00:00,000 ERROR app.main: ';
+const next = '2024-01-05 10:00:01,000 INFO app.main: next';
+
+for (const [name, lines] of Object.entries(traces)) {
+  test(`${name}: the lines behind the record that failed belong to it`, () => {
+    assert.deepEqual(readText([`${head}failed`, ...lines, next, ''].join('\n')).map((record) => record.lines), [lines.length + 1, 1]);
+  });
+  test(`${name}: between plain lines of other threads it is one record`, () => {
+    assert.deepEqual(readText(['plain one', ...lines, 'plain two', ''].join('\n')).map((record) => record.lines), [1, lines.length, 1]);
+  });
+}
+
+/** Reports of build and test tools, and at which lines their records begin. */
+const reports: Readonly<Record<string, readonly [text: readonly string[], starts: readonly number[]]>> = {
+  pytest: [[
+    '________________________________ test_total ________________________________', '', '    def test_total():', '>       assert total([1, 2]) == 4', 'E       assert 3 == 4', '',
+    'tests/test_a.py:5: AssertionError', '=========================== short test summary info ============================', 'FAILED tests/test_a.py::test_total - assert 3 == 4',
+  ], [1, 7, 8, 9]],
+  jest: [['FAIL src/a.test.js', '  ● adds › two numbers', '', '    expect(received).toBe(expected) // Object.is equality', '', '    Expected: 4', '', '      at Object.<anonymous> (src/a.test.js:4:21)', '', 'Test Suites: 1 failed, 1 total'], [1, 10]],
+  'go test': [['--- FAIL: TestTotal (0.00s)', '    a_test.go:9: got 3, want 4', 'FAIL', 'FAIL\texample.com/a\t0.003s'], [1]],
+  cargo: [['error[E0308]: mismatched types', ' --> src/main.rs:2:18', '  |', '2 |     let x: i32 = "a";', '  |            ---   ^^^ expected `i32`, found `&str`', '', 'error: aborting due to previous error'], [1, 7]],
+  maven: [['[ERROR] /app/src/A.java:[3,5] cannot find symbol', '  symbol:   class Foo', '  location: class A', '[INFO] 1 error'], [1, 4]],
+  gradle: [['/app/src/A.java:3: error: cannot find symbol', '        Foo x;', '        ^', '  symbol:   class Foo', '1 error'], [1, 5]],
+  tsc: [["src/a.ts(3,5): error TS2322: Type 'string' is not assignable to type 'number'.", "  Types of property 'x' are incompatible.", "src/b.ts:3:5 - error TS2304: Cannot find name 'foo'.", '', '3     foo();', '      ~~~'], [1, 3]],
+  eslint: [['/app/src/a.js', "  3:5  error  'x' is not defined  no-undef", '  4:1  warning  Unexpected console statement  no-console', '', '✖ 2 problems (1 error, 1 warning)'], [1, 5]],
+};
+
+for (const [tool, [lines, starts]] of Object.entries(reports)) {
+  test(`a report of ${tool} is cut where its findings begin`, () => {
+    assert.deepEqual(readText([...lines, ''].join('\n')).map((record) => record.line), starts);
+  });
+}

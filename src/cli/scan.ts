@@ -1,6 +1,7 @@
 /** `logbrief scan`: one pass, no state kept. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { loadRules } from '../engine/config/config.ts';
 import { scan } from '../engine/scan.ts';
 import { renderReports, writeReports } from '../engine/reports.ts';
 import { exitCode, numberOption, textOption, timeOption, usageError, type Command } from './command.ts';
@@ -18,10 +19,11 @@ PATH is a file, a folder (all logs in it) or - for standard input; .gz and .zst 
   --format md|json    print the briefing (default) or the dashboard JSON
   --out DIR           write briefing.md and dashboard.json to DIR instead
   --workspace DIR     where the code lies that logged (default: the current folder, when the logs lie in it or come from standard input)
+  --rules FILE        own rules and disabled ones: the section "rules" of a YAML file, as in config.yaml
   --now TIME          judge as of TIME instead of the newest record
 
 ${readAsHelp}`,
-  options: { 'budget-bytes': { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, workspace: { type: 'string' } },
+  options: { 'budget-bytes': { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, workspace: { type: 'string' }, rules: { type: 'string' } },
   async run(given, terminal, signal) {
     if (given.positionals.length === 0) throw usageError('scan', 'nothing to scan');
     const format = textOption(given, 'format') ?? 'md';
@@ -29,7 +31,11 @@ ${readAsHelp}`,
     const budgetBytes = numberOption(scanCommand, given, 'budget-bytes', { min: 1024, max: 65_536, default: 4096 });
     const progress = progressText((text) => terminal.progress(text));
     const code = { workspace: path.resolve(textOption(given, 'workspace') ?? '.'), whenInside: textOption(given, 'workspace') === undefined };
-    const snapshot = await scan({ paths: given.positionals, stdin: terminal.stdin, nowMs: timeOption(scanCommand, given, 'now'), code, signal, onProgress: progress, readAs: readAs(given, terminal) });
+    const rules = textOption(given, 'rules');
+    const snapshot = await scan({
+      paths: given.positionals, stdin: terminal.stdin, nowMs: timeOption(scanCommand, given, 'now'), code, signal, onProgress: progress, readAs: readAs(given, terminal),
+      ...(rules === undefined ? {} : { rules: loadRules(path.resolve(rules)) }),
+    });
     terminal.progress('');
     for (const notice of snapshot.notices) terminal.notice(notice);
     const out = textOption(given, 'out');

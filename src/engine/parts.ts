@@ -60,7 +60,7 @@ export async function openParts(setup: EngineSetup, events: ReadingEvents): Prom
     for (const { name } of [...saved.components].sort((a, b) => a.id - b.id)) components.internText(name);
     const { parser, redactor } = openReaders({ stateFolder, workspace, settings }, components, clock);
     const miner = new TemplateMiner({ templates: saved.templates });
-    const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: saved.issues, saved: saved.detector, runs: saved.runs });
+    const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: saved.issues, saved: saved.detector, runs: saved.runs, rules: settings.rules });
     restoreCharts(detector, stateFolder, clock.nowMs() - chartMs, new Map(saved.sources.flatMap(({ id, lastRecordMs }) => (lastRecordMs === undefined ? [] : [[id, lastRecordMs] as const]))));
     const ledger = new SourceLedger(saved.sources.map((source) => ({ saved: source, coverage: source.coverage, format: source.format, lastRecordMs: source.lastRecordMs })));
     const watcher = await Watcher.open({

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ByteInterner } from '../base/byteInterner.ts';
 import { systemClock } from '../base/clock.ts';
 import { EngineError, messageOf } from '../base/errors.ts';
+import type { RuleSettings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source, SourceKind } from '../model/source.ts';
 import { Detector } from './detect/detect.ts';
@@ -30,6 +31,8 @@ export interface ScanOptions {
   readonly code?: { readonly workspace: string; readonly whenInside: boolean };
   /** Own formats and named encodings. */
   readonly readAs?: ReadSettings;
+  /** The user's own rules; none when missing. */
+  readonly rules?: RuleSettings;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ScanProgress) => void;
 }
@@ -55,7 +58,7 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
   const clock = { nowMs: () => options.nowMs ?? NaN };
   const parser = new LogParser({ components, clock: systemClock, assumedZoneMinutes: () => options.zoneMinutes ?? 0, fileTimeMs: (source) => modifiedMs(source), ...options.readAs });
   const miner = new TemplateMiner({ templates: [] });
-  const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: [], saved: undefined });
+  const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: [], saved: undefined, ...(options.rules ? { rules: options.rules } : {}) });
   const ledger = new SourceLedger();
   const linker = linkerOf(options, base);
   const pipeline = new Pipeline({ workspace: base, clock, components, parser, redactor: Redactor.forOnePass(), miner, detector, ledger, ...(linker ? { linker } : {}) });

@@ -119,11 +119,17 @@ export interface RuleSettings {
 /** A failure the user knows. */
 export interface OwnRule {
   readonly id: string;
-  readonly pattern: string;
+  /** In RE2's syntax; at least one of this and `words` is there. */
+  readonly pattern?: string;
+  /** In any letter case. */
+  readonly words?: string;
   readonly severity?: IssueSeverity;
   readonly category?: Category;
+  readonly title?: string;
   readonly action?: string;
   readonly minutes?: number;
+  /** Records that match are no fault. */
+  readonly ignore?: boolean;
 }
 
 /** When somebody is told, and how. */

@@ -150,7 +150,10 @@ function checkEntry(key: string, fields: readonly EntryField[], entry: unknown):
     held[field.field] = checked.value;
   }
   const missing = fields.find(({ field, isRequired }) => isRequired && held[field] === undefined);
-  return missing ? faultAt(`\`${key}\` lacks \`${missing.name}\`. Add it.`) : ok(held);
+  if (missing) return faultAt(`\`${key}\` lacks \`${missing.name}\`. Add it.`);
+  const oneOf = fields.filter(({ isOneOf }) => isOneOf);
+  const lacksAll = oneOf.length > 0 && oneOf.every(({ field }) => held[field] === undefined);
+  return lacksAll ? faultAt(`\`${key}\` lacks ${oneOf.map(({ name }) => `\`${name}\``).join(' or ')}. Add one of them.`) : ok(held);
 }
 
 function meantBy(name: string, names: readonly string[]): string {

@@ -10,6 +10,7 @@ import { settingsTable, type SettingValue } from './settingsTable.ts';
 export { configReference, configSchema, configTemplate } from './describe.ts';
 export { migrateConfig, type Migration, type OldFile } from './migrate.ts';
 export { readText } from './configFile.ts';
+export { loadRules } from './rulesFile.ts';
 export type { SettingValue } from './settingsTable.ts';
 
 /** The settings and how they came to be. */

@@ -51,8 +51,9 @@ function rowSchema(row: SettingRow): object {
 
 function entriesSchema(fields: readonly EntryField[], example: object): object {
   const properties = Object.fromEntries(fields.map(({ name, shape, description }) => [name, { description, ...shapeSchema(shape) }]));
+  const oneOf = fields.filter(({ isOneOf }) => isOneOf).map(({ name }) => ({ required: [name] }));
   const required = fields.filter(({ isRequired }) => isRequired).map(({ name }) => name);
-  return { type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required, properties }, examples: [[example]] };
+  return { type: 'array', maxItems: 1000, items: { type: 'object', additionalProperties: false, required, properties, ...(oneOf.length > 0 ? { anyOf: oneOf } : {}) }, examples: [[example]] };
 }
 
 function shapeSchema(shape: ValueShape): object {

@@ -33,6 +33,8 @@ export interface EntryField {
   /** As `Settings` names it. */
   readonly field: string;
   readonly isRequired: boolean;
+  /** Of the fields with this mark an entry has at least one. */
+  readonly isOneOf?: true;
   readonly shape: ValueShape;
   readonly description: string;
 }

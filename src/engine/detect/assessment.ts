@@ -1,6 +1,7 @@
 /** What the detector is opened with and what it says. */
 import type { Issue } from '../../model/issue.ts';
 import type { Run } from '../../model/run.ts';
+import type { RuleSettings } from '../../model/settings.ts';
 import type { Outage, SystemChange } from '../../model/snapshot.ts';
 
 /** What the detector asks of its surroundings, and what it goes on with after a restart. */
@@ -12,6 +13,8 @@ export interface DetectOptions {
   readonly saved: Uint8Array | undefined;
   /** Earlier runs, oldest first. */
   readonly runs?: readonly Run[];
+  /** The user's own; none when missing. */
+  readonly rules?: RuleSettings;
 }
 
 /** What is known at one moment. */

@@ -12,7 +12,8 @@ import { networkFailures } from './known/network.ts';
 import { outsideFailures } from './known/outside.ts';
 import { platformFailures } from './known/platform.ts';
 import { programFailures } from './known/program.ts';
-import type { KnownFailure } from './known/scale.ts';
+import { literalsIn } from './known/literals.ts';
+import { depth, type Grade, type KnownFailure } from './known/scale.ts';
 import { servingFailures } from './known/serving.ts';
 import { setupFailures } from './known/setup.ts';
 import { storeFailures } from './known/stores.ts';
@@ -30,13 +31,36 @@ export const knownFailures: readonly KnownFailure[] = [
 const readLength = 4000;
 let candidates: Candidates | undefined;
 
-/** Finds the row that fits a text; undefined when it is no failure that is known. Measured: a third of the time of trying all. */
-export function knownFailureOf(text: string): KnownFailure | undefined {
+/** Finds the row that fits a text, one of another id than `disabled` holds; undefined when it is no failure that is known. Measured: a third of the time of trying all. */
+export function knownFailureOf(text: string, disabled?: ReadonlySet<string>): KnownFailure | undefined {
   candidates ??= new Candidates(knownFailures.map(({ expression }) => expression));
   const read = text.slice(0, readLength);
   for (const index of candidates.of(read)) {
     const row = knownFailures[index];
-    if (row?.expression.test(read) === true) return row;
+    if (row?.expression.test(read) === true && disabled?.has(row.id) !== true) return row;
   }
   return undefined;
+}
+
+/** What a rule of the user's own says, in the words of the table. */
+export interface OwnFailure {
+  readonly id: string;
+  readonly grade: Grade;
+  readonly category: KnownFailure['category'];
+  readonly action: string | undefined;
+  readonly minutes: number | undefined;
+  readonly own: NonNullable<KnownFailure['own']>;
+}
+
+/** Makes a row of what a rule says; it is never looked up by its expression. */
+export function ownFailure({ id, grade, category, action, minutes, own }: OwnFailure): KnownFailure {
+  return { id, category, grade, own, expression: /$^/, means: own.title ?? id, check: action ?? '', minutes: minutes ?? 0, depth: depth.service, samples: [] };
+}
+
+/** What RE2 writes otherwise than our reader of literals knows. */
+const unknownSyntax = /\(\?(?!:)|\\[QEAzCx0-7]|\\[pP](?!\{)|\[\[:/;
+
+/** Literals of which one stands in every text that a pattern of RE2's syntax fits; undefined when there are none to rely on. */
+export function literalsOfPattern(pattern: string): readonly string[] | undefined {
+  return unknownSyntax.test(pattern) ? undefined : literalsIn(pattern);
 }

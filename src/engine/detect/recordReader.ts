@@ -8,9 +8,9 @@ import { lineText, requestFormOf, RequestTable, statusOf, type RequestForm } fro
 import { agentReportOf, reportTitle } from './agentReport.ts';
 import { announcementOf } from './announce.ts';
 import type { AnnouncementKind } from './announceForms.ts';
-import { knownFailureOf } from './known.ts';
 import { ChangeLog } from './changes.ts';
 import { History } from './history.ts';
+import { RuleBook } from './rules.ts';
 import { Sightings, type SightedAt } from './sightings.ts';
 import { StreamTable, type SourceActivity, type Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
@@ -41,6 +41,7 @@ export class RecordReader {
   readonly grid: TimeGrid;
   readonly #options: DetectOptions;
   readonly #tallies = new Map<string, boolean>();
+  readonly #rules: RuleBook;
   readonly #forms: (RequestForm | undefined)[] = [];
   /** By template, where it announces something. */
   readonly #announced = new Map<number, AnnouncementKind>();
@@ -48,7 +49,8 @@ export class RecordReader {
   constructor(options: DetectOptions, grid: TimeGrid) {
     this.#options = options;
     this.grid = grid;
-    this.sightings = new Sightings(options);
+    this.#rules = new RuleBook(options.rules ?? { own: [], disabled: [] });
+    this.sightings = new Sightings(options, this.#rules);
     this.history = new History({ announced: (id) => announcementOf(options.templateText(id))?.kind, saved: options.runs ?? [] });
     for (const user of [this.streams, this.requests, this.numbers, this.sightings]) grid.follow(user);
   }
@@ -72,6 +74,7 @@ export class RecordReader {
   read(batch: RecordBatch, timesMs: Float64Array): void {
     const { activity, byTemplate } = this.streams.ofSource(batch.source);
     const { severity: severities, template, flags, lines } = batch;
+    const ruled = this.#rules.matchesOf(batch);
     let line = batch.firstLine;
     let bucket = -1;
     let fromMs = NaN;
@@ -87,6 +90,12 @@ export class RecordReader {
       const severityNumber = severities[i] ?? 0;
       const stream = byTemplate[templateId] ?? this.#begin(batch, i);
       count(stream, activity, { ms, bucket, line, severityNumber });
+      const rule = ruled?.get(i);
+      if (rule) {
+        if (!rule.ignore && ((flags[i] ?? 0) & recordFlag.late) === 0) this.#sight(batch, i, { line, ms, bucket, rule });
+        line += lines[i] ?? 1;
+        continue;
+      }
       if (stream.kind === streamKind.request) this.#noteRequest(batch, i, { ms, bucket, line });
       stream.samples++;
       if (stream.samples <= closelyRead || stream.samples % (stream.samples < busy ? sampleEvery : sampleEveryBusy) === 0) this.#sample(batch, i, stream, { ms, bucket, line });
@@ -136,12 +145,26 @@ export class RecordReader {
     const stream = this.streams.begin(batch.source, templateId, batch.component[i] ?? 0);
     const form = (this.#forms[templateId] ??= requestFormOf(sampleText(batch, i)));
     const template = this.#options.templateText(templateId);
-    stream.kind = agentReportOf(bodyLineOf(batch, i, 2048)) ? streamKind.report : form !== 'none' ? streamKind.request : kindOf(template);
+    stream.kind = agentReportOf(bodyLineOf(batch, i, 2048)) ? streamKind.report : form !== 'none' ? streamKind.request : this.#kindOf(template);
     const announced = stream.kind === streamKind.plain ? announcementOf(bodyLineOf(batch, i, 400)) : undefined;
     if (announced) this.#announced.set(templateId, announced.kind);
     stream.announces = announced !== undefined;
     stream.firstText = bodyLineOf(batch, i, 240);
     return stream;
+  }
+
+  /** By its words; what fails only while a number is not zero is a tally. */
+  #kindOf(template: string): number {
+    if (!readsAsFailure(template.replaceAll('<*>', '7'))) return this.#isKnownFailure(template) ? streamKind.failing : streamKind.plain;
+    return readsAsFailure(template.replaceAll('<*>', '0')) ? streamKind.failing : streamKind.tally;
+  }
+
+  /** Some failures are known by words that say nothing of failing: `soft lockup`, `page verification`. */
+  #isKnownFailure(template: string): boolean {
+    const grade = this.#rules.known(template)?.grade;
+    if (grade !== 'outage' && grade !== 'failure') return false;
+    const { kind } = outcomeOf(template);
+    return kind !== 'harmless' && kind !== 'recovery';
   }
 
   #announce(batch: RecordBatch, i: number, at: { readonly ms: number; readonly line: number }): void {
@@ -187,18 +210,4 @@ function sampleText(batch: RecordBatch, i: number): string {
   const start = batch.start[i] ?? 0;
   if (batch.bytes[start] === 0x7b) return lineText(batch.bytes, start, batch.end[i] ?? start);
   return bodyLineOf(batch, i, 2048);
-}
-
-/** By its words; what fails only while a number is not zero is a tally. */
-function kindOf(template: string): number {
-  if (!readsAsFailure(template.replaceAll('<*>', '7'))) return isKnownFailure(template) ? streamKind.failing : streamKind.plain;
-  return readsAsFailure(template.replaceAll('<*>', '0')) ? streamKind.failing : streamKind.tally;
-}
-
-/** Some failures are known by words that say nothing of failing: `soft lockup`, `page verification`. */
-function isKnownFailure(template: string): boolean {
-  const grade = knownFailureOf(template)?.grade;
-  if (grade !== 'outage' && grade !== 'failure') return false;
-  const { kind } = outcomeOf(template);
-  return kind !== 'harmless' && kind !== 'recovery';
 }

@@ -7,6 +7,7 @@ import { readException, type ExceptionReading } from './exception.ts';
 import { issueIdOf } from './issueId.ts';
 import { bodyLineOf, linesOfRecord } from './recordText.ts';
 import { isSameSpelling, wordsOf } from './spelling.ts';
+import type { Rule, RuleBook } from './rules.ts';
 import { regridded, type GridUser } from './timeGrid.ts';
 import { TrackedIssue, type Sighting } from './tracker.ts';
 
@@ -29,11 +30,14 @@ export interface SightedAt {
   readonly cause?: string;
   readonly title?: string;
   readonly severityNumber?: number;
+  /** Where a rule of the user's own says what it is. */
+  readonly rule?: Rule;
 }
 
 /** The tracked issues. */
 export class Sightings implements GridUser {
   readonly #options: DetectOptions;
+  readonly #rules: RuleBook;
   readonly #issues = new Map<string, TrackedIssue>();
   /** By log, template and shape of the trace: the issue, so that a repeated fault is counted without reading it again. */
   readonly #byShape = new Map<string, { readonly tracked: TrackedIssue; readonly tellingLine: number; readonly telling: string }>();
@@ -41,9 +45,10 @@ export class Sightings implements GridUser {
   readonly #siblings = new Map<string, TrackedIssue[]>();
   #untracked = 0;
 
-  constructor(options: DetectOptions) {
+  constructor(options: DetectOptions, rules: RuleBook) {
     this.#options = options;
-    for (const issue of options.issues) if (!isDerived(issue.type)) this.#add(TrackedIssue.restore(issue));
+    this.#rules = rules;
+    for (const issue of options.issues) if (!isDerived(issue.type)) this.#add(TrackedIssue.restore(issue, rules.knownOf(issue)));
   }
 
   /** See `RecordReader.untracked`. */
@@ -56,9 +61,9 @@ export class Sightings implements GridUser {
     return [...this.#issues.values()];
   }
 
-  /** Takes a record that tells of a fault; returns the issue it belongs to, undefined beyond the limit. */
+  /** Takes a record that tells of a fault, by a rule of the user's own or by itself; returns the issue it belongs to, undefined beyond the limit. */
   sight(batch: RecordBatch, i: number, at: SightedAt): IssueId | undefined {
-    const shape = at.cause === undefined ? shapeOf(batch, i) : `${batch.source.id}/${at.severityNumber ?? 0}/${at.cause}`;
+    const shape = at.cause === undefined ? `${at.rule?.id ?? ''}\n${shapeOf(batch, i)}` : `${batch.source.id}/${at.severityNumber ?? 0}/${at.cause}`;
     const known = this.#byShape.get(shape);
     const base = { atMs: at.ms, bucket: at.bucket, severityNumber: at.severityNumber ?? batch.severity[i] ?? 0, source: batch.source.name };
     const physicalLines = batch.lines[i] ?? 1;
@@ -68,30 +73,32 @@ export class Sightings implements GridUser {
       return known.tracked.birth.id;
     }
     const lines = at.title === undefined ? linesOfRecord(batch, i, traceBytes) : [at.title];
-    if (physicalLines === 1 && lines.length === 1 && tracePart.test(lines[0] ?? '')) return;
+    if (!at.rule && physicalLines === 1 && lines.length === 1 && tracePart.test(lines[0] ?? '')) return;
     const reading = readException(lines);
     // A trace inside a JSON string lies in the record's one line.
     const evidence = { path: batch.source.name, line: at.line + Math.min(reading.tellingLine, physicalLines - 1), excerpt: at.title === undefined ? reading.telling.slice(0, excerptLength) : bodyLineOf(batch, i, excerptLength) };
-    return this.#begin(shape, batch, i, { reading, sighting: { ...base, evidence }, cause: at.cause });
+    return this.#begin(shape, batch, i, { reading, sighting: { ...base, evidence }, cause: at.cause, rule: at.rule });
   }
 
   regrid(indexOf: (bucket: number) => number): void {
     for (const tracked of this.#issues.values()) tracked.buckets = regridded(tracked.buckets, indexOf);
   }
 
-  #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting; readonly cause: string | undefined }): IssueId | undefined {
-    const { reading, sighting, cause } = seen;
+  #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting; readonly cause: string | undefined; readonly rule: Rule | undefined }): IssueId | undefined {
+    const { reading, sighting, cause, rule } = seen;
     const template = cause ?? this.#options.templateText(batch.template[i] ?? 0);
     const component = this.#options.componentText(batch.component[i] ?? 0);
-    const id = issueIdOf(cause === undefined ? { frame: reading.frame, exceptionType: reading.type, template } : { frame: undefined, exceptionType: undefined, template });
-    let tracked = this.#issues.get(id) ?? (cause !== undefined ? undefined : this.#sibling(siblingKey(component, sighting), template, reading));
+    const id = rule?.issueId ?? issueIdOf(cause === undefined ? { frame: reading.frame, exceptionType: reading.type, template } : { frame: undefined, exceptionType: undefined, template });
+    let tracked = this.#issues.get(id) ?? (cause !== undefined || rule ? undefined : this.#sibling(siblingKey(component, sighting), template, reading));
     if (tracked) tracked.see(sighting);
     else if (this.#issues.size >= issueLimit) {
       this.#untracked++;
       return undefined;
     } else {
-      const type = reading.frame || reading.type !== undefined ? 'exception' : sighting.severityNumber >= severity.error ? 'error' : 'warning';
-      tracked = TrackedIssue.begin({ id, type, reading, component: component === '' ? undefined : component, message: reading.digest.join('\n').slice(0, messageBytes), template }, sighting);
+      const type = rule ? 'rule' : reading.frame || reading.type !== undefined ? 'exception' : sighting.severityNumber >= severity.error ? 'error' : 'warning';
+      const message = reading.digest.join('\n').slice(0, messageBytes);
+      const known = rule?.known ?? this.#rules.known(`${reading.telling}\n${message}`);
+      tracked = TrackedIssue.begin({ id, type, reading, component: component === '' ? undefined : component, message, template }, sighting, known);
       this.#add(tracked);
     }
     if (this.#byShape.size >= shapeLimit) this.#byShape.clear();
@@ -109,7 +116,7 @@ export class Sightings implements GridUser {
   #add(tracked: TrackedIssue): void {
     this.#issues.set(tracked.birth.id, tracked);
     const { birth } = tracked;
-    if (birth.frame) return;
+    if (birth.frame || birth.type === 'rule') return;
     const key = `${birth.sources[0] ?? ''}\n${birth.component ?? ''}\n${birth.severityNumber >> 2}`;
     const siblings = this.#siblings.get(key);
     if (siblings) siblings.push(tracked);

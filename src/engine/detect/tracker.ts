@@ -2,8 +2,7 @@
 import { severity } from '../../model/severity.ts';
 import type { CodePlace, Evidence, Issue, IssueId, IssueSeverity, IssueState } from '../../model/issue.ts';
 import type { ExceptionReading } from './exception.ts';
-import { knownFailureOf } from './known.ts';
-import type { KnownFailure } from './known.ts';
+import type { KnownFailure } from './known/scale.ts';
 import { wordsOf } from './spelling.ts';
 import { bucketCount } from './timeGrid.ts';
 
@@ -60,7 +59,7 @@ export class TrackedIssue {
   /** Whether it changed since it was last taken for saving. */
   changed = true;
 
-  private constructor(issue: Issue) {
+  private constructor(issue: Issue, known: KnownFailure | undefined) {
     this.#birth = issue;
     this.#sources = [...issue.sources];
     this.#evidence = [...issue.evidence];
@@ -69,27 +68,26 @@ export class TrackedIssue {
     this.#firstSeenMs = issue.firstSeenMs;
     this.#lastSeenMs = issue.lastSeenMs;
     this.#state = issue.state;
-    this.known = knownFailureOf(`${issue.title}\n${issue.message}`);
+    this.known = known;
     this.words = wordsOf(issue.template ?? issue.title);
   }
 
   /** Goes on with a saved issue. */
-  static restore(issue: Issue): TrackedIssue {
-    const tracked = new TrackedIssue(issue);
+  static restore(issue: Issue, known: KnownFailure | undefined): TrackedIssue {
+    const tracked = new TrackedIssue(issue, known);
     tracked.changed = false;
     return tracked;
   }
 
-  /** Begins an issue with its first sighting. */
-  static begin(birth: Birth, first: Sighting): TrackedIssue {
-    const known = knownFailureOf(`${birth.reading.telling}\n${birth.message}`);
+  /** Begins an issue with its first sighting; `known` is what it is known as. */
+  static begin(birth: Birth, first: Sighting, known: KnownFailure | undefined): TrackedIssue {
     const tracked = new TrackedIssue({
       id: birth.id,
       type: birth.type,
       category: known?.category ?? 'OTHER',
-      severity: gradeOf(first.severityNumber),
+      severity: known?.own?.severity ?? gradeOf(first.severityNumber),
       severityNumber: first.severityNumber,
-      title: birth.reading.telling === '' ? 'empty error record' : birth.reading.telling.slice(0, 500),
+      title: known?.own?.title ?? (birth.reading.telling === '' ? 'empty error record' : birth.reading.telling.slice(0, 500)),
       message: birth.message,
       component: birth.component,
       state: 'open',
@@ -99,10 +97,10 @@ export class TrackedIssue {
       sources: [first.source],
       evidence: [first.evidence],
       frame: placeOf(birth.reading),
-      suggestedActions: known ? [known.check] : [],
-      estimatedMinutes: known?.minutes,
+      suggestedActions: known && known.check !== '' ? [known.check] : [],
+      estimatedMinutes: known && known.minutes > 0 ? known.minutes : undefined,
       template: birth.template,
-    });
+    }, known);
     tracked.#mark(first.bucket);
     return tracked;
   }
@@ -176,6 +174,8 @@ export class TrackedIssue {
       sources: [...this.#sources],
       evidence: [...this.#evidence],
       ...(judged ? viewOf(judged) : {}),
+      // What the user says of it counts more than its rhythm.
+      ...(this.known?.own?.severity === undefined ? {} : { severity: this.known.own.severity, isNoise: false }),
     };
   }
 

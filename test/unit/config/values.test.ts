@@ -48,11 +48,11 @@ test('entries are kept by the names of the settings, and a fault in one of them 
   const own = row('rules.own');
   assert.deepEqual(checkValue(own, [{ id: 'a', pattern: 'b', severity: 'low' }]), { ok: true, value: [{ id: 'a', pattern: 'b', severity: 'LOW' }] });
   for (const [value, message, path] of [
-    [[{ id: 'a', pattern: 'b' }, { id: 'c' }], '`rules.own[2]` lacks `pattern`. Add it.', [1]],
+    [[{ id: 'a', pattern: 'b' }, { id: 'c' }], '`rules.own[2]` lacks `pattern` or `words`. Add one of them.', [1]],
     [[{ id: 'a', pattern: 'b', severty: 'LOW' }], '`rules.own[1]` has the unknown key `severty`. Did you mean `severity`?', [0, 'severty']],
     [[{ id: 'a', pattern: 'b', minutes: '5' }], '`rules.own[1].minutes` must be a whole number of minutes from 1 to 10000, and this is text.', [0, 'minutes']],
-    [['x'], '`rules.own[1]` must be a map with the keys id, pattern, severity, category, action, minutes, and this is text.', [0]],
-    [{}, '`rules.own` must be a list of maps with the keys id, pattern, severity, category, action, minutes, and this is a nested structure.', []],
+    [['x'], '`rules.own[1]` must be a map with the keys id, pattern, words, severity, category, title, action, minutes, ignore, and this is text.', [0]],
+    [{}, '`rules.own` must be a list of maps with the keys id, pattern, words, severity, category, title, action, minutes, ignore, and this is a nested structure.', []],
   ] as const) assert.deepEqual(checkValue(own, value), { ok: false, error: { message, path } });
 });
 

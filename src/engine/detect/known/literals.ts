@@ -19,6 +19,11 @@ export function literalsOf(expression: RegExp): readonly string[] | undefined {
   return new LiteralReader(expression.source.toLowerCase(), expression.source).read();
 }
 
+/** The same for the source of an expression that minds letter case. */
+export function literalsIn(source: string): readonly string[] | undefined {
+  return new LiteralReader(source, source).read();
+}
+
 /** Recursive descent over the source of an expression; what it does not know it takes for anything. */
 class LiteralReader {
   readonly #source: string;

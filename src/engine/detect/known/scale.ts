@@ -1,5 +1,5 @@
 /** What a row of the table of known failures says, and its two scales. */
-import type { Category } from '../../../model/issue.ts';
+import type { Category, IssueSeverity } from '../../../model/issue.ts';
 
 /**
  * How deep in the stack a kind of failure lies. Of failures that begin together the one with the higher number is the likelier cause:
@@ -42,6 +42,8 @@ export interface KnownFailure {
   /** One of the numbers of `depth`. */
   readonly depth: number;
   readonly grade: Grade;
+  /** Only of a rule of the user's own: what counts whatever the records say. */
+  readonly own?: { readonly severity?: IssueSeverity; readonly title?: string };
   /** How it is written by several products and languages; a test replays them. */
   readonly samples: readonly string[];
   /** What looks like it and must not fit this row. */

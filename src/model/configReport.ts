@@ -1,5 +1,14 @@
 /** What became of reading the configuration. */
 
+/** What kind of fault it is, so that an editor can say it in the user's language; `file` is whatever makes a file useless as a whole. */
+export type ProblemReason =
+  | { readonly kind: 'unknownKey'; readonly key: string; readonly meant: string | undefined }
+  | { readonly kind: 'range'; readonly key: string; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: 'value'; readonly key: string }
+  | { readonly kind: 'twice'; readonly key: string }
+  | { readonly kind: 'tab' }
+  | { readonly kind: 'file' };
+
 /** Something in a configuration that is not used. */
 export interface ConfigProblem {
   /** Relative to the workspace where it lies inside, with `/`; `editor settings`, `environment` or `command line` for what is no file. */
@@ -9,6 +18,8 @@ export interface ConfigProblem {
   readonly column: number;
   /** Names the key and the next step. */
   readonly message: string;
+  /** Missing where it is no file that is at fault. */
+  readonly reason?: ProblemReason;
 }
 
 /** What a reading of the configuration led to. */

@@ -31,8 +31,8 @@ test('show says where each value comes from; flags win over environment, profile
   const workspace = workspaceWith(context, { 'config/enhanced_logging.yaml': 'core: { backup_count: 3 }\n', 'config/enhanced_logging.production.yaml': 'core: { log_level: ERROR }\n' });
   const shown = logbrief(['config', 'show', '--origin', '--json', '--workspace', workspace, '--profile', 'production', '--set', 'performance.queue_size=200'], { env: { ...process.env, UPBIT_MEMORY_THRESHOLD: '512', LOGBRIEF_PERFORMANCE_QUEUE_SIZE: '300' } });
   const by = new Map((JSON.parse(shown.stdout) as { key: string; value: unknown; origin: string }[]).map(({ key, value, origin }) => [key, [value, origin]]));
-  assert.deepEqual(['core.backup_count', 'core.log_level', 'performance.memory_threshold_mb', 'performance.queue_size', 'performance.batch_size'].map((key) => by.get(key)), [
-    [3, 'file config/enhanced_logging.yaml:1'], ['ERROR', 'file config/enhanced_logging.production.yaml:1'], [512, 'environment UPBIT_MEMORY_THRESHOLD'], [200, 'flag'], [500, 'default'],
+  assert.deepEqual(['core.backup_count', 'core.log_level', 'performance.memory_threshold_mb', 'performance.queue_size', 'dashboard.update_interval'].map((key) => by.get(key)), [
+    [3, 'file config/enhanced_logging.yaml:1'], ['ERROR', 'file config/enhanced_logging.production.yaml:1'], [512, 'environment UPBIT_MEMORY_THRESHOLD'], [200, 'flag'], [60, 'default'],
   ]);
   assert.equal(logbrief(['config', 'show', '--set', 'performance.queue_size=x']).code, 2);
   assert.match(logbrief(['config', 'show', '--reference']).stdout, /^\| `performance\.queue_size` \| 100 to 10000000 records \| `50000` \| .* \| `LOGBRIEF_PERFORMANCE_QUEUE_SIZE` \|$/m);

@@ -1,5 +1,6 @@
 /** Decides whether a value from outside fits a row of the settings table. */
 import { err, ok, type Result } from '../../base/result.ts';
+import type { ProblemReason } from '../../model/configReport.ts';
 import { faultOfExpression, faultOfFolder, faultOfGlob, faultOfName, faultOfPattern } from './checkWord.ts';
 import type { EntryField, EntryValue, PlainValue, SettingRow, SettingValue, ValueShape } from './settingRow.ts';
 import { suggest } from './suggest.ts';
@@ -10,6 +11,8 @@ export interface ValueFault {
   readonly message: string;
   /** Where inside the value: index, then key; at last the character (from 0) of a text. */
   readonly path: readonly (string | number)[];
+  /** Missing where there is nothing more to say than that the value does not fit. */
+  readonly reason?: ProblemReason;
 }
 
 type Checked<T> = Result<T, ValueFault>;
@@ -89,7 +92,9 @@ function checkShape(key: string, shape: ValueShape, value: unknown): Checked<Pla
 function checkNumber(key: string, { kind, minimum, maximum, unit }: ValueShape & { readonly kind: 'integer' | 'number' }, value: unknown): Checked<number> {
   const takes = `${kind === 'integer' ? 'a whole number' : 'a number'}${unit === '' ? '' : ` of ${unit}`} from ${minimum} to ${maximum}`;
   const isNumber = typeof value === 'number' && (kind === 'integer' ? Number.isInteger(value) : Number.isFinite(value));
-  return isNumber && value >= minimum && value <= maximum ? ok(value) : refuse(key, takes, value);
+  if (!isNumber) return refuse(key, takes, value);
+  if (value >= minimum && value <= maximum) return ok(value);
+  return err({ message: `\`${key}\` must be ${takes}, and this is ${value}.`, path: [], reason: { kind: 'range', key, minimum, maximum } });
 }
 
 function checkChoice(key: string, choices: readonly string[], value: unknown): Checked<string> {
@@ -132,7 +137,7 @@ function checkEntries(key: string, fields: readonly EntryField[], value: unknown
   const entries: EntryValue[] = [];
   for (const [index, entry] of (value as readonly unknown[]).entries()) {
     const checked = checkEntry(`${key}[${index + 1}]`, fields, entry);
-    if (!checked.ok) return err({ message: checked.error.message, path: [index, ...checked.error.path] });
+    if (!checked.ok) return err({ ...checked.error, path: [index, ...checked.error.path] });
     entries.push(checked.value);
   }
   return ok(entries);
@@ -146,7 +151,7 @@ function checkEntry(key: string, fields: readonly EntryField[], entry: unknown):
     const field = fields.find((candidate) => candidate.name === name || candidate.field === name);
     if (!field) return faultAt(`\`${key}\` has the unknown key \`${shownName(name)}\`. ${meantBy(name, names)}`, [name]);
     const checked = checkShape(`${key}.${field.name}`, field.shape, value);
-    if (!checked.ok) return err({ message: checked.error.message, path: [name, ...checked.error.path] });
+    if (!checked.ok) return err({ ...checked.error, path: [name, ...checked.error.path] });
     held[field.field] = checked.value;
   }
   const missing = fields.find(({ field, isRequired }) => isRequired && held[field] === undefined);

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { messageOf, systemCodeOf } from '../../base/errors.ts';
 import { err, ok, type Result } from '../../base/result.ts';
+import type { ProblemReason } from '../../model/configReport.ts';
 import { shownName } from './checkValue.ts';
 import { findSetting, settingSections, settingsTable, type SettingRow } from './settingsTable.ts';
 import { suggest } from './suggest.ts';
@@ -16,6 +17,8 @@ export interface FilePlace {
 /** A fault with its place. */
 export interface FileFault extends FilePlace {
   readonly message: string;
+  /** Missing where the file as a whole cannot be used. */
+  readonly reason?: ProblemReason;
 }
 
 /** A value for a known key: scalars, lists, maps, nested no deeper than the table does. */
@@ -83,7 +86,7 @@ export function parseYaml(text: string, lines: LineCounter): Result<Document.Par
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: false, resolveKnownTags: false, schema: 'core', merge: false });
     const first = document.errors[0] ?? document.warnings[0];
     if (!first) return ok(document);
-    return err({ ...placeIn(text, first.pos[0]), message: nextStep(first.code, first.message) });
+    return err({ ...placeIn(text, first.pos[0]), message: nextStep(first.code, first.message), ...(first.code === 'TAB_AS_INDENT' ? { reason: { kind: 'tab' } } : {}) });
   } catch (thrown) {
     // The parser recurses; some thousand levels overflow the stack.
     if (thrown instanceof RangeError) return err({ line: 1, column: 1, message: nestedTooDeeply });
@@ -133,19 +136,19 @@ class Walk {
     for (const { key: keyNode, value: valueNode } of map.items) {
       const name = isScalar(keyNode) ? String(keyNode.value) : '';
       const key = section === '' ? name : `${section}.${name}`;
-      if (seen.has(name)) this.fatal ??= this.#fault(keyNode, `\`${shownName(key)}\` is there twice. Remove one of the two.`);
+      if (seen.has(name)) this.fatal ??= this.#twice(keyNode, key);
       seen.add(name);
       const row = findSetting(key);
       if (row?.key === key) this.#take(row, keyNode, valueNode);
       else if (section === '' && sections.has(name)) this.#walkSection(name, keyNode, valueNode);
-      else this.faults.push(this.#fault(keyNode, unknownKey(name, section)));
+      else this.faults.push({ ...this.#place(keyNode), ...unknownKey(name, section) });
     }
   }
 
   #walkSection(name: string, keyNode: unknown, valueNode: unknown): void {
     const value = this.#resolve(valueNode);
     if (isMap(value)) this.#walkMap(value, name);
-    else if (!isEmpty(value)) this.faults.push(this.#fault(keyNode, `\`${name}\` must be a section with keys below it: ${keysOf(name).join(', ')}.`));
+    else if (!isEmpty(value)) this.faults.push(this.#fault(keyNode, `\`${name}\` must be a section with keys below it: ${keysOf(name).join(', ')}.`, { kind: 'value', key: name }));
   }
 
   #take(row: SettingRow, keyNode: unknown, valueNode: unknown): void {
@@ -163,7 +166,7 @@ class Walk {
     const seen = new Map<string, unknown>();
     for (const { key: keyNode, value: valueNode } of value.items) {
       const name = isScalar(keyNode) ? String(keyNode.value) : '';
-      if (seen.has(name)) this.fatal ??= this.#fault(keyNode, `\`${shownName(name)}\` is there twice. Remove one of the two.`);
+      if (seen.has(name)) this.fatal ??= this.#twice(keyNode, name);
       seen.set(name, this.#plain(valueNode, depth - 1));
     }
     return Object.fromEntries(seen);
@@ -204,8 +207,13 @@ class Walk {
     return { line, column: col };
   }
 
-  #fault(node: unknown, message: string): FileFault {
-    return { ...this.#place(node), message };
+  #twice(node: unknown, name: string): FileFault {
+    const key = shownName(name);
+    return this.#fault(node, `\`${key}\` is there twice. Remove one of the two.`, { kind: 'twice', key });
+  }
+
+  #fault(node: unknown, message: string, reason?: ProblemReason): FileFault {
+    return { ...this.#place(node), message, ...(reason ? { reason } : {}) };
   }
 }
 
@@ -223,11 +231,12 @@ function keysOf(section: string): string[] {
   return settingsTable.flatMap(({ key }) => (key.startsWith(`${section}.`) ? [key.slice(section.length + 1)] : []));
 }
 
-function unknownKey(name: string, section: string): string {
+function unknownKey(name: string, section: string): Omit<FileFault, keyof FilePlace> {
   const near = suggest(name, section === '' ? [...sections] : keysOf(section));
-  const label = `\`${shownName(section === '' ? name : `${section}.${name}`)}\` is not a known ${section === '' ? 'section' : 'key'}`;
-  if (near !== undefined) return `${label}. Did you mean \`${near}\`?`;
-  const elsewhere = settingsTable.find(({ key, field }) => [key, field, key.split('.')[1], field.split('.')[1]].includes(name));
-  if (elsewhere) return `${label}. Did you mean \`${elsewhere.key.split('.')[1] ?? ''}\` below \`${elsewhere.key.split('.')[0] ?? ''}\`?`;
-  return `${label}. Remove it; known are ${(section === '' ? [...sections] : keysOf(section)).join(', ')}.`;
+  const key = shownName(section === '' ? name : `${section}.${name}`);
+  const label = `\`${key}\` is not a known ${section === '' ? 'section' : 'key'}`;
+  if (near !== undefined) return { message: `${label}. Did you mean \`${near}\`?`, reason: { kind: 'unknownKey', key, meant: near } };
+  const elsewhere = settingsTable.find((row) => [row.key, row.field, row.key.split('.')[1], row.field.split('.')[1]].includes(name));
+  if (elsewhere) return { message: `${label}. Did you mean \`${elsewhere.key.split('.')[1] ?? ''}\` below \`${elsewhere.key.split('.')[0] ?? ''}\`?`, reason: { kind: 'unknownKey', key, meant: elsewhere.key } };
+  return { message: `${label}. Remove it; known are ${(section === '' ? [...sections] : keysOf(section)).join(', ')}.`, reason: { kind: 'unknownKey', key, meant: undefined } };
 }

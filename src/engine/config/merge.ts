@@ -39,12 +39,12 @@ export class Merge {
   file(file: string): boolean {
     const name = this.#nameOf(file);
     const { exists, entries, faults } = readConfigFile(file);
-    const problems: ConfigProblem[] = faults.map((fault) => ({ file: name, ...fault }));
+    const problems: ConfigProblem[] = faults.map((fault) => ({ file: name, reason: { kind: 'file' }, ...fault }));
     const taken = new Map<SettingRow, Held>();
     for (const { row, value, line, placeOf } of entries) {
       const checked = checkValue(row, value);
       if (checked.ok) taken.set(row, { value: checked.value, origin: `file ${name}:${line}` });
-      else problems.push({ file: name, ...placeOf(checked.error.path), message: checked.error.message });
+      else problems.push({ file: name, ...placeOf(checked.error.path), message: checked.error.message, reason: checked.error.reason ?? { kind: 'value', key: row.key } });
     }
     if (problems.length > 0) {
       this.refusedFiles.push(name);

@@ -151,21 +151,21 @@ export class HeaderMemo {
 
   /** Compares a time with the last one and counts its minutes, seconds and fraction anew. */
   #recallTime(bytes: Uint8Array, at: number, time: TimeFields): boolean {
-    const text = this.#text;
     const minuteAt = this.#minuteAt;
     const fractionAt = this.#fractionAt;
-    const fractionEnd = fractionAt < 0 ? 0 : fractionAt + this.#time.fractionDigits;
-    for (let i = 0; i < this.#length; i++) {
-      const b = bytes[at + i] ?? 0;
-      if (b === text[i]) continue;
-      const place = i - minuteAt;
-      const mayVary = place === 0 || place === 1 || place === 3 || place === 4 || (i >= fractionAt && i < fractionEnd);
-      if (!mayVary || b < 0x30 || b > 0x39) return false;
-    }
-    // The hour, the minutes and the seconds were in their limits; only these two can leave them.
-    if ((bytes[at + minuteAt] ?? 0) > 0x35 || (bytes[at + minuteAt + 3] ?? 0) > 0x35) return false;
+    const fractionEnd = fractionAt < 0 ? minuteAt + 5 : fractionAt + this.#time.fractionDigits;
+    if (!this.#isText(bytes, at, 0, minuteAt) || !this.#isText(bytes, at, fractionEnd, this.#length)) return false;
+    if (bytes[at + minuteAt + 2] !== this.#text[minuteAt + 2] || (fractionAt >= 0 && bytes[at + minuteAt + 5] !== this.#text[minuteAt + 5])) return false;
+    if (!isSixty(bytes, at + minuteAt) || !isSixty(bytes, at + minuteAt + 3)) return false;
+    for (let i = fractionAt < 0 ? fractionEnd : fractionAt; i < fractionEnd; i++) if (!isDigit(bytes[at + i])) return false;
     time.assign(this.#time);
     time.msOfDay = this.#hourMs + this.#msIn(bytes, at);
+    return true;
+  }
+
+  #isText(bytes: Uint8Array, at: number, from: number, to: number): boolean {
+    const text = this.#text;
+    for (let i = from; i < to; i++) if (bytes[at + i] !== text[i]) return false;
     return true;
   }
 
@@ -182,12 +182,12 @@ export class HeaderMemo {
     return (minutes * 60 + seconds) * 1000 + fraction * this.#fractionScale;
   }
 
-  /** By the bytes behind the time, digits alike. */
+  /** By every second byte behind the time, digits alike; those that differ in the others only are told apart when they are compared. */
   #slotOf(bytes: Uint8Array, start: number): number {
     let hash = 0;
     const from = start + this.#start + this.#length;
     const to = from + this.#keyBytes;
-    for (let i = from; i < to; i++) {
+    for (let i = from; i < to; i += 2) {
       const b = bytes[i] ?? 0;
       hash = Math.imul(hash ^ (b >= 0x30 && b <= 0x39 ? 0x30 : b), 0x01000193);
     }
@@ -200,6 +200,12 @@ export class HeaderMemo {
     if (varies === undefined) this.#digitsVary.set(format, (varies = format.steps.every((step) => ignoresDigits(step))));
     return varies;
   }
+}
+
+/** Two digits of minutes or seconds. */
+function isSixty(bytes: Uint8Array, at: number): boolean {
+  const ten = bytes[at] ?? 0;
+  return ten >= 0x30 && ten <= 0x35 && isDigit(bytes[at + 1]);
 }
 
 /** Whether the line's bytes in front of and behind the time are those of the known header, or other digits where they do not matter. */

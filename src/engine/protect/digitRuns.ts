@@ -2,7 +2,7 @@
 import { byte, isDigit } from './byteClass.ts';
 
 /** Twelve bytes of a card's number have at most two signs among them. */
-const leastLength = 12;
+const window = 12;
 const mostSigns = 2;
 /** The shortest number of a card has so many digits; one less has a moment in milliseconds, which many logs have in each line. */
 const leastDigits = 14;
@@ -15,16 +15,16 @@ export class DigitRuns {
 
   /** Tells whether a trigger is such a run, so that it is looked for here and nowhere else. */
   holds(trigger: string): boolean {
-    return trigger.length >= leastLength && Buffer.from(trigger).every((code) => isDigit(code) || isGroupSign(code));
+    return trigger.length >= window && Buffer.from(trigger).every((code) => isDigit(code) || isGroupSign(code));
   }
 
-  /** Returns where the next run that begins at `from` or behind begins, `to` when there is none; looks at every twelfth byte and back (Boyer and Moore). */
+  /** Returns where the next run that begins at `from` or behind begins, `to` when there is none; looks at every fourteenth byte and back (Boyer and Moore). */
   next(bytes: Uint8Array, from: number, to: number): number {
     let start = from;
     for (;;) {
       start = this.#longRun(bytes, start, to);
       if (start >= to) return to;
-      let end = start + leastLength;
+      let end = start + leastDigits;
       while (end < to && this.#mayGoOn[bytes[end] ?? 0] === 1) end++;
       if (hasDigits(bytes, start, end)) {
         this.end = end;
@@ -38,8 +38,8 @@ export class DigitRuns {
   #longRun(bytes: Uint8Array, from: number, to: number): number {
     const mayGoOn = this.#mayGoOn;
     let start = from;
-    while (start + leastLength <= to) {
-      let i = start + leastLength - 1;
+    while (start + leastDigits <= to) {
+      let i = start + leastDigits - 1;
       while (i >= start && mayGoOn[bytes[i] ?? 0] === 1) i--;
       if (i < start) return start;
       start = i + 1;
@@ -50,15 +50,14 @@ export class DigitRuns {
 
 /** Whether there are digits enough, and twelve bytes in a row have few enough signs. */
 function hasDigits(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start < leastDigits) return false;
   let digits = 0;
   for (let i = start; i < end; i++) if (isDigit(bytes[i] ?? 0)) digits++;
   if (digits < leastDigits) return false;
   let signs = 0;
   for (let i = start; i < end; i++) {
     if (isGroupSign(bytes[i] ?? 0)) signs++;
-    if (i - leastLength >= start && isGroupSign(bytes[i - leastLength] ?? 0)) signs--;
-    if (i - start >= leastLength - 1 && signs <= mostSigns) return true;
+    if (i - window >= start && isGroupSign(bytes[i - window] ?? 0)) signs--;
+    if (i - start >= window - 1 && signs <= mostSigns) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 /** `logbrief status`: how the workspace is and how far its logs are read. */
-import { queueFigures, type QueueFigures } from '../engine/ownFigures.ts';
+import { cacheFigures, queueFigures, type CacheFigures, type QueueFigures } from '../engine/ownFigures.ts';
 import { Query } from '../engine/query.ts';
 import { shownText } from '../engine/reports.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -19,18 +19,23 @@ export const statusCommand: Command = {
     using query = Query.open(workspace, stateFolder);
     const snapshot = query.snapshot(Date.now());
     const isRunning = query.writerAlive();
-    const queue = isRunning ? queueFigures(stateFolder) : undefined;
-    await terminal.write(given.values['json'] === true ? statusJson(snapshot, isRunning, queue) : statusText(snapshot, isRunning, queue));
+    const own = { queue: isRunning ? queueFigures(stateFolder) : undefined, caches: isRunning ? cacheFigures(stateFolder) : [] };
+    await terminal.write(given.values['json'] === true ? statusJson(snapshot, isRunning, own) : statusText(snapshot, isRunning, own));
     return isRunning ? exitCode.done : exitCode.wrong;
   },
 };
 
-function statusJson(snapshot: Snapshot, isRunning: boolean, queue: QueueFigures | undefined): string {
-  const { health, coverage, sources, notices } = snapshot;
-  return `${JSON.stringify({ running: isRunning, health_score: health.score ?? null, system_health: health.word, reasons: health.reasons, coverage, sources, queue: queue ?? null, notices })}\n`;
+interface OwnFigures {
+  readonly queue: QueueFigures | undefined;
+  readonly caches: readonly CacheFigures[];
 }
 
-function statusText({ health, coverage, sources, issues, notices }: Snapshot, isRunning: boolean, queue: QueueFigures | undefined): string {
+function statusJson(snapshot: Snapshot, isRunning: boolean, { queue, caches }: OwnFigures): string {
+  const { health, coverage, sources, notices } = snapshot;
+  return `${JSON.stringify({ running: isRunning, health_score: health.score ?? null, system_health: health.word, reasons: health.reasons, coverage, sources, queue: queue ?? null, caches, notices })}\n`;
+}
+
+function statusText({ health, coverage, sources, issues, notices }: Snapshot, isRunning: boolean, { queue, caches }: OwnFigures): string {
   const active = issues.filter((issue) => issue.state === 'open' || issue.state === 'reopened').length;
   const lines = [
     `health   ${health.score === undefined ? 'UNKNOWN' : `${health.score}/100 ${health.word}`}`,
@@ -38,6 +43,7 @@ function statusText({ health, coverage, sources, issues, notices }: Snapshot, is
     `issues   ${active} active, ${issues.length} in all`,
     `engine   ${isRunning ? 'running' : 'not running'}`,
     ...(queue === undefined ? [] : [queueText(queue)]),
+    ...caches.map(cacheText),
     `read     ${coverage.bytes} bytes, ${coverage.lines} lines, ${coverage.records} records, ${coverage.lines - coverage.records} lines that continue one, ${coverage.unparsed} without a known header, ${coverage.droppedBytes} bytes left out${droppedText(coverage)}, ${coverage.truncated} lines cut, ${coverage.rotations} rotations`,
     ...(coverage.assumed > 0 ? [`times    the year, day or zone of ${coverage.assumed} records was not written and is assumed`] : []),
     ...sources.map((source) => `source   ${shownText(source.name)}: ${source.coverage.records} records, ${source.format}`),
@@ -53,4 +59,8 @@ function queueText({ threads, waiting, high_water: highWater, capacity, waits, w
 function droppedText(coverage: Snapshot['coverage']): string {
   const reasons = droppedReasons(coverage);
   return reasons === '' ? '' : ` (${reasons})`;
+}
+
+function cacheText({ name, hits, misses, bytes }: CacheFigures): string {
+  return `cache    ${name}: ${hits} of ${hits + misses} questions answered, ${bytes} bytes held`;
 }

@@ -17,7 +17,7 @@ import { planCleanup, runCleanup } from './maintain/maintain.ts';
 import { openWriter } from './openWriter.ts';
 import { OwnLog } from './ownLog.ts';
 import type { EngineSetup } from './parts.ts';
-import { Query } from './query.ts';
+import { ReadSide } from './readSide.ts';
 import { briefingOf, reportPaths, writeWhole } from './report/report.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
 import { backUp, cleanupOptions } from './upkeep.ts';
@@ -54,6 +54,7 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #log: OwnLog;
   readonly #keeper: SettingsKeeper;
+  readonly #readSide: ReadSide;
   #writer: Writer | undefined;
   #role: EngineRole['kind'] | undefined;
   #snapshot: Snapshot | undefined;
@@ -64,6 +65,7 @@ export class Engine {
     const { stateFolder, clock, logger, isLoggerLevelled = false } = options;
     this.#log = new OwnLog({ stateFolder, clock, logger, isLevelled: isLoggerLevelled, settings: () => this.settings.core });
     this.#keeper = new SettingsKeeper(options, this.#log);
+    this.#readSide = new ReadSide(options, this.settings.performance);
   }
 
   /** The settings in force. */
@@ -140,7 +142,7 @@ export class Engine {
 
   /** Searches stored records, newest first. */
   records(query: RecordQuery): RecordPage {
-    using reader = Query.open(this.#options.workspace, this.#options.stateFolder);
+    using reader = this.#readSide.open();
     return reader.records(query);
   }
 
@@ -197,6 +199,7 @@ export class Engine {
   #apply(report: ConfigReport): void {
     const { isTaken, applied, reopened } = report;
     if (isTaken && this.#writer) this.#keeper.remember();
+    this.#readSide.apply(this.settings.performance);
     if (reopened.length > 0 || applied.includes('core.enabled')) this.#reload.abort();
     else this.#writer?.apply(this.settings, this.#keeper.notices());
     this.#log.notice(reportText(report));
@@ -224,7 +227,7 @@ export class Engine {
 
   #tellAsReader(): void {
     try {
-      using reader = Query.open(this.#options.workspace, this.#options.stateFolder);
+      using reader = this.#readSide.open();
       this.#tell(reader.snapshot(this.#options.clock.nowMs()));
     } catch (thrown) {
       this.#log.debug(`cannot read the store yet: ${messageOf(thrown)}`);
@@ -238,6 +241,6 @@ export class Engine {
 
   #setup(): EngineSetup {
     const { workspace, stateFolder, clock, isTrusted = true } = this.#options;
-    return { workspace, stateFolder, clock, logger: this.#log, isTrusted, settings: this.settings, notices: this.#keeper.notices(), captureFolder: path.join(stateFolder, 'captures') };
+    return { workspace, stateFolder, clock, logger: this.#log, isTrusted, settings: this.settings, readSide: this.#readSide, notices: this.#keeper.notices(), captureFolder: path.join(stateFolder, 'captures') };
   }
 }

@@ -20,6 +20,12 @@ export class Meter {
     this.#commitMs = tookMs;
   }
 
+  /** Megabytes taken now. In a worker thread that of the thread (heap and buffers), else that of the process. */
+  memoryMb(): number {
+    const { rss, heapTotal, external } = process.memoryUsage();
+    return (isMainThread ? rss : heapTotal + external) / 1e6;
+  }
+
   /** Measures now. In a worker thread memory is that of the thread (heap and buffers), else that of the process. */
   measure(coverage: Coverage, lagBytes: number, storeBytes: number): Performance {
     const nowMs = performance.now();
@@ -39,7 +45,6 @@ export class Meter {
       this.#bytes = coverage.bytes;
       this.#cpu = cpu;
     }
-    const { rss, heapTotal, external } = process.memoryUsage();
-    return { ...this.#rates, memoryMb: (isMainThread ? rss : heapTotal + external) / 1e6, lagBytes, commitMs: this.#commitMs, storeBytes };
+    return { ...this.#rates, memoryMb: this.memoryMb(), lagBytes, commitMs: this.#commitMs, storeBytes };
   }
 }

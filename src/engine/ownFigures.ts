@@ -20,6 +20,25 @@ export function queueFigures(stateFolder: string): QueueFigures | undefined {
   return { threads: of('threads'), waiting: of('waiting'), high_water: of('high_water'), capacity: of('capacity'), waits: of('waits'), wait_ms: of('wait_ms'), dropped: of('dropped') };
 }
 
+/** How one cache tier does. */
+export interface CacheFigures {
+  readonly name: string;
+  readonly hits: number;
+  readonly misses: number;
+  readonly bytes: number;
+}
+
+/** Reads how the cache tiers of a running engine do; none when the dashboard file does not say. */
+export function cacheFigures(stateFolder: string): readonly CacheFigures[] {
+  const { dashboard } = reportPaths(stateFolder);
+  if (!fs.existsSync(dashboard)) return [];
+  const caches = fieldOf(fieldOf(JSON.parse(fs.readFileSync(dashboard, 'utf8')), 'performance_metrics'), 'caches');
+  return (Array.isArray(caches) ? caches : []).flatMap((cache: unknown) => {
+    const [name, hits, misses, bytes] = ['name', 'hits', 'misses', 'bytes'].map((field) => fieldOf(cache, field));
+    return typeof name === 'string' && typeof hits === 'number' && typeof misses === 'number' && typeof bytes === 'number' ? [{ name, hits, misses, bytes }] : [];
+  });
+}
+
 function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(name) : undefined;
 }

@@ -8,6 +8,7 @@ import { Detector } from './detect/detect.ts';
 import { Linker } from './link/link.ts';
 import { TemplateMiner } from './mine/mine.ts';
 import type { LogParser } from './parse/parse.ts';
+import type { ReadSide } from './readSide.ts';
 import { Pipeline } from './pipeline.ts';
 import { openReaders } from './readers.ts';
 import { ReadingHere, type Reading, type ReadingEvents } from './reading.ts';
@@ -30,6 +31,8 @@ export interface EngineSetup {
   readonly isTrusted: boolean;
   /** Folder with captured output of commands, watched beside the workspace's logs. */
   readonly captureFolder: string;
+  /** Whoever asks the engine reads through it; its caches are part of the engine's memory. */
+  readonly readSide: ReadSide;
 }
 
 /** The opened stages. */

@@ -10,7 +10,7 @@ import { addMark, freeMarkName, readMarks, type Mark } from './marks.ts';
 import { rankIssues } from './score/score.ts';
 import { momentOf, sinceOf } from './sinceMoment.ts';
 import { makeSnapshot } from './snapshot.ts';
-import { StoreReader, type RawLine, type StoredSource } from './store/store.ts';
+import { StoreReader, type BlockCache, type RawLine, type StoredSource } from './store/store.ts';
 import { verifyFix } from './verifyFix.ts';
 
 /** A day of minutes is shown. */
@@ -31,8 +31,8 @@ export class Query implements Disposable {
   }
 
   /** Opens; throws `EngineError('notFound')` when nothing was ever stored here. */
-  static open(workspace: string, stateFolder: string): Query {
-    return new Query(workspace, stateFolder, StoreReader.open(stateFolder));
+  static open(workspace: string, stateFolder: string, cache?: BlockCache): Query {
+    return new Query(workspace, stateFolder, StoreReader.open(stateFolder, cache));
   }
 
   /** Searches, newest first. */

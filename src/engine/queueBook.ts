@@ -17,9 +17,9 @@ export class QueueBook {
     this.#capacity = capacity;
   }
 
-  /** Whether so much is uncommitted that it is to be stored before more is read: half of the queue, so that there is room for what is on its way. */
-  isCommitDue(pendingBytes: number): boolean {
-    return pendingBytes >= commitBytes || this.#uncommitted * 2 >= this.#capacity;
+  /** Whether so much is uncommitted that it is to be stored before more is read: half of the queue, so that there is room for what is on its way; only the share `batchRatio` of that while memory is short. */
+  isCommitDue(pendingBytes: number, batchRatio = 1): boolean {
+    return pendingBytes >= commitBytes * batchRatio || this.#uncommitted * 2 >= this.#capacity * batchRatio;
   }
 
   /** Notes records that came into the pipeline, and how many are on their way to it. */

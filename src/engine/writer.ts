@@ -171,7 +171,7 @@ export class Writer implements AsyncDisposable {
   /** Records that wait are stored when they are many, at once when nothing is to wait, and early when severe ones among them can be reported now. */
   #isCommitDue(): boolean {
     const { asyncProcessing } = this.#setup.settings.performance;
-    return !asyncProcessing || this.#queue.isCommitDue(this.#parts.store.pendingBytes) || (this.#isUrgent && this.#reporting.isReady);
+    return !asyncProcessing || this.#queue.isCommitDue(this.#parts.store.pendingBytes, this.#observing.batchRatio) || (this.#isUrgent && this.#reporting.isReady);
   }
 
   #commit(): void {

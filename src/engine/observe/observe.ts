@@ -5,6 +5,9 @@ export { renderAlertRules } from './alertRules.ts';
 export { MetricsEndpoint, isLoopbackHost } from './endpoint.ts';
 export type { MetricsExporter } from './exporter.ts';
 export type { EntryCount, Figures } from './figures.ts';
+export { MemoryRelief, keptRatio, reliefBeginsMb } from './memory.ts';
+export { MetricsJournal, readMetrics, type Sample } from './metricsFiles.ts';
+export { MemoryTrend } from './trend.ts';
 
 /** Makes an exporter of at most so many time series; only who serves metrics pays for loading what they are made with. */
 export async function openExporter(maxSeries: number): Promise<MetricsExporter> {

@@ -2,7 +2,7 @@
 import type { Issue } from '../../model/issue.ts';
 import { severityNames } from '../../model/severity.ts';
 import type { RunView } from '../../model/run.ts';
-import type { ComponentState, QueueState, Snapshot, SourceState } from '../../model/snapshot.ts';
+import type { CacheTierState, ComponentState, QueueState, Snapshot, SourceState } from '../../model/snapshot.ts';
 
 /** Goes up when a field changes its meaning or goes. */
 export const dashboardSchemaVersion = 1;
@@ -106,6 +106,7 @@ function performanceOf({ performance, perMinute }: Snapshot): object {
     commit_ms: performance ? round(performance.commitMs) : null,
     store_bytes: performance?.storeBytes ?? null,
     queue: performance?.queue ? queueOf(performance.queue) : null,
+    ...(performance?.caches ? { caches: performance.caches.map(cacheOf) } : {}),
     records_per_minute: perMinute.slice(-60).map(({ minuteMs, counts }) => ({
       minute: iso(minuteMs), unspecified: counts[0] ?? 0, ...Object.fromEntries(severityNames.map((name, band) => [name.toLowerCase(), counts[band + 1] ?? 0])),
     })),
@@ -114,6 +115,10 @@ function performanceOf({ performance, perMinute }: Snapshot): object {
 
 function queueOf({ threads, waitingRecords, highWaterRecords, capacityRecords, waits, waitMs, droppedRecords }: QueueState): object {
   return { threads, waiting: waitingRecords, high_water: highWaterRecords, capacity: capacityRecords, waits, wait_ms: round(waitMs), dropped: droppedRecords };
+}
+
+function cacheOf({ name, hits, misses, entries, bytes }: CacheTierState): object {
+  return { name, hit_ratio: hits + misses === 0 ? null : round(hits / (hits + misses)), hits, misses, entries, bytes };
 }
 
 function round(value: number): number {

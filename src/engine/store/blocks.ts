@@ -50,8 +50,15 @@ export class BlockContent {
   #columns: Columns | undefined;
   #starts: Int32Array | undefined;
 
-  constructor(block: StoredBlock) {
+  constructor(block: StoredBlock, decoded?: { readonly columns: Columns; readonly text: Buffer }) {
     this.block = block;
+    this.#columns = decoded?.columns;
+    this.#text = decoded?.text;
+  }
+
+  /** What is decoded by now, when that is everything. */
+  get decoded(): { readonly columns: Columns; readonly text: Buffer } | undefined {
+    return this.#columns && this.#text ? { columns: this.#columns, text: this.#text } : undefined;
   }
 
   /** The text of all records in a row. A zstd frame checks itself, which spares a search the hash of blocks without a hit. */

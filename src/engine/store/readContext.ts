@@ -2,12 +2,15 @@
 import { EngineError, messageOf } from '../../base/errors.ts';
 import type { LogRecord, StoredCutLine } from '../../model/record.ts';
 import { recordFlag } from '../../model/record.ts';
-import { BlockContent, blockOf, headColumns } from './blocks.ts';
-import { isCorrupt, numberIn, storeError, textIn } from './database.ts';
-import type { Connection, Statement } from './database.ts';
+import type { BlockCache } from './blockCache.ts';
+import { BlockContent, blockOf, headColumns, headOf } from './blocks.ts';
+import { bytesIn, isCorrupt, numberIn, storeError, textIn } from './database.ts';
+import type { Connection, Row, Statement } from './database.ts';
 
 /** A condition that leaves damaged blocks out. */
 export const notQuarantined = 'id NOT IN (SELECT block_id FROM quarantine)';
+
+const noBytes = new Uint8Array(0);
 
 /** One reader's connection and what it has learned. */
 export class ReadContext {
@@ -18,14 +21,19 @@ export class ReadContext {
   readonly #names = new Map<string, string>();
   #dataVersion: unknown;
   #depth = 0;
+  readonly #cache: BlockCache | undefined;
   readonly #readBlock: Statement;
+  readonly #readHead: Statement;
   readonly #sourceName: Statement;
   readonly #componentName: Statement;
   readonly #cutLines: Statement;
 
-  constructor(connection: Connection, file: string) {
+  /** `cache`: where decoded blocks are looked for first. */
+  constructor(connection: Connection, file: string, cache?: BlockCache) {
     this.connection = connection;
     this.file = file;
+    this.#cache = cache;
+    this.#readHead = connection.prepare(`SELECT ${headColumns} FROM blocks WHERE id = ?`);
     this.#readBlock = connection.prepare(`SELECT ${headColumns}, columns, text FROM blocks WHERE id = ?`);
     this.#sourceName = connection.prepare('SELECT name FROM sources WHERE id = ?');
     this.#componentName = connection.prepare('SELECT name FROM components WHERE id = ?');
@@ -66,12 +74,30 @@ export class ReadContext {
   /** Reads something of a block; undefined, and a problem more, when it is damaged. */
   served<T>(id: number, read: (content: BlockContent) => T): T | undefined {
     try {
-      const row = this.#readBlock.get(id);
-      return row === undefined ? undefined : read(new BlockContent(blockOf(row)));
+      const row = this.#cache ? this.#readHead.get(id) : this.#readBlock.get(id);
+      if (row === undefined) return undefined;
+      return this.#cache ? this.#readCached(this.#cache, row, read) : read(new BlockContent(blockOf(row)));
     } catch (error) {
       if (!isCorrupt(error) && !(error instanceof EngineError && error.code === 'storeCorrupt')) throw error;
       this.problems.set(id, `Block ${id} is damaged and was left out: ${messageOf(error)}. Run \`logbrief verify\`.`);
       return undefined;
+    }
+  }
+
+  /** The head comes from the store every time, so that what is not there any more, or has other bytes, is not served. */
+  #readCached<T>(cache: BlockCache, row: Row, read: (content: BlockContent) => T): T {
+    const id = numberIn(row, 'id');
+    const hash = bytesIn(row, 'hash');
+    const key = `${id}-${Buffer.from(hash).toString('hex').slice(0, 32)}`;
+    const head = headOf(row);
+    try {
+      const content = cache.read(key, head, () => blockOf(this.#readBlock.get(id) ?? {}), (decoded) => new BlockContent({ id, ...head, hash, columns: noBytes, text: noBytes }, decoded));
+      const answer = read(content);
+      cache.used(key, content);
+      return answer;
+    } catch (error) {
+      cache.forget(key);
+      throw error;
     }
   }
 

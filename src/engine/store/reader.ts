@@ -7,6 +7,7 @@ import type { RecordFilter, RecordPage, RecordQuery } from '../../model/query.ts
 import type { LogRecord } from '../../model/record.ts';
 import type { MinuteCount } from '../../model/snapshot.ts';
 import type { Template } from '../../model/template.ts';
+import type { BlockCache } from './blockCache.ts';
 import { missingRanges, verifyStore } from './check.ts';
 import { numberIn, openConnection, storeError, textIn } from './database.ts';
 import type { Connection, Row, SqlValue } from './database.ts';
@@ -31,21 +32,21 @@ export class StoreReader implements Disposable {
   readonly #connection: Connection;
   readonly #context: ReadContext;
 
-  private constructor(connection: Connection, file: string, lockFile: string) {
+  private constructor(connection: Connection, file: string, lockFile: string, cache: BlockCache | undefined) {
     this.#connection = connection;
     this.#lockFile = lockFile;
-    this.#context = new ReadContext(connection, file);
+    this.#context = new ReadContext(connection, file, cache);
   }
 
-  /** Opens the store below `stateFolder`; throws `notFound` when there is none, `storeTooNew`, `storeCorrupt`, `permissionDenied`, `runtimeTooOld`. */
-  static open(stateFolder: string): StoreReader {
+  /** Opens the store below `stateFolder`, to look for blocks in `cache` first; throws `notFound` when there is none, `storeTooNew`, `storeCorrupt`, `permissionDenied`, `runtimeTooOld`. */
+  static open(stateFolder: string, cache?: BlockCache): StoreReader {
     const file = databasePath(stateFolder);
     if (!fs.existsSync(file)) throw noStore(stateFolder);
     const connection = openConnection(file, 'readOnly');
     try {
       connection.exec('PRAGMA query_only = ON');
       if (checkedVersion(connection, file) < schemaVersion) throw noStore(stateFolder);
-      return new StoreReader(connection, file, lockPath(stateFolder));
+      return new StoreReader(connection, file, lockPath(stateFolder), cache);
     } catch (error) {
       connection.close();
       throw storeError(error, file);

@@ -58,16 +58,40 @@ test('an appended error changes the status bar and both panels, and its place is
   await shows(dashboard, 'DatabaseGoneError');
 });
 
-test('no error was written to the console and no content security policy was breached', () => {
-  assert.deepEqual(editor.consoleErrors.map((problem) => problem.text), []);
-  assert.deepEqual(editor.policyBreaches.map((problem) => problem.text), []);
-});
-
 test('the panels allow no unsafe script or style', async () => {
   const dashboard = await editor.webview('Logbrief dashboard');
   const policy = await dashboard.locator('meta[http-equiv="Content-Security-Policy"]').first().getAttribute('content');
   assert.match(policy ?? '', /default-src 'none'/);
   assert.doesNotMatch(policy ?? '', /unsafe/);
+});
+
+test('a backup is made and restored from the palette: what it would replace is shown, the engine goes on afterwards', async () => {
+  const stateFolder = path.join(workspace, '.logbrief');
+  await editor.runCommand('Logbrief: Back up');
+  const archive = await poll(() => fs.existsSync(path.join(stateFolder, 'backups')) && fs.readdirSync(path.join(stateFolder, 'backups')).find((name) => name.endsWith('.tar.gz')), 'the backup');
+  fs.writeFileSync(path.join(stateFolder, 'watched.json'), 'overwritten');
+  await editor.runCommand('Logbrief: Restore backup…');
+  await (await editor.openQuickPick()).choose(archive);
+  const dialog = editor.page.locator('.monaco-dialog-box');
+  await poll(async () => (await dialog.innerText()).includes(path.join(stateFolder, 'store')), 'what would be replaced');
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+  await poll(async () => (await editor.notifications()).some((text) => text.includes('Restored:')), 'the report', 60_000);
+  assert.notEqual(fs.readFileSync(path.join(stateFolder, 'watched.json'), 'utf8'), 'overwritten');
+  append(`${stamp(0)} - shop.pay - ERROR - AfterRestoreError: it goes on`);
+  await poll(() => fs.readFileSync(path.join(stateFolder, 'briefing.md'), 'utf8').includes('AfterRestoreError'), 'a line read after the restore', 60_000);
+  await poll(() => !fs.existsSync(path.join(stateFolder, 'restore')), 'the confirmation by the good start');
+});
+
+test('the doctor is run from the palette, and its report opens', async () => {
+  await editor.runCommand('Logbrief: Run doctor');
+  await poll(async () => (await editor.notifications()).some((text) => /Nothing is wrong|Things that are wrong/.test(text)), 'the verdict', 60_000);
+  await editor.page.locator('.notification-list-item').filter({ hasText: 'wrong' }).getByRole('button', { name: 'Show report' }).first().click();
+  await poll(async () => (await editor.page.locator('.editor-instance .view-lines').first().innerText()).includes('permissions'), 'the report in an editor');
+});
+
+test('no error was written to the console and no content security policy was breached', () => {
+  assert.deepEqual(editor.consoleErrors.map((problem) => problem.text), []);
+  assert.deepEqual(editor.policyBreaches.map((problem) => problem.text), []);
 });
 
 function stamp(offsetMs: number): string {

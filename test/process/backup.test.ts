@@ -11,8 +11,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../../src/base/clock.ts';
 import { confirmRestore, createBackup, keepHistory, listBackups, planRestore, restoreBackup, rotateFile, settleRestore, verifyArchive } from '../../src/engine/maintain/maintain.ts';
 
-/** DESIGN asks for 30 moments each. */
-const kills = 30;
+/** 30 moments each; LOGBRIEF_KILLS makes it fewer, or more. */
+const kills = Number(process.env['LOGBRIEF_KILLS'] ?? 30);
 const childPath = path.join(import.meta.dirname, 'backupChild.ts');
 
 class Workspace implements Disposable {
@@ -36,9 +36,9 @@ class Workspace implements Disposable {
     for (let file = 0; file < 20; file++) fs.writeFileSync(path.join(this.stateFolder, 'history', `dashboard_20260101_0000${String(file).padStart(2, '0')}.json`), mark);
   }
 
-  backUp(): ReturnType<typeof createBackup> {
+  async backUp(): ReturnType<typeof createBackup> {
     using database = new DatabaseSync(path.join(this.stateFolder, 'store', 'logbrief.db'));
-    return createBackup({ workspace: this.workspace, stateFolder: this.stateFolder, clock: systemClock, snapshotStore: (file) => database.prepare('VACUUM INTO ?').run(file) });
+    return await createBackup({ workspace: this.workspace, stateFolder: this.stateFolder, clock: systemClock, snapshotStore: (file) => database.prepare('VACUUM INTO ?').run(file) });
   }
 
   /** Hash of every name and content that a restore is about, and of whatever else lies there. */

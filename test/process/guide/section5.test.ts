@@ -1,11 +1,15 @@
 /** Section 5 of the operations guide, backup and restore: the command line beside a real engine. */
 import { test, type TestContext } from 'node:test';
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { listBackups, verifyArchive } from '../../../src/engine/maintain/maintain.ts';
 import { poll } from '../../host/poll.ts';
-import { logbrief, Serving, type Finished } from '../../support/commandLine.ts';
+import { cli, logbrief, Serving, type Finished } from '../../support/commandLine.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const secretLine = '2026-01-02 03:04:05,000 - shop - ERROR - login failed password=hunter2hunter2\n';
@@ -133,4 +137,49 @@ test('a backup that was moved and renamed restores all the same', async (context
   fs.rmSync(path.join(shop.stateFolder, 'store'), { recursive: true });
   assert.equal(shop.run('restore', moved, '--yes').code, 0);
   assert.equal(shop.lines().length, 1);
+});
+
+/** Killed commands, each followed by a start of the engine; LOGBRIEF_KILLS=30 makes a long run. The library alone is killed 30 times in backup.test.ts. */
+const kills = Number(process.env['LOGBRIEF_KILLS'] ?? 4);
+
+/** Runs a command and kills it after a while, unless it is done by then; returns whether it was killed. */
+async function killed(shop: Shop, words: readonly string[], afterMs: number): Promise<boolean> {
+  const child = spawn(process.execPath, [cli, ...words, '--workspace', shop.workspace], { stdio: 'ignore' });
+  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  await Promise.race([wait(afterMs), ended]);
+  child.kill('SIGKILL');
+  const [, signal] = await ended;
+  return signal === 'SIGKILL';
+}
+
+test('a command killed at any moment leaves the old or the new store, and only whole backups in the list', async (context) => {
+  const shop = new Shop(context);
+  const first = await shop.serving(context, 1);
+  const archives = [shop.run('backup').stdout.trim()];
+  fs.appendFileSync(shop.log, secretLine.repeat(3));
+  await poll(() => shop.lines().length === 4, 'all records');
+  const startedMs = performance.now();
+  archives.push(shop.run('backup').stdout.trim());
+  const onceMs = performance.now() - startedMs;
+  await first.end();
+  // Without the log nothing is read again, so what is stored is what was restored.
+  fs.rmSync(shop.log);
+  let wasKilled = 0;
+  for (let round = 0; round < kills; round++) {
+    // Node takes about a third of it to start.
+    const afterMs = onceMs * (0.3 + 0.8 * ((round + Math.random()) / kills));
+    if (await killed(shop, ['backup'], afterMs)) wasKilled++;
+    for (const { path: archive } of listBackups(shop.stateFolder)) await verifyArchive(archive);
+    if (await killed(shop, ['restore', archives[round % 2] ?? '', '--yes'], afterMs)) wasKilled++;
+    const engine = new Serving(['--workspace', shop.workspace]);
+    context.after(() => engine.end('SIGKILL'));
+    await engine.ready();
+    assert.ok([1, 4].includes(shop.lines().length), `${shop.lines().length} records after ${afterMs} ms`);
+    assert.equal(await engine.end(), 0);
+  }
+  assert.equal(shop.run('verify').code, 0);
+  assert.ok(wasKilled > 0, 'every command was done before it could be killed');
+  assert.equal(shop.run('backup').code, 0);
+  const leftovers = fs.readdirSync(path.join(shop.stateFolder, 'backups')).filter((name) => name.includes('partial') || name === '.staging');
+  assert.deepEqual(leftovers, []);
 });

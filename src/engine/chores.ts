@@ -11,6 +11,8 @@ export interface ChoreOptions extends UpkeepPlace {
   readonly logger: Logger;
   /** Writes a consistent copy of the store that this engine writes. */
   readonly snapshotStore: (file: string) => void;
+  /** False while the wall clock has just jumped. */
+  readonly isClockSteady: () => boolean;
 }
 
 /** After a failure the next try comes after so long: a full disk is not emptied within the minute (ours). */
@@ -69,7 +71,8 @@ export class Chores {
   }
 
   #cleanUp(): void {
-    const { settings, clock, logger } = this.#options;
+    const { settings, clock, logger, isClockSteady } = this.#options;
+    if (!isClockSteady()) return;
     this.#notBeforeMs.set('cleanup', clock.nowMs() + cleanupIntervalMs);
     const options = cleanupOptions(this.#options, settings);
     const plan = planCleanup(options);

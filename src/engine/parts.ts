@@ -13,6 +13,7 @@ import { Pipeline } from './pipeline.ts';
 import { openReaders } from './readers.ts';
 import { ReadingHere, type Reading, type ReadingEvents } from './reading.ts';
 import { ReadingThreads } from './readingThreads.ts';
+import { SteadyClock } from './steadyClock.ts';
 import { SourceLedger } from './sourceLedger.ts';
 import { Store, StoreReader } from './store/store.ts';
 import { threadScript } from './threadScript.ts';
@@ -44,6 +45,8 @@ export interface WriterParts {
   readonly ledger: SourceLedger;
   readonly linker: Linker;
   readonly knownIssues: readonly Issue[];
+  /** False while the wall clock has just jumped: nothing goes for its age then. */
+  readonly isClockSteady: () => boolean;
 }
 
 /** A day of minutes is put back into the charts. */
@@ -56,7 +59,10 @@ const maxOpenFiles = 128;
 /** Opens all stages; what was opened is closed again when a later one fails. */
 export async function openParts(setup: EngineSetup, events: ReadingEvents): Promise<WriterParts> {
   const { workspace, stateFolder, settings, clock, logger } = setup;
-  const store = await Store.open(stateFolder, {});
+  const { storeDays } = settings.cleanup;
+  const steadyClock = new SteadyClock(clock);
+  const isClockSteady = (): boolean => steadyClock.isSteady();
+  const store = await Store.open(stateFolder, { isClockSteady, ...(storeDays > 0 ? { retentionDays: storeDays } : {}) });
   try {
     const saved = store.saved();
     const components = new ByteInterner();
@@ -73,7 +79,7 @@ export async function openParts(setup: EngineSetup, events: ReadingEvents): Prom
     const linker = new Linker({ workspace, isTrusted: setup.isTrusted, saved: saved.links });
     const pipeline = new Pipeline({ workspace, clock, components, parser, redactor, miner, detector, store, linker, ledger });
     const reading = openReading(setup, { parser, pipeline, components, events });
-    return { store, watcher, reading, pipeline, ledger, linker, knownIssues: saved.issues };
+    return { store, watcher, reading, pipeline, ledger, linker, knownIssues: saved.issues, isClockSteady };
   } catch (thrown) {
     await store[Symbol.asyncDispose]();
     throw thrown;

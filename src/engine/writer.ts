@@ -59,7 +59,7 @@ export class Writer implements AsyncDisposable {
         this.#linking.begin(snapshot.issues);
       },
     });
-    this.#chores = new Chores({ ...setup, snapshotStore: (file) => this.backupInto(file) });
+    this.#chores = new Chores({ ...setup, snapshotStore: (file) => this.backupInto(file), isClockSteady: parts.isClockSteady });
     this.#observing = new Observing({ ...setup, look: () => ({ snapshot: this.#makeSnapshot(), entries: parts.pipeline.entries() }) });
     const onNews = (): void => {
       this.#reporting.changed();

@@ -26,6 +26,6 @@ export const defaultSettings: Settings = {
     enabled: false, minHealthScore: 50, maxMemoryMb: 400, maxQueueRatio: 0.9, maxErrorsPerMinute: 60, minFreeDiskMb: 500, repeatIntervalSeconds: 900, command: '', webhook: '',
   },
   backup: { enabled: false, time: '02:00', keepDays: 30, keepAtLeast: 3 },
-  cleanup: { enabled: false, historyHours: 168, metricsDays: 7, logFolders: [], logDays: 30, logKeepAtLeast: 0, logMaxMb: 0 },
+  cleanup: { enabled: false, historyHours: 168, metricsDays: 7, logFolders: [], logDays: 30, logKeepAtLeast: 0, logMaxMb: 0, storeDays: 0 },
   protect: { patterns: [] },
 };

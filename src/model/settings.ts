@@ -168,6 +168,8 @@ export interface CleanupSettings {
   readonly logKeepAtLeast: number;
   /** Megabytes that the rotated parts in one such folder may have; 0: no limit. */
   readonly logMaxMb: number;
+  /** Days after which a whole month of stored records goes; 0: never. */
+  readonly storeDays: number;
 }
 
 /** The endpoint for Prometheus. */

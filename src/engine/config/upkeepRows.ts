@@ -108,6 +108,10 @@ export const upkeepRows: readonly SettingRow[] = [
     description: 'Size above which the oldest of these parts go before their age; 0 is no limit.', effect: 'Smaller keeps fewer.',
   },
   {
+    key: 'cleanup.store_days', field: 'cleanup.storeDays', kind: 'integer', default: cleanup.storeDays, minimum: 0, maximum: 36_500, unit: 'days',
+    description: 'Days after the end of a month at which the records stored in it go; 0 keeps all, whatever `cleanup.enabled` says.', effect: 'Fewer keeps the store smaller; issues and templates stay.',
+  },
+  {
     key: 'protect.patterns', field: 'protect.patterns', kind: 'patterns', default: protect.patterns, example: ['EMP-\\d{6}'],
     description: 'Expressions in RE2\'s syntax; what they match is redacted before anything is stored.',
     effect: 'Applies to what is read from then on; one that matches the empty text is refused.',

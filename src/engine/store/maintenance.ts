@@ -26,6 +26,7 @@ export class Maintenance {
   readonly #connection: Connection;
   readonly #writer: Writer;
   readonly #retentionDays: number | undefined;
+  readonly #isClockSteady: () => boolean;
   /** Sources that may have small blocks to merge. */
   readonly #toMerge = new Set<number>();
 
@@ -33,6 +34,7 @@ export class Maintenance {
     this.#connection = connection;
     this.#writer = writer;
     this.#retentionDays = options.retentionDays;
+    this.#isClockSteady = options.isClockSteady ?? (() => true);
     for (const row of connection.prepare('SELECT DISTINCT source_id FROM blocks WHERE small = 1').all()) this.#toMerge.add(numberIn(row, 'source_id'));
   }
 
@@ -133,7 +135,7 @@ export class Maintenance {
 
   /** Drops some blocks of months that ended before the retention began; returns whether there may be more. */
   #dropStep(nowMs: number, report: Report): boolean {
-    if (this.#retentionDays === undefined) return false;
+    if (this.#retentionDays === undefined || !this.#isClockSteady()) return false;
     const firstKept = monthOf(nowMs - this.#retentionDays * 86_400_000);
     const rows = this.#connection.prepare(`SELECT ${headColumns} FROM blocks WHERE month < ? ORDER BY month, source_id, first_position LIMIT ${dropStep}`).all(firstKept);
     if (rows.length === 0) return false;

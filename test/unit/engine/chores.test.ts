@@ -5,6 +5,7 @@ import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger.ts';
 import { EngineError } from '../../../src/base/errors.ts';
 import { Chores } from '../../../src/engine/chores.ts';
+import { SteadyClock } from '../../../src/engine/steadyClock.ts';
 import { isBackupDue, lastDue, listBackups } from '../../../src/engine/maintain/maintain.ts';
 import { defaultSettings } from '../../../src/model/defaultSettings.ts';
 import type { Settings } from '../../../src/model/settings.ts';
@@ -21,10 +22,12 @@ class House implements Disposable {
   readonly chores: Chores;
   nowMs = at(10, 1, 30);
   failure: EngineError | undefined;
+  isSteady = true;
 
   constructor(settings: Settings) {
     this.chores = new Chores({
       workspace: this.state.workspace, stateFolder: this.state.stateFolder, clock: { nowMs: () => this.nowMs }, logger: silentLogger, settings,
+      isClockSteady: () => this.isSteady,
       snapshotStore: (file) => {
         if (this.failure) throw this.failure;
         storeOf('store')(file);
@@ -111,6 +114,41 @@ test('cleanup happens only when it is enabled, and at most once an hour', async 
     fs.utimesSync(path.join(house.state.stateFolder, 'audit.ndjson'), new Date(nowMs), new Date(nowMs));
     await house.lookAt(nowMs + hourMs / 2);
     assert.ok(fs.existsSync(path.join(house.state.stateFolder, 'metrics', 'metrics_2.json')));
+  }
+});
+
+test('while the clock has just jumped nothing is cleaned up', async () => {
+  using house = new House({ ...defaultSettings, cleanup: { ...cleanup, enabled: true } });
+  const nowMs = Date.now();
+  const file = house.state.write('.logbrief/metrics/metrics_1.json', '{}', nowMs - 8 * dayMs);
+  for (const name of ['', 'audit.ndjson']) if (fs.existsSync(path.join(house.state.stateFolder, name))) fs.utimesSync(path.join(house.state.stateFolder, name), new Date(nowMs), new Date(nowMs));
+  house.isSteady = false;
+  await house.lookAt(nowMs);
+  assert.ok(fs.existsSync(file));
+  house.isSteady = true;
+  await house.lookAt(nowMs);
+  assert.equal(fs.existsSync(file), false);
+});
+
+test('a clock that jumps either way is in doubt for an hour, one that is corrected a little is not', () => {
+  for (const jumpMs of [hourMs, -hourMs, 3650 * dayMs]) {
+    let wallMs = at(10, 3);
+    let monotonicMs = 0;
+    const pass = (ms: number): void => {
+      wallMs += ms;
+      monotonicMs += ms;
+    };
+    const steady = new SteadyClock({ nowMs: () => wallMs }, () => monotonicMs);
+    pass(hourMs);
+    assert.ok(steady.isSteady());
+    wallMs += 60_000;
+    assert.ok(steady.isSteady());
+    wallMs += jumpMs;
+    assert.equal(steady.isSteady(), false);
+    pass(hourMs - 1000);
+    assert.equal(steady.isSteady(), false);
+    pass(2000);
+    assert.ok(steady.isSteady());
   }
 });
 

@@ -1,6 +1,7 @@
 /** The table of formats: rows of data and their compiled patterns. */
 import { byteClass } from './bytes.ts';
 import type { Header } from './header.ts';
+import { beginsLevel, severityOfLetter } from './level.ts';
 import { compilePattern } from './pattern.ts';
 import { stepKind } from './stepKind.ts';
 import type { Step } from './stepKind.ts';
@@ -114,9 +115,10 @@ function mayBegin(step: Step, b: number): boolean {
       return (kind & 1) !== 0;
     case stepKind.level:
     case stepKind.anyLevel:
+      return beginsLevel(b);
     case stepKind.letter:
     case stepKind.glogTime:
-      return (kind & 34) !== 0;
+      return severityOfLetter(b) > 0;
     case stepKind.blanks:
     case stepKind.optionalBlanks:
       return b === 0x20 || b === 0x09;

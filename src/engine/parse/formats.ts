@@ -36,7 +36,7 @@ export interface Where {
 /** Holds the readers of single formats; scratch, one per parser. */
 export class FormatFinder {
   readonly #rows = compileRows(allFormats);
-  /** The formats that may begin with each byte. */
+  /** The formats that may begin with each byte, and with a timestamp that begins with it. */
   readonly #certainByFirst: (readonly CompiledFormat[] | undefined)[] = [];
   readonly #general = new GeneralReader();
   readonly #json = new JsonReader();
@@ -80,9 +80,10 @@ export class FormatFinder {
     if (interimVotes.has(layout.seen) || layout.seen >= lastVote) layout.settle(layout.seen >= lastVote);
   }
 
-  /** The formats beyond doubt that might fit a line which begins with this byte: JSON, logfmt and the rows that need no vote. */
-  certain(first: number): readonly CompiledFormat[] {
-    return (this.#certainByFirst[first] ??= [jsonFormat, ...this.#rows.filter((row) => row.shareRatio === 0), logfmtFormat].filter((row) => row.firstBytes[first] === 1));
+  /** The formats beyond doubt that might fit a line which begins with this byte, `timed`: with a timestamp: JSON, logfmt and the rows that need no vote. */
+  certain(first: number, timed: boolean): readonly CompiledFormat[] {
+    const key = timed ? first + 256 : first;
+    return (this.#certainByFirst[key] ??= [jsonFormat, ...this.#rows.filter((row) => row.shareRatio === 0), logfmtFormat].filter((row) => row.firstBytes[first] === 1 && (timed || first === 0x3c || !row.beginsTimed)));
   }
 
   /** Reads a line of which no format is known; returns the format that it suggests. */

@@ -1,5 +1,6 @@
 /** Severity words: which words say how bad a record is, in every spelling we have met, as OpenTelemetry numbers. */
 import { ByteTable } from './byteTable.ts';
+import { bytesOf } from './bytes.ts';
 
 /** Words that are a level wherever a header can have one, lower case. */
 const commonWords: readonly (readonly [number, string])[] = [
@@ -33,7 +34,21 @@ const table = new ByteTable<Word>(
     (common ? commonWords : placedWords).flatMap(([severity, texts]) => texts.split(' ').map((text): [string, Word] => [text, { severity, common }])),
   ),
 );
+const heads = headsOf();
+
+function headsOf(): Uint8Array {
+  const set = new Uint8Array(256);
+  for (const [, texts] of [...commonWords, ...placedWords]) for (const word of texts.split(' ')) for (const text of [word, word.toUpperCase()]) set[bytesOf(text)[0] ?? 0] = 1;
+  for (const [text] of letterSeverities) for (const b of bytesOf(text)) set[b] = 1;
+  return set;
+}
+
 const letters = Uint8Array.from({ length: 256 }, (_, b) => letterSeverities.find(([text]) => text.includes(String.fromCharCode(b)))?.[1] ?? 0);
+
+/** Tells whether some level, a word or a letter, begins with this byte. */
+export function beginsLevel(b: number): boolean {
+  return heads[b] === 1;
+}
 
 /** Returns the severity of the word `bytes[start, end)` anywhere in a header, 0 when it is none; letter case does not matter. */
 export function severityOfWord(bytes: Uint8Array, start: number, end: number): number {

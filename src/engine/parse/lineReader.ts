@@ -156,8 +156,7 @@ export class LineReader {
       return own;
     }
     const timed = readTimestamp(bytes, where.start, where.end, header.time) > 0;
-    for (const format of this.#finder.certain(bytes[where.start] ?? 0)) {
-      if (format.beginsTimed && !timed && bytes[where.start] !== 0x3c) continue;
+    for (const format of this.#finder.certain(bytes[where.start] ?? 0, timed)) {
       if (format.beside && !layout.adopted.some((other) => other.name === format.name)) continue;
       header.reset(where.start, where.end);
       const at = this.#finder.run(format, bytes, header);

@@ -116,7 +116,7 @@ class Asked {
 }
 
 function isDerived({ type }: Issue): boolean {
-  return !['error', 'exception', 'warning'].includes(type);
+  return !['error', 'exception', 'warning', 'rule'].includes(type);
 }
 
 function timesOf(count: number): string {

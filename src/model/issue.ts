@@ -90,6 +90,8 @@ export interface Issue {
   readonly evidence: readonly Evidence[];
   /** The frame in the user's own code that is nearest to the fault, as written in the log. */
   readonly frame: CodePlace | undefined;
+  /** Where the logger says that it was called, as written in the log. */
+  readonly caller?: CodePlace;
   /** Where in the workspace that is, once it was found there. */
   readonly code?: CodeLink;
   readonly suggestedActions: readonly string[];

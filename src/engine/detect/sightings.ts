@@ -3,6 +3,7 @@ import type { RecordBatch } from '../../model/record.ts';
 import type { IssueId } from '../../model/issue.ts';
 import { severity } from '../../model/severity.ts';
 import type { DetectOptions } from './assessment.ts';
+import { callerOf } from './caller.ts';
 import { readException, type ExceptionReading } from './exception.ts';
 import { issueIdOf } from './issueId.ts';
 import { bodyLineOf, linesOfRecord } from './recordText.ts';
@@ -98,7 +99,7 @@ export class Sightings implements GridUser {
       const type = rule ? 'rule' : reading.frame || reading.type !== undefined ? 'exception' : sighting.severityNumber >= severity.error ? 'error' : 'warning';
       const message = reading.digest.join('\n').slice(0, messageBytes);
       const known = rule?.known ?? this.#rules.known(`${reading.telling}\n${message}`);
-      tracked = TrackedIssue.begin({ id, type, reading, component: component === '' ? undefined : component, message, template }, sighting, known);
+      tracked = TrackedIssue.begin({ id, type, reading, component: component === '' ? undefined : component, message, template, caller: callerOf(batch, i) }, sighting, known);
       this.#add(tracked);
     }
     if (this.#byShape.size >= shapeLimit) this.#byShape.clear();

@@ -28,6 +28,8 @@ export interface Birth {
   readonly component: string | undefined;
   readonly message: string;
   readonly template: string;
+  /** Where its logger says that it was called. */
+  readonly caller: CodePlace | undefined;
 }
 
 /** What the judge makes of an issue; everything else is counted. */
@@ -97,6 +99,7 @@ export class TrackedIssue {
       sources: [first.source],
       evidence: [first.evidence],
       frame: placeOf(birth.reading),
+      ...(birth.caller ? { caller: birth.caller } : {}),
       suggestedActions: known && known.check !== '' ? [known.check] : [],
       estimatedMinutes: known && known.minutes > 0 ? known.minutes : undefined,
       template: birth.template,

@@ -76,7 +76,7 @@ export class Linker {
   linkOf(issue: Issue): CodeLink | undefined {
     const { link, change } = this.#known.get(issue.id) ?? {};
     if (!link) return undefined;
-    return { ...link, ...(change ? { change: { ...change, isIssueAfter: issue.firstSeenMs > change.atMs } } : {}) };
+    return { ...link, ...(change ? { change: { ...change, isIssueAfter: (issue.onsetMs ?? issue.firstSeenMs) > change.atMs } } : {}) };
   }
 
   /** Whether `resolve` has something to look up: an issue it does not know yet. */
@@ -141,11 +141,11 @@ export class Linker {
     return file ? `${file.sizeBytes}:${file.modifiedMs}:${this.#git?.headStamp() ?? ''}` : 'gone';
   }
 
-  /** The issue's own frame first, then whatever places its text names: a certain one before a likely one. */
+  /** The issue's own frame first, then where its logger was called, then whatever places its text names: a certain one before a likely one. */
   async #byPlaces(issue: Issue): Promise<Omit<CodeLink, 'change'> | undefined> {
     const texts = [issue.message, ...issue.evidence.slice(0, 1).map(({ excerpt }) => excerpt)];
     const named = texts.flatMap((text) => placesIn(text));
-    const places: LoggedPlace[] = issue.frame ? [withColumn(issue.frame, named), ...named] : named;
+    const places: LoggedPlace[] = [...(issue.frame ? [withColumn(issue.frame, named)] : []), ...(issue.caller ? [issue.caller] : []), ...named];
     let likely: Omit<CodeLink, 'change'> | undefined;
     for (const place of places) {
       const link = await this.#follow(place);
@@ -168,7 +168,7 @@ export class Linker {
 
   async #byWords(issues: readonly Issue[], endMs: number, signal: AbortSignal): Promise<void> {
     if (issues.length === 0 || !this.#root || !this.#index || signal.aborted || performance.now() > endMs) return;
-    const wanted = issues.map((issue) => ({ phrases: phrasesOf(issue.title), component: issue.component }));
+    const wanted = issues.map((issue) => ({ phrases: phrasesOf(wordsOf(issue)), component: issue.component }));
     const found = await searchWords(wanted, { root: this.#root, index: this.#index.files }, { endMs, signal });
     for (const [i, issue] of issues.entries()) {
       const line = found[i];
@@ -199,8 +199,13 @@ export class Linker {
 }
 
 /** What the answer depends on in the issue itself. */
-function keyOf({ title, message, frame, component }: Issue): string {
-  return JSON.stringify([title, message.length, frame?.path, frame?.line, component]);
+function keyOf({ title, message, frame, caller, component }: Issue): string {
+  return JSON.stringify([title, message.length, frame?.path, frame?.line, caller?.path, caller?.line, component]);
+}
+
+/** The template has what varies taken out already; a title that was put together from fields is no line of any source. */
+function wordsOf({ template, title }: Issue): string {
+  return template === undefined || template === '' ? title : template;
 }
 
 /** A frame's column stands in the text only. */

@@ -7,11 +7,11 @@ const minuteMs = 60_000;
 const spans = [[minuteMs, 'min', 120], [60 * minuteMs, 'h', 48], [24 * 60 * minuteMs, 'days', Infinity]] as const;
 
 /** Renders `- code: …` with its line end; empty when no place is known. `nowMs` is the moment the briefing speaks of. */
-export function codeLine({ code, frame, firstSeenMs }: Issue, nowMs: number): string {
-  const place = code ?? frame;
+export function codeLine({ code, frame, caller, firstSeenMs, onsetMs }: Issue, nowMs: number): string {
+  const place = code ?? frame ?? caller;
   if (!place) return '';
   const name = place.functionName === undefined ? '' : ` in ${inlineCode(place.functionName, 80)}`;
-  return `- code: ${inlineCode(`${place.path}:${place.line}`)}${name}${code ? howOf(code) : ''}${code?.change ? changeOf(code.change, firstSeenMs, nowMs) : ''}\n`;
+  return `- code: ${inlineCode(`${place.path}:${place.line}`)}${name}${code ? howOf(code) : ''}${code?.change ? changeOf(code.change, onsetMs ?? firstSeenMs, nowMs) : ''}\n`;
 }
 
 function howOf({ how, isLikely }: CodeLink): string {

@@ -63,8 +63,9 @@ function issueOf(issue: Issue): object {
   };
 }
 
-function codeOf({ code, frame }: Issue): object {
-  if (!code) return frame ? { code: { path: frame.path, line: frame.line } } : {};
+function codeOf({ code, frame, caller }: Issue): object {
+  const written = frame ?? caller;
+  if (!code) return written ? { code: { path: written.path, line: written.line } } : {};
   const { path, line, functionName, how, isLikely, change } = code;
   const { kind, commit, subject, atMs, isIssueAfter } = change ?? {};
   return {

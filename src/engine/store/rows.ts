@@ -136,6 +136,7 @@ function issueOf(json: string): Issue {
     lastSeenMs: numberIn(row, 'lastSeenMs'),
     sources: textsOf(row['sources']),
     evidence: listOf(row['evidence']).map((entry) => evidenceOf(objectOf(entry))),
+    ...(row['caller'] === undefined ? {} : { caller: codePlaceOf(objectOf(row['caller'])) }),
     frame: row['frame'] === undefined ? undefined : codePlaceOf(objectOf(row['frame'])),
     suggestedActions: textsOf(row['suggestedActions']),
     estimatedMinutes: row['estimatedMinutes'] === undefined ? undefined : numberIn(row, 'estimatedMinutes'),

@@ -119,6 +119,20 @@ test('a map that names files outside of the workspace, or is none, leaves the ge
   }
 });
 
+test('where the logger was called leads to the line before any words are searched for', async (context) => {
+  const folder = temporaryFolder(context);
+  writeFiles(folder, { 'cart/cart.go': 'package cart\n'.repeat(40), 'other/other.go': 'log.Error("carrier rejected the shipment")\n' });
+  const link = await linkIn(folder, madeIssue({ frame: undefined, caller: { path: 'cart/cart.go', line: 31 }, title: 'carrier rejected the shipment', message: '' }));
+  assert.deepEqual([link?.path, link?.line, link?.how, link?.isLikely], ['cart/cart.go', 31, 'frame', false]);
+});
+
+test('a message is searched for by its template, whose variables no source has', async (context) => {
+  const folder = temporaryFolder(context);
+  writeFiles(folder, { 'src/users.py': 'log.error("account %s has been locked by %s", name, admin)\n', 'src/locks.py': '# locked accounts\nalice = "has been"\n' });
+  const link = await linkIn(folder, madeIssue({ frame: undefined, title: 'account alice has been locked by bob', message: '', template: 'account <*> has been locked by <*>' }));
+  assert.deepEqual([link?.path, link?.line], ['src/users.py', 1]);
+});
+
 test('without a frame the constant words of the message are found in the sources, and only likely', async (context) => {
   const folder = temporaryFolder(context);
   writeFiles(folder, {

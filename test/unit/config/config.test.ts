@@ -190,3 +190,22 @@ test('schema, reference and effective settings name every key', () => {
   assert.deepEqual(effectiveSettings(load({ overrides: { 'watch.sweepIntervalMs': 200 } })).find(({ key }) => key === 'watch.sweep_interval_ms'), { key: 'watch.sweep_interval_ms', value: 200, origin: 'editor' });
   assert.equal(parseDocument(configTemplate()).errors.length, 0);
 });
+
+/** What people and attackers write, each with where it is told, undefined where it is sound. */
+const shapes: readonly (readonly [string, string | undefined])[] = [
+  ['', undefined], ['null', undefined], ['{}', undefined], ['\ufeff{}', undefined], ['# only a comment\n', undefined], ['watch: {}\n', undefined],
+  ['[]', '1:1'], ['"text"', '1:1'], ['7', '1:1'], ['watch: []\n', '1:1'], ['watch: "a.log"\n', '1:1'], ['{"watch":["**"]}', '1:2'],
+  ['{"briefing":{"path":"/etc/passwd"}}', '1:14'], ['{"metrics":{"port":70000}}', '1:20'], ['{"metrics":{"port":"80"}}', '1:20'], ['{"metrics":{"host":"0.0.0.0"}}', '1:20'],
+  ['{"cleanup":{"log_folders":["/"]}}', '1:28'], ['{"cleanup":{"log_folders":["logs", ".."]}}', '1:36'], ['{"protect":{"patterns":["ok", ".*"]}}', '1:31'], ['{"protect":{"patterns":"x"}}', '1:24'],
+  ['{"backup":{"time":"25:00"}}', '1:19'], ['{"backup":{"keep_days":-1}}', '1:24'], ['{"backup":{"keep_days":1e999}}', '1:24'], ['{"performance":{"queue_size":1e12}}', '1:30'],
+  ['{"alerts":{"webhook":"file:///etc/passwd"}}', '1:22'], ['{"rules":{"own":[{"id":"x"}]}}', '1:18'], ['{"core":{"enabled":"no"}}', '1:20'], ['core: { log_level: [INFO] }\n', '1:20'],
+  ['!!python/object/apply:os.system [id]', '1:1'], ['core: &x [*x]\n', '1:1'], ['core: {enabled: true,, }', '1:22'],
+];
+
+test('each shape of a bad configuration is told with its place, a sound one is not, and none is taken in half', () => {
+  for (const [text, place] of shapes) {
+    const { problems: found, settings } = load({ text });
+    assert.equal(found[0] && `${found[0].line}:${found[0].column}`, place, `${text}: ${JSON.stringify(found)}`);
+    assert.deepEqual(settings, defaultSettings, text);
+  }
+});

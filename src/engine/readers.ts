@@ -22,7 +22,7 @@ export interface Readers {
 
 /** Opens them; throws `EngineError` when the state folder cannot be used. */
 export function openReaders({ stateFolder, workspace, settings }: ReaderSetup, components: ByteInterner, clock: Clock): Readers {
-  return { parser: new LogParser({ components, clock, assumedZoneMinutes: localZoneMinutes, ...readSettingsOf(settings, workspace) }), redactor: Redactor.open(stateFolder) };
+  return { parser: new LogParser({ components, clock, assumedZoneMinutes: localZoneMinutes, ...readSettingsOf(settings, workspace) }), redactor: Redactor.open(stateFolder, settings.protect.patterns) };
 }
 
 /** Minutes east of UTC of this machine at a wall-clock moment. */

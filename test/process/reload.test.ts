@@ -167,3 +167,13 @@ test('issues of the component in focus come first, whatever their severity', asy
   await poll(() => /look first at LB-\w+: `OrderError/.test(at.read('briefing.md')), 'the other order');
   assert.equal(await engine.end(), 0);
 });
+
+test('what protect.patterns matches is redacted before it is stored, from the change on', async (context) => {
+  const at = place(context, 'protect: { patterns: ["EMP-\\\\d{6}"] }\n');
+  fs.writeFileSync(at.log, failure('Kaputt EMP-123456 Error'));
+  const engine = start(context, at);
+  await poll(() => at.read('briefing.md').includes('Kaputt'), 'the briefing');
+  assert.equal(await engine.end(), 0);
+  assert.match(at.read('briefing.md'), /Kaputt \[REDACTED:own:\w{6}\] Error/);
+  assert.equal(logbrief(['export', '--workspace', at.workspace]).stdout.includes('EMP-123456'), false);
+});

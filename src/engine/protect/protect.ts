@@ -2,6 +2,7 @@
 import type { RecordBatch } from '../../model/record.ts';
 import { Findings, type SecretLabel } from './findings.ts';
 import { hashedLabel, numberedLabel } from './label.ts';
+import { OwnPatterns } from './ownPatterns.ts';
 import { PemState } from './pem.ts';
 import { keyLength, loadKey } from './redactionKey.ts';
 import { replaced, rewritten } from './rewrite.ts';
@@ -11,6 +12,8 @@ import { SecretScanner } from './scanner.ts';
 export interface ProtectOptions {
   /** 32 bytes; with it equal secrets get equal placeholders, without it nobody can tell from a placeholder what it stood for. */
   readonly key: Uint8Array;
+  /** Expressions in RE2's syntax, checked before; what they match is redacted too. */
+  readonly patterns: readonly string[];
 }
 
 /** A line without an end is cut here, so that a stream without line ends needs no more memory than this; ours. */
@@ -23,19 +26,21 @@ const maxPendingBytes = 1 << 24;
 export class Redactor {
   readonly #label: SecretLabel;
   readonly #scanner = new SecretScanner();
+  readonly #own: OwnPatterns;
   /** Sources in the middle of a private key. */
   readonly #openKeys = new Map<number, PemState>();
   readonly #counts = new Map<string, number>();
 
   /** `key`: makes the labels keyed hashes; without one they are numbers in order of appearance. Throws `RangeError` for a key of another length. */
-  constructor({ key }: Partial<ProtectOptions> = {}) {
+  constructor({ key, patterns = [] }: Partial<ProtectOptions> = {}) {
     if (key !== undefined && key.length !== keyLength) throw new RangeError(`a redaction key has ${keyLength} bytes, not ${key.length}`);
     this.#label = key === undefined ? numberedLabel() : hashedLabel(key);
+    this.#own = new OwnPatterns(patterns);
   }
 
   /** Opens one whose placeholders stay the same over restarts; throws `EngineError` when the state folder cannot be used. */
-  static open(stateFolder: string): Redactor {
-    return new Redactor({ key: loadKey(stateFolder) });
+  static open(stateFolder: string, patterns: readonly string[] = []): Redactor {
+    return new Redactor({ key: loadKey(stateFolder), patterns });
   }
 
   /** Makes one that keeps nothing: the same text in one pass gives the same placeholders on every machine. */
@@ -83,6 +88,7 @@ export class Redactor {
   #find(bytes: Uint8Array, from: number, to: number, pem: PemState): ReturnType<Findings['take']> {
     const findings = new Findings(this.#label);
     this.#scanner.scan({ bytes, from, to, findings, pem, coloured: { until: 0 }, depth: 0 });
+    this.#own.find(bytes, from, to, findings);
     if (findings.count === 0) return [];
     const taken = findings.take();
     for (const { kind } of taken) this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);

@@ -25,6 +25,8 @@ export interface Idiom {
   readonly expression: RegExp;
   /** 0-100; without it the kind's usual worth. */
   readonly worth?: number;
+  /** A watch loop ends a round with it: what was wrong before and is not said again is over. */
+  readonly isRound?: boolean;
   /** What the lines behind it are, up to the next line that says something else. */
   readonly heat?: Heat;
   /** With which characters a line of it begins, blanks in front aside; only where the expression has no word that tells it. */

@@ -1,7 +1,7 @@
 /** One job of a log: its latest run, what has been failing since when, and the issue that comes of it. */
 import type { Issue } from '../../../model/issue.ts';
 import { buildIssue, type FailingSince } from './buildIssue.ts';
-import { readLine } from './classify.ts';
+import { readLine, type LineReading } from './classify.ts';
 import { failureKey } from './failure.ts';
 import { timeOf, type BuildLine } from './physicalLines.ts';
 import { Run } from './run.ts';
@@ -21,6 +21,8 @@ export class Job {
   #failing = new Map<string, FailingSince>();
   #change: { readonly line: BuildLine; readonly atMs: number } | undefined;
   #issue: Issue | undefined;
+  /** The last line ended a round of a watch loop. */
+  #roundEnded = false;
   #cached: readonly Issue[] | undefined;
 
   constructor(source: string, name: string | undefined, restored: readonly Issue[]) {
@@ -39,17 +41,25 @@ export class Job {
     this.#cached = undefined;
     const reading = readLine(line.text);
     // A build server's job does not watch: what reads like a new round there is the output of one.
-    if ((reading?.idiom.kind === 'change' || line.clears) && this.#run?.hasSteps !== true) {
-      this.#startOver();
-      if (reading?.idiom.kind === 'change') this.#change = { line, atMs: timeOf(line) };
-    }
+    if (this.#run?.hasSteps !== true && this.#isNewRound(line, reading)) this.#startOver();
+    if (reading?.idiom.kind === 'change') this.#change = { line, atMs: timeOf(line) };
     this.#run ??= new Run(line);
+    if (reading?.idiom.kind === 'command') this.#run.command ??= line.text;
     this.#run.take(line, reading);
+    this.#roundEnded = reading?.idiom.isRound === true || (this.#roundEnded && line.text.trim() === '');
   }
 
   /** The issue that is open, or the last one when it is over. */
   issues(): readonly Issue[] {
     return (this.#cached ??= this.#judge());
+  }
+
+  /** It says so, or what ended well begins anew, or a command that has come to its verdict is run again. */
+  #isNewRound(line: BuildLine, reading: LineReading | undefined): boolean {
+    if (reading?.idiom.kind === 'change' || line.clears) return true;
+    if (line.text.trim() === '') return false;
+    if (this.#roundEnded) return true;
+    return reading?.idiom.kind === 'command' && this.#run?.command === line.text && (this.#run.lastRed > 0 || this.#run.lastGreen > 0);
   }
 
   #startOver(): void {
@@ -65,7 +75,7 @@ export class Job {
 
   #judge(): readonly Issue[] {
     const running = this.#run;
-    const openFailed = running !== undefined && hasFailed(running, this.#done === undefined);
+    const openFailed = running !== undefined && hasFailed(running, true);
     const isSettled = running !== undefined && (openFailed || running.lastGreen > 0);
     const current = isSettled ? { run: running, failed: openFailed } : this.#done;
     if (!current) return [];
@@ -99,6 +109,7 @@ export class Job {
 function hasFailed(run: Run, byErrors: boolean): boolean {
   if (run.endings.length > 0) return true;
   if (run.hasSteps && run.isComplete) return false;
+  if (run.lastRound > Math.max(run.lastRed, run.lastStrong)) return false;
   // Green behind red: another part of the same run went well; only a run that starts over takes red back.
   if (run.lastRed > 0) return true;
   return byErrors && run.lastStrong > run.lastGreen;

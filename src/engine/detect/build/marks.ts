@@ -59,6 +59,8 @@ export const buildMarks: readonly BuildMark[] = [
   { name: 'sbt', weight: 1, expression: /^\[(?:info|error)\] (?:compiling \d+|Total time|\(.+\) |Run completed)/, sample: '[info] compiling 3 Scala sources' },
   { name: 'terraform', weight: 2, expression: /^(?:Plan: \d+ to add|Terraform used the selected providers|Initializing the backend)/, sample: 'Initializing the backend...' },
   { name: 'watch', weight: 1, expression: /^\[nodemon\] |^\[Running '.+'\]|change detected|File change detected/, sample: '[nodemon] restarting due to changes...' },
+  { name: 'vite', weight: 1, expression: /^\s*VITE v\d/, sample: '  VITE v5.0.0  ready in 300 ms' },
+  { name: 'vite round', weight: 1, expression: /\[vite\] (?:\(client\) )?(?:hmr update|page reload|Internal server error)/, sample: '10:00:01 AM [vite] hmr update /src/cart.ts' },
   { name: 'elixir', weight: 2, expression: /^\d+ tests?, \d+ failures?|^Finished in [\d.]+ seconds/, sample: '5 tests, 1 failure' },
   { name: 'bun', weight: 1, expression: /^bun (?:test|run) v|^ \d+ (?:pass|fail)$/, sample: 'bun test v1.1' },
   { name: 'shell trace', weight: 1, expression: /^\+ (?:npm|yarn|pnpm|make|cmake|cargo|go|mvn|gradle|\.\/gradlew|pip|poetry|uv|docker|pytest|python -m pytest|tox|nox)\b/, sample: '+ npm ci' },

@@ -14,7 +14,7 @@ const sameText = 0.1;
 /** Neighbours as long as this are cut down in worth: what says little is not to take much room (ours). */
 const neighbourChars = 140;
 /** Lines worth less are shown to nobody (ours). */
-const leastWorth = 7;
+const leastWorth = 10;
 const neighbours = new Set<Candidate['kind']>(['context', 'tail', 'code']);
 
 interface Scored {

@@ -50,12 +50,18 @@ export class Run {
   lastRed = 0;
   lastGreen = 0;
   lastStrong = 0;
+  /** The line with which a watch loop last said that all is well. */
+  lastRound = 0;
   lastLine = 0;
   lastMs = NaN;
   title: string | undefined;
+  /** The first command that was run in it, as it is written. */
+  command: string | undefined;
   #recent: RecentLine[] = [];
   #heat: Heat = 'plain';
   #dullLeft = 0;
+  /** The tool whose failures follow. */
+  #hotTool = '';
   #header: 'none' | 'script' | 'arguments' = 'none';
   #wake: { left: number; worth: number; tool: string } = { left: 0, worth: 0, tool: '' };
   #command: BuildLine | undefined;
@@ -142,14 +148,16 @@ export class Run {
   }
 
   #judge(line: BuildLine, reading: LineReading | undefined): void {
+    // pytest prints the source of what failed; words of failure in there are code.
+    if (this.#hotTool === 'pytest' && reading?.idiom.tool === 'general' && line.text.startsWith('    ')) return;
     if (!reading || reading.idiom.kind === 'noise') {
       this.#follow(line, reading !== undefined);
-      this.#warm(reading?.idiom.heat);
+      this.#warm(reading?.idiom.heat, reading?.idiom.tool ?? '');
       return;
     }
     const { idiom, key, groups } = reading;
     const { kind } = idiom;
-    this.#warm(idiom.heat);
+    this.#warm(idiom.heat, idiom.tool);
     const settles = kind === 'exit' || kind === 'annotation' || kind === 'tally';
     const worth = settles ? reading.worth : Math.min(96, reading.worth * heatFactor[this.#heat]);
     this.#settle(line, reading, worth);
@@ -164,8 +172,9 @@ export class Run {
     else if (kind === 'annotation') this.#end(line);
   }
 
-  #warm(heat: Heat | undefined): void {
+  #warm(heat: Heat | undefined, tool: string): void {
     if (heat) {
+      this.#hotTool = heat === 'hot' ? tool : '';
       this.#heat = heat;
       this.#dullLeft = dullLines;
     } else if (this.#heat === 'dull' && --this.#dullLeft <= 0) this.#heat = 'plain';
@@ -173,6 +182,7 @@ export class Run {
 
   #settle(line: BuildLine, { idiom }: LineReading, worth: number): void {
     if (idiom.kind === 'green') this.lastGreen = line.number;
+    if (idiom.isRound === true) this.lastRound = line.number;
     if (idiom.kind === 'tally' || idiom.kind === 'exit' || idiom.kind === 'annotation') this.lastRed = line.number;
     const isStrong = worth >= 80 && (idiom.kind === 'error' || idiom.kind === 'exception' || idiom.kind === 'cause' || idiom.kind === 'test');
     if (isStrong) this.lastStrong = line.number;

@@ -50,3 +50,30 @@ test('a log of an application is no build log', () => {
   assert.equal(detector.observe(madeBatch(source, lines), new Float64Array(3000)), false);
   assert.deepEqual(detector.issues(), []);
 });
+
+const rounds: readonly { readonly name: string; readonly log: string; readonly open: readonly RegExp[] }[] = [
+  { name: 'tsc after a mistake', open: [/error TS2322/], log: "[10:00:03 AM] Found 0 errors. Watching for file changes.\n\u001bc[10:05:00 AM] File change detected. Starting incremental compilation...\n\nsrc/cart.ts(3,5): error TS2322: Type 'string' is not\n\n[10:05:01 AM] Found 1 error. Watching for file changes." },
+  { name: 'tsc after the mistake is mended', open: [], log: 'src/cart.ts(3,5): error TS2322: x\n\n[10:05:01 AM] Found 1 error. Watching for file changes.\n[10:06:00 AM] File change detected. Starting incremental compilation...\n\n[10:06:01 AM] Found 0 errors. Watching for file changes.' },
+  { name: 'webpack', open: [], log: "ERROR in ./src/cart.js 3:0-28\nModule not found: Error: Can't resolve './tax' in '/w/src'\n\nwebpack 5.90.0 compiled with 1 error in 100 ms\nwebpack 5.90.0 compiled successfully in 90 ms" },
+  { name: 'next', open: [/Can't resolve/], log: "   ▲ Next.js 14.1.0\n ○ Compiling / ...\n ✓ Compiled / in 800ms (500 modules)\n GET / 200 in 900ms\n ⨯ ./src/cart.tsx:3:5\nModule not found: Can't resolve './tax'\n GET / 500 in 80ms" },
+  { name: 'vite', open: [/Failed to resolve import/], log: '  VITE v5.0.0  ready in 300 ms\n10:00:01 AM [vite] hmr update /src/cart.ts\n10:05:01 AM [vite] Internal server error: Failed to resolve import "./tax" from "src/cart.ts".\n  File: /w/src/cart.ts:1:20' },
+  { name: 'cargo watch', open: [/error\[E0425\]/], log: "[Running 'cargo test']\ntest result: ok. 2 passed; 0 failed; 0 ignored\n[Finished running. Exit status: 0]\n[Running 'cargo test']\nerror[E0425]: cannot find value `x` in this scope\n --> src/a.rs:3:5\n\nerror: could not compile `shop` (lib) due to 1 previous error\n[Finished running. Exit status: 101]" },
+  { name: 'a command that is run again', open: [], log: `${failed}\n${passed}` },
+  { name: 'a part that goes well behind one that does not', open: [/test_x/], log: '===== test session starts =====\nFAILED tests/a.py::test_x - AssertionError: x\n=== 1 failed, 2 passed in 0.12s ===\n===== test session starts =====\n=== 5 passed in 0.12s ===' },
+];
+
+for (const { name, log, open } of rounds) {
+  test(`the newest state of a loop counts: ${name}`, () => {
+    const titles = issuesOf(log).filter(({ state }) => state === 'open').map(({ title }) => title);
+    assert.equal(titles.length, open.length, titles.join(', '));
+    for (const [i, expression] of open.entries()) assert.match(titles[i] ?? '', expression);
+  });
+}
+
+test('an issue of a build log goes on after a restart, and is over when its log says so', () => {
+  const before = issuesOf(`[dev-loop] 2026-01-02T03:10:00Z change detected (src/pay.js)\n${failed}`);
+  assert.deepEqual(new BuildDetector(() => '', before).issues(), before);
+  assert.deepEqual(issuesOf(passed, before).map(({ state }) => state), ['resolved']);
+  const again = issuesOf(failed, before);
+  assert.deepEqual(again.map(({ id, state }) => [id, state]), [[before[0]?.id, 'open']]);
+});

@@ -131,7 +131,7 @@ export class Pipeline {
   snapshot({ nowMs, staleAfterMs, watched, performance, notices, componentFocus = [] }: Moment): Snapshot {
     const { detector, linker, ledger, workspace } = this.#parts;
     const { tallies } = detector;
-    const { issues, outage, changes, notices: seen } = detector.assess();
+    const { issues, outage, changes, hostile, notices: seen } = detector.assess();
     const untracked = detector.untracked > 0 ? [`${detector.untracked} sightings of further causes are counted but not tracked`] : [];
     return makeSnapshot({
       generatedMs: nowMs,
@@ -140,6 +140,7 @@ export class Pipeline {
       issues,
       ...(outage ? { outage } : {}),
       changes,
+      hostile,
       ...(linker ? { linkOf: (issue) => linker.linkOf(issue) } : {}),
       components: detector.components(),
       sources: ledger.states(watched),

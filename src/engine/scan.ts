@@ -17,6 +17,7 @@ import { Redactor } from './protect/protect.ts';
 import { bytesOf, type LogInput } from './logInput.ts';
 import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
 import { expandPaths } from './watch/watch.ts';
+import { assumedZones, spanOfLog } from './zones.ts';
 
 /** What to scan and how to judge it. */
 export interface ScanOptions {
@@ -56,7 +57,10 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
   const components = new ByteInterner();
   // A log without times has none: the moment of the scan says nothing about it.
   const clock = { nowMs: () => options.nowMs ?? NaN };
-  const parser = new LogParser({ components, clock: systemClock, assumedZoneMinutes: () => options.zoneMinutes ?? 0, fileTimeMs: (source) => modifiedMs(source), ...options.readAs });
+  const { zones, notices: assumed } = zonesOf(inputs, options.zoneMinutes);
+  notices.push(...assumed);
+  const zone = { minutes: options.zoneMinutes ?? 0 };
+  const parser = new LogParser({ components, clock: systemClock, assumedZoneMinutes: () => zone.minutes, fileTimeMs: (source) => modifiedMs(source), ...options.readAs });
   const miner = new TemplateMiner({ templates: [] });
   const detector = new Detector({ templateText: (id) => miner.textOf(id), componentText: (id) => components.textOf(id), issues: [], saved: undefined, ...(options.rules ? { rules: options.rules } : {}) });
   const ledger = new SourceLedger();
@@ -71,6 +75,8 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
     const source: Source = { id: index + 1, kind: kindOf(input), path: input.path, name: input.name, logName: input.name };
     let positionBytes = 0;
     let problem: string | undefined;
+    zone.minutes = zones.get(input.path) ?? options.zoneMinutes ?? 0;
+    parser.forgetZone();
     try {
       for await (const bytes of bytesOf(input, options.stdin)) {
         if (options.signal.aborted) throw new EngineError('aborted', 'Stopped before everything was read.');
@@ -91,6 +97,15 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
   const moment: Moment = { nowMs, staleAfterMs: nowMs + staleAfterMs, watched, performance: undefined, notices };
   await linker?.resolve(pipeline.snapshot(moment).issues, { timeMs: linkMs, signal: AbortSignal.any([options.signal, AbortSignal.timeout(2 * linkMs)]) });
   return pipeline.snapshot(moment);
+}
+
+/** Zones of logs that write none, where the others show that they lie hours beside them. */
+function zonesOf(inputs: readonly LogInput[], wanted: number | undefined): { readonly zones: ReadonlyMap<string, number>; readonly notices: string[] } {
+  const files = inputs.filter((input) => input.path !== '-' && input.compression === undefined);
+  if (wanted !== undefined || files.length < 2) return { zones: new Map(), notices: [] };
+  const zones = assumedZones(files.flatMap(({ path: file }) => spanOfLog(file) ?? []), 0);
+  const sign = (minutes: number): string => `UTC${minutes < 0 ? '-' : '+'}${String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0')}:${String(Math.abs(minutes) % 60).padStart(2, '0')}`;
+  return { zones, notices: files.flatMap(({ path: file, name }) => (zones.has(file) ? [`the times of ${name} have no zone and are read as ${sign(zones.get(file) ?? 0)}, in which they meet those of the other logs`] : [])) };
 }
 
 /** A workspace that was not asked for is taken only when the logs are its own: elsewhere the same file names mean other files. */

@@ -13,7 +13,7 @@ import { rhythmOf, type Rhythm, type Span } from './rhythm.ts';
 import { isDerived } from './sightings.ts';
 import { silentLogs, silentStreams } from './silence.ts';
 import type { SourceActivity, Stream } from './streams.ts';
-import type { TimeGrid } from './timeGrid.ts';
+import { bucketCount, type TimeGrid } from './timeGrid.ts';
 import { viewOf, type TrackedIssue } from './tracker.ts';
 import { isWork } from './work.ts';
 
@@ -51,11 +51,11 @@ export class Assessor {
     const derived = Number.isFinite(endMs) ? this.#derivedFindings(activities, spans, { startMs, endMs }) : [];
     const findings = [...tracked.keys(), ...derived];
     const work = this.#reader.streams.streams.filter((stream) => this.#isWorkStream(stream));
-    const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), grid: this.#grid, endMs }, startMs);
+    const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), changes: this.#reader.changes.all(), grid: this.#grid, endMs }, startMs);
     for (const [finding, issue] of tracked) issue.judge(judgementOf(finding));
     this.#keepDerived(derived);
     const issues = [...[...tracked.values()].map((issue) => issue.view()), ...this.#derived.values()];
-    return { issues, outage, changes: this.#changesBefore(leadOnset(findings)), notices: activities.flatMap(clockNotice) };
+    return { issues, outage, changes: this.#changesBefore(leadOnset(findings)), hostile: { count: this.#reader.hostileCount, places: this.#reader.hostile }, notices: activities.flatMap(clockNotice) };
   }
 
   /** Issues that are new or changed since the last call. */
@@ -75,7 +75,7 @@ export class Assessor {
     return findingOf(issue, counts, span, { rhythm, known: tracked.known });
   }
 
-  #derivedFindings(activities: readonly SourceActivity[], spans: ReadonlyMap<string, Span>, whole: Span): Finding[] {
+  #derivedFindings(activities: readonly SourceActivity[], spans: ReadonlyMap<string, Span>, whole: { readonly startMs: number; readonly endMs: number }): Finding[] {
     const { requests, streams, numbers } = this.#reader;
     const spanFor = (name: string): Span => spanOf([name], spans);
     const ended = requests.all().flatMap((outcomes) => requestFindings(outcomes, spanFor(outcomes[0]?.source.name ?? ''), this.#grid));
@@ -91,7 +91,7 @@ export class Assessor {
       const lead = inLog.find(({ series }) => series.kind === 'time' && series.endpoint !== undefined) ?? inLog.find(({ series }) => series.kind === 'time') ?? inLog[0];
       return lead ? [driftFinding(lead, inLog.filter((drift) => drift !== lead).slice(0, driftLimit), spanFor(lead.series.source.name))] : [];
     });
-    return [...ended, ...silences.map((silence) => silenceFinding(silence, (id) => this.#reader.textOf(id), { startMs: whole.startMs, endMs: whole.endMs })), ...drifted];
+    return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted];
   }
 
   #isWorkStream(stream: Stream): boolean {
@@ -134,18 +134,35 @@ export class Assessor {
 /** A log that began long after the others did not miss what came before: nothing of it happened then. */
 const lateShare = 0.1;
 
-function spansOf(activities: readonly SourceActivity[], whole: Span): Map<string, Span> {
+function spansOf(activities: readonly SourceActivity[], whole: { readonly startMs: number; readonly endMs: number }): Map<string, Span> {
   const lateMs = Math.max(10_000, (whole.endMs - whole.startMs) * lateShare);
-  return new Map(activities.flatMap(({ source, firstMs, lastMs }) => {
-    const span = { startMs: firstMs - whole.startMs > lateMs ? whole.startMs : firstMs, endMs: lastMs };
-    return [[source.name, span] as const, [source.logName, span] as const];
+  const hasJumps = activities.some(({ jumps }) => jumps > 0);
+  const everywhere = aliveIn(activities.map(({ buckets }) => buckets));
+  return new Map(activities.flatMap((log) => {
+    const isLate = log.firstMs - whole.startMs > lateMs;
+    const span: Span = { startMs: isLate ? whole.startMs : log.firstMs, endMs: log.lastMs, alive: isLate ? upTo(everywhere, log.buckets) : aliveIn([log.buckets]), hasJumps };
+    return [[log.source.name, span] as const, [log.source.logName, span] as const];
   }));
+}
+
+/** Buckets with any count. */
+function aliveIn(all: readonly Uint32Array[]): number[] {
+  return [...Array(bucketCount).keys()].filter((bucket) => all.some((buckets) => (buckets[bucket] ?? 0) > 0));
+}
+
+/** Those up to the last one that has a count. */
+function upTo(alive: readonly number[], buckets: Uint32Array): number[] {
+  const last = buckets.findLastIndex((count) => count > 0);
+  return alive.filter((bucket) => bucket <= last);
 }
 
 /** From the first to the last record of the logs together. */
 function spanOf(names: readonly string[], spans: ReadonlyMap<string, Span>): Span {
-  const logs = names.flatMap((name) => spans.get(name) ?? []);
-  return { startMs: Math.min(...logs.map((log) => log.startMs)), endMs: Math.max(...logs.map((log) => log.endMs)) };
+  const logs = [...new Set(names.flatMap((name) => spans.get(name) ?? []))];
+  const [only] = logs;
+  if (only && logs.length === 1) return only;
+  const alive = [...new Set(logs.flatMap((log) => log.alive))].sort((a, b) => a - b);
+  return { startMs: Math.min(...logs.map((log) => log.startMs)), endMs: Math.max(...logs.map((log) => log.endMs)), alive, hasJumps: logs.some((log) => log.hasJumps) };
 }
 
 /** An issue from before a restart: what was known of it stays, since the counts over time begin anew. */
@@ -157,9 +174,9 @@ function continued(birth: Issue, counts: { readonly count: number; readonly firs
   return { kind: birth.isNoise === true ? 'noise' : 'new', onsetMs: birth.onsetMs ?? birth.firstSeenMs, since: (birth.sinceOnset ?? birth.count) + counts.count - birth.count, isOver, perMinuteBefore: 0, perMinute: now.perMinute };
 }
 
-function clockNotice({ source, jumps, jumpBackMs }: SourceActivity): string[] {
-  if (jumps === 0) return [];
-  return [`the clock of ${source.name} went back by ${durationWords(jumpBackMs)}${jumps > 1 ? ` (${jumps} records behind their forerunner)` : ''}: order and dates there are as written`];
+function clockNotice({ source, jumps, late, jumpBackMs }: SourceActivity): string[] {
+  if (jumps > 0) return [`the clock of ${source.name} was set back by ${durationWords(jumpBackMs)}: its dates are as written, what came after what is taken from the order of its lines`];
+  return late > 0 ? [`${late} records of ${source.name} stand up to ${durationWords(jumpBackMs)} after later ones: their dates are as written`] : [];
 }
 
 /** When the first open fault began; NaN when there is none. */

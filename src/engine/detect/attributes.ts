@@ -2,10 +2,10 @@
 
 /** Names that belong to the header, or say nothing about the fault; lower case without `_`, `-`, `.` and `@`. */
 const headerNames = new Set(('time timestamp ts date datetime level lvl severity severitytext severitynumber loglevel levelname levelno msg message body event pid processid hostname host name logger loggername v version '
-  + 'caller thread threadname threadid service app application env environment traceid spanid traceflags source stack stacktrace exception excinfo traceback lineno funcname module pathname filename sourcecontext stream tag flags').split(' '));
+  + 'caller thread threadname threadid service app application env environment traceid spanid traceflags source stack stacktrace exception excinfo traceback lineno funcname module pathname filename sourcecontext stream tag flags s c ctx').split(' '));
 /** Names that say why; they come first. */
 const telling = /^(?:err(?:or|no)?(?:msg|message|code|text)?|reason|cause|causedby|detail|details|why|failure|fault|problem|exceptionmessage|errmsg)$/;
-const places = /^(?:method|path|url|uri|route|status|statuscode|code|query|sql|table|topic|queue|file|key|id|orderid|userid|job|jobid|task|upstream|addr|address|remote|target|endpoint|operation|op|attempt|retries|partition|offset|db|database)$/;
+const places = /^(?:method|path|url|uri|route|status|statuscode|code|query|sql|table|topic|queue|file|key|id|orderid|userid|job|jobid|task|upstream|addr|address|remote|target|endpoint|operation|op|attempt|retries|plansummary|duration\w*|ns|command|partition|offset|db|database)$/;
 
 const attributeLimit = 6;
 const valueLength = 160;

@@ -8,6 +8,8 @@ const togetherMs = 90_000;
 const togetherShare = 0.05;
 /** Closer than this, order says nothing: clocks differ and many logs write whole seconds. */
 const tieMs = 1500;
+/** A status or a silence is noticed at once, the line that explains it sometimes only after a time limit. */
+const observedMs = 35_000;
 /** Depths closer than this say nothing; they are ten apart on the scale. */
 const depthStep = 3;
 
@@ -52,6 +54,7 @@ function isObserved({ issue }: Finding): boolean {
 /** Whether a fault that began together with another one follows from it. */
 function follows(symptom: Finding, root: Finding): boolean {
   // What the machine or a store cannot do reaches everybody; any other fault has to be named.
+  if (isObserved(symptom) && !isObserved(root) && onsetOf(symptom) >= onsetOf(root) - observedMs) return true;
   if (onsetOf(symptom) >= onsetOf(root) - tieMs && ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || isObserved(symptom))) return true;
   if (symptom.known !== undefined && symptom.known === root.known) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));

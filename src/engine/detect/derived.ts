@@ -24,6 +24,7 @@ interface Parts {
   readonly title: string;
   readonly message: string;
   readonly source: string;
+  readonly component?: string;
   readonly count: number;
   readonly firstMs: number;
   readonly lastMs: number;
@@ -72,10 +73,10 @@ function requestFinding(outcome: Outcome, span: Span, rhythm: Rhythm, of: { read
 }
 
 /** The finding of something that stopped. */
-export function silenceFinding(silence: Silence, textOf: (templateId: number) => string, span: Span): Finding {
+export function silenceFinding(silence: Silence, names: { textOf(templateId: number): string; componentText(componentId: number): string }, span: Span): Finding {
   const { source, streams, lastMs, silentMs, perMinute, count } = silence;
   const isLog = streams.length === 0;
-  const kinds = streams.slice(0, 3).map((stream) => textOf(stream.templateId).slice(0, 100));
+  const kinds = streams.slice(0, 3).map((stream) => names.textOf(stream.templateId).slice(0, 100));
   const issue = issueOf({
     type: 'silence',
     key: isLog ? '' : kinds[0] ?? '',
@@ -84,6 +85,7 @@ export function silenceFinding(silence: Silence, textOf: (templateId: number) =>
     title: isLog ? `${source.name} is silent: no new line, its writer has stopped or hangs` : `stopped: ${kinds[0] ?? ''}${streams.length > 1 ? ` and ${streams.length - 1} more kinds of record` : ''}`,
     message: kinds.join('\n'),
     source: source.name,
+    component: streams[0] ? names.componentText(streams[0].component) : '',
     count: 1,
     firstMs: lastMs,
     lastMs: span.endMs,
@@ -138,7 +140,7 @@ function issueOf(parts: Parts): Issue {
     // The brand is given here: a digest of what names the finding.
     id: `LB-${digest.slice(0, 8)}` as IssueId,
     type: parts.type, category: parts.category, severity: parts.severityNumber >= severity.error ? 'HIGH' : 'MEDIUM', severityNumber: parts.severityNumber,
-    title: parts.title, message: parts.message, component: undefined, state: 'open', count: parts.count, firstSeenMs: parts.firstMs, lastSeenMs: parts.lastMs,
+    title: parts.title, message: parts.message, component: parts.component === undefined || parts.component === '' ? undefined : parts.component, state: 'open', count: parts.count, firstSeenMs: parts.firstMs, lastSeenMs: parts.lastMs,
     sources: [parts.source], evidence, frame: undefined, suggestedActions: [parts.action], estimatedMinutes: parts.minutes, template: '',
   };
 }

@@ -108,6 +108,7 @@ export class Detector {
     return sources.length > 0 && sources.every((name) => this.#builds.isBuild(name));
   }
 
+  /** The time of each record by its log's clock; a record without one has that of the record before it. */
   #effectiveTimes(batch: RecordBatch, observedMs: number): Float64Array {
     if (this.#timesMs.length < batch.count) this.#timesMs = new Float64Array(batch.count * 2);
     let last = this.#lastTimeBySource.get(batch.source.id) ?? observedMs;

@@ -1,7 +1,7 @@
 /** Judges findings: noise or fault, over or going on, how bad, which is the cause, and whether the work still gets done. */
 import { severity } from '../../model/severity.ts';
 import type { Issue, IssueSeverity } from '../../model/issue.ts';
-import type { Outage } from '../../model/snapshot.ts';
+import type { Outage, SystemChange } from '../../model/snapshot.ts';
 import { linkCauses } from './chain.ts';
 import { durationWords, isFault, rateWords, type Finding } from './finding.ts';
 import type { Judgement } from './tracker.ts';
@@ -9,7 +9,12 @@ import { outcomeOf } from './words.ts';
 import { outageOf, type WorkInput } from './work.ts';
 
 /** Words of faults that their writer got over by itself, or that are the caller's own. */
-const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:ing)? ?back|using default|\bretry(?:ing)?\b|will retry|not critical|best.effort|\bSIG(?:TERM|HUP|INT|QUIT|USR\d|WINCH)\b|\bsignal (?:1|2|15)\b|exit(?:ed|ing)? (?:with )?(?:code|status)? ?0\b|\bNot Found: \/|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
+const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:ing)? ?back|using default|not critical|best.effort|\bSIG(?:TERM|HUP|INT|QUIT|USR\d|WINCH)\b|\bsignal (?:1|2|15)\b|exit(?:ed|ing)? (?:with )?(?:code|status)? ?0\b|\bNot Found: \/|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
+/** Slow now and then is no fault. */
+const slow = /slow|latency|지연|느림/i;
+const manyRetries = 20;
+/** What is announced so shortly before or behind explains a warning that went away by itself. */
+const plannedMs = 60_000;
 const grades: readonly IssueSeverity[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
 /** What judging gives beside the changed findings. */
@@ -17,16 +22,20 @@ export interface Verdict {
   readonly outage: Outage | undefined;
 }
 
+/** What findings are judged by. */
+export type JudgeInput = Omit<WorkInput, 'findings'> & { readonly changes: readonly SystemChange[] };
+
 /** Grades, links and explains the findings in place. */
-export function judge(findings: readonly Finding[], work: Omit<WorkInput, 'findings'>, startMs: number): Verdict {
+export function judge(findings: readonly Finding[], work: JudgeInput, startMs: number): Verdict {
   for (const finding of findings) {
     finding.state = stateOf(finding);
     finding.grade = gradeOf(finding);
   }
+  easePlanned(findings, work.changes);
   const outage = outageOf({ ...work, findings });
   if (!outage) reviveAlwaysFailing(findings, work);
   linkCauses(findings, work.endMs - startMs);
-  const lead = outage ? leadOf(findings) : undefined;
+  const lead = outage ? leadOf(findings, outage.sinceMs) : undefined;
   if (lead) lead.grade = 'CRITICAL';
   for (const finding of findings) raiseRoot(finding, findings);
   for (const finding of findings) finding.why = whyOf(finding, work.endMs);
@@ -49,11 +58,25 @@ function gradeOf({ issue, rhythm, text, counts, known }: Finding): IssueSeverity
   if (rhythm.kind === 'startup' && !isError) return 'LOW';
   let grade = isError ? 2 : 1;
   if (rhythm.kind === 'startup' || (isError && counts.count <= 2 && issue.severityNumber < severity.fatal)) grade = Math.min(grade, 1);
-  if (known?.grade === 'outage') grade = Math.max(grade, 2);
+  if (known?.grade === 'outage' && (isError || counts.count > 1)) grade = Math.max(grade, 2);
+  if (known?.grade === 'degraded') grade = Math.min(grade, isError ? 2 : 1);
   const turn = outcomeOf(issue.title).kind;
-  const isEased = benign.test(text) || turn === 'retry' || turn === 'recovery' || turn === 'harmless' || known?.grade === 'notice';
+  // A retry now and then is handled; hundreds that began at one moment are the fault itself.
+  const isFew = rhythm.since < manyRetries;
+  const isEased = (benign.test(text) && turn !== 'retry' && (isFew || !slow.test(text))) || (turn === 'retry' && isFew) || turn === 'recovery' || turn === 'harmless' || known?.grade === 'notice';
   if (isEased && rhythm.kind !== 'surge' && turn !== 'gaveUp') grade--;
   return grades[Math.max(0, grade)] ?? 'LOW';
+}
+
+/** Warnings around a planned restart or deploy, over by themselves, with no error and no failed request beside them, are part of it. */
+function easePlanned(findings: readonly Finding[], changes: readonly SystemChange[]): void {
+  const faults = findings.filter(isFault);
+  const isHarmed = faults.some(({ issue, rhythm }) => issue.severityNumber >= severity.error && rhythm.kind !== 'startup' || issue.type === 'requests');
+  if (isHarmed) return;
+  for (const finding of faults) {
+    const isPlanned = changes.some(({ atMs }) => atMs > finding.rhythm.onsetMs - plannedMs && atMs < finding.rhythm.onsetMs + plannedMs / 4);
+    if (finding.state === 'resolved' && isPlanned) finding.grade = 'LOW';
+  }
 }
 
 /** Steady since the log begins, and still a fault: an exception out of the user's own code that nobody calls optional. */
@@ -69,11 +92,14 @@ function reviveAlwaysFailing(findings: readonly Finding[], { work, outcomes }: O
   }
 }
 
-/** The cause of what is worst: a root with the most behind it. */
-function leadOf(findings: readonly Finding[]): Finding | undefined {
+/** The cause of what is worst: a root that began about when the work was lost, then the one with the most behind it. */
+function leadOf(findings: readonly Finding[], sinceMs: number): Finding | undefined {
   const roots = findings.filter((finding) => isFault(finding) && finding.causedBy === undefined && finding.state === 'open');
-  const weight = (root: Finding): number => grades.indexOf(root.grade) * 1e6 + root.rhythm.since + findings.filter(({ causedBy }) => causedBy === root.issue.id).reduce((sum, { rhythm }) => sum + rhythm.since, 0);
-  return roots.sort((a, b) => weight(b) - weight(a))[0];
+  const behind = (root: Finding): Finding[] => [root, ...findings.filter(({ causedBy }) => causedBy === root.issue.id)];
+  const isNear = (root: Finding): number => Number(behind(root).some(({ rhythm }) => Math.abs(rhythm.onsetMs - sinceMs) <= plannedMs / 2));
+  const count = (root: Finding): number => behind(root).reduce((sum, { rhythm }) => sum + rhythm.since, 0);
+  const isSaid = ({ issue }: Finding): number => Number(issue.type !== 'requests' && issue.type !== 'silence');
+  return roots.sort((a, b) => isNear(b) - isNear(a) || isSaid(b) - isSaid(a) || grades.indexOf(b.grade) - grades.indexOf(a.grade) || count(b) - count(a))[0];
 }
 
 /** A cause is as bad as the worst that follows from it. */

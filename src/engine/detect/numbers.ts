@@ -53,9 +53,9 @@ const numbersPerRecord = 16;
 const kindLimit = 4096;
 
 /** Names of what may be too high, by kind; all lower case without `_`, `-` and `.`. */
-const timeNames = /(?:^|[a-z])(?:latency|duration|elapsed|took|responsetime|resptime|rt|urt|wait(?:ed|ing)?|runtime|exectime|processtime|querytime|lag|delay|age|timems|durationms|pausems|gc|pause)$|(?:ms|millis|micros|seconds|secs|nanos)$/;
+const timeNames = /(?:secondsbehind|behind(?:master|source|seconds)?)$|(?:^|[a-z])(?:latency|duration|elapsed|took|responsetime|resptime|rt|urt|wait(?:ed|ing)?|runtime|exectime|processtime|querytime|lag|delay|age|timems|durationms|pausems|gc|pause)$|(?:ms|millis|micros|seconds|secs|nanos)$/;
 const sizeNames = /(?:heap|rss|mem(?:ory)?|alloc(?:ated)?|buffers?|cache|resident|swap|diskused|used|usage)(?:mb|kb|gb|bytes|used|size|total|mib|kib|gib|pct|percent)?$|(?:mb|mib|kib|gib)$/;
-const levelNames = /(?:queue(?:d|size|depth|length|len)?|depth|backlog|pending|inflight|active|open|connections?|conns|sessions?|threads?|goroutines?|workers?busy|busy|fds?|openfiles|handles?|waiters?|waiting|consumers?lag|retries|retry|attempts?|unacked|dirty|load|cpu|lagmessages|outstanding|locks?|temp(?:erature)?|subscribers|listeners|timers|sockets|errorrate|failrate)$/;
+const levelNames = /(?:gap|evictions?|relaylogspace|unassigned|deadletters?|misses|queue(?:d|size|depth|length|len)?|depth|backlog|pending|inflight|active|open|connections?|conns|sessions?|threads?|goroutines?|workers?busy|busy|fds?|openfiles|handles?|waiters?|waiting|consumers?lag|retries|retry|attempts?|unacked|dirty|load|cpu|lagmessages|outstanding|locks?|temp(?:erature)?|subscribers|listeners|timers|sockets|errorrate|failrate)$/;
 const roomNames = /(?:free|available|avail|remaining|headroom|left|idle)(?:mb|kb|gb|bytes|pct|percent|connections|memory|mem|space|disk)?$/;
 const ratioNames = /(?:hitrate|hitratio|successrate|accuracy|score|throughput|rps|qps|tps|fps|persec(?:ond)?|rate)$/;
 /** Numbers that only count up or name something. */
@@ -65,9 +65,15 @@ const named = /"?([A-Za-z_\u3130-\u318f\uac00-\ud7af][\w.\-\u3130-\u318f\uac00-\
 const worded = /\b(took|in|after|for|within|elapsed|latency|duration|waited)\s+(\d{1,12}(?:\.\d{1,9})?)\s?(ms|us|µs|s|sec|secs|seconds|milliseconds|분|초)(?![\w/])/g;
 const trailing = /(?:^|\s)(\d{1,12}(?:\.\d{1,9})?)\s?(ms|µs|us)(?![\w/])/g;
 
+/** Garbage collectors: before, after and capacity. */
+const collected = /(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?->(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?\(/g;
+/** Whose number it is, where one stream tells of several. */
+const label = /(?:^|[\s",{(])"?(host|hostname|instance|node|replica|server|shard|partition|queue|topic|pool|consumer|group|table|channel|device|disk|volume|mount|worker|region|tenant|target)"?\s?[=:]\s?"?([\w./@-]{1,40})/i;
+
 /** Decides what kind of quantity a name and a unit say; undefined: not one to follow. */
 export function quantityOf(name: string, unit: string | undefined): QuantityKind | undefined {
   const plain = name.toLowerCase().replace(/[_.-]/g, '');
+  if (plain === 'heap after gc') return 'size';
   if (/^(?:up|uptime|age|since|ttl|hour|minute|day|second)(?:s|secs?|seconds|ms)?$/.test(plain)) return undefined;
   if (roomNames.test(plain)) return 'room';
   if (timeNames.test(plain) && !/(?:time|uptime|timeout|interval|ttl)$/.test(plain.replace(/(?:ms|secs?|seconds|millis)$/, '').replace(/(?:response|query|exec|process|resp|request|run|wait)time$/, ''))) return 'time';
@@ -89,7 +95,7 @@ export class NumberTable implements GridUser {
   /** Reads the numbers of one sampled record. */
   note(source: Source, stream: string, line: string, at: { readonly ms: number; readonly bucket: number; readonly line: number; readonly isRequest: boolean }): void {
     if (at.bucket < 0) return;
-    const endpoint = at.isRequest ? endpointOf(line) : undefined;
+    const endpoint = at.isRequest ? endpointOf(line) : labelOf(line);
     let left = numbersPerRecord;
     for (const found of numbersOf(line)) {
       if (left-- <= 0) return;
@@ -148,7 +154,13 @@ interface FoundNumber {
 function* numbersOf(line: string): Generator<FoundNumber> {
   for (const [, name = '', number = '', unit] of line.matchAll(named)) yield { name, value: Number(number), unit, hasFraction: number.includes('.') };
   for (const [, name = '', number = '', unit = ''] of line.matchAll(worded)) yield { name: name === 'in' || name === 'for' || name === 'after' || name === 'within' ? 'took' : name, value: Number(number), unit, hasFraction: number.includes('.') };
+  for (const [, , , after = '', unit = ''] of line.matchAll(collected)) yield { name: 'heap after gc', value: Number(after), unit: `${unit}B`, hasFraction: false };
   for (const [, number = '', unit = ''] of line.matchAll(trailing)) yield { name: 'time', value: Number(number), unit, hasFraction: number.includes('.') };
+}
+
+function labelOf(line: string): string | undefined {
+  const found = label.exec(line);
+  return found ? `${found[1] ?? ''}=${found[2] ?? ''}` : undefined;
 }
 
 function unitOf({ name, unit, hasFraction }: FoundNumber, kind: QuantityKind): string {

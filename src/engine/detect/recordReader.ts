@@ -6,8 +6,10 @@ import { NumberTable } from './numbers.ts';
 import { bodyLineOf } from './recordText.ts';
 import { lineText, requestFormOf, RequestTable, statusOf, type RequestForm } from './requests.ts';
 import { agentReportOf, reportTitle } from './agentReport.ts';
+import { readsAsInstruction } from '../../base/instructions.ts';
 import { announcementOf } from './announce.ts';
 import type { AnnouncementKind } from './announceForms.ts';
+import { count, steadyTime } from './counting.ts';
 import { ChangeLog } from './changes.ts';
 import { History } from './history.ts';
 import { RuleBook } from './rules.ts';
@@ -19,21 +21,23 @@ import { outcomeOf, readsAsFailure } from './words.ts';
 /** What a stream is by its words; 0 is not decided yet. Of a tally (`<*> errors so far`) each record has to be read, and of a report written for agents. */
 export const streamKind = { plain: 1, failing: 2, request: 3, tally: 4, report: 5 } as const;
 
-/** Numbers are read from each of the first records of a stream, then from every n-th one, of very busy streams more rarely (ours: some 3 % of the time). */
-const closelyRead = 64;
+/** Numbers are read from the first records of a stream in each bucket, then from every n-th one, of very busy streams more rarely (ours: some 5 % of the time). */
+const perBucket = 4;
 const sampleEvery = 16;
 const busy = 8192;
 const sampleEveryBusy = 128;
 /** Texts of tallies that are remembered (ours). */
 const tallyLimit = 4096;
-/** A step of the clock that is no pause: backwards, or forwards between lines that came in one piece (ours). */
-const backStepMs = 60_000;
-
+/** Places that are remembered of lines that read like instructions. */
+const hostilePlaces = 10;
 /** Everything counted, and the sightings. */
 export class RecordReader {
   readonly streams = new StreamTable();
   readonly requests = new RequestTable();
   readonly numbers = new NumberTable();
+  /** Lines that read like instructions to an agent: all of a template that does, and those seen among the samples of others. */
+  hostileCount = 0;
+  readonly hostile: { readonly path: string; readonly line: number }[] = [];
   readonly changes = new ChangeLog();
   readonly sightings: Sightings;
   /** Runs, and sightings over time. */
@@ -81,15 +85,16 @@ export class RecordReader {
     let toMs = NaN;
     for (let i = 0; i < batch.count; i++) {
       const ms = timesMs[i] ?? NaN;
-      if (!(ms >= fromMs && ms < toMs)) {
-        bucket = this.grid.bucketAt(ms);
+      const steadyMs = steadyTime(activity, ms);
+      if (!(steadyMs >= fromMs && steadyMs < toMs)) {
+        bucket = this.grid.bucketAt(steadyMs);
         fromMs = bucket < 0 ? NaN : this.grid.startOf(bucket);
         toMs = fromMs + this.grid.widthMs;
       }
       const templateId = template[i] ?? 0;
       const severityNumber = severities[i] ?? 0;
       const stream = byTemplate[templateId] ?? this.#begin(batch, i);
-      count(stream, activity, { ms, bucket, line, severityNumber });
+      count(stream, activity, { ms: steadyMs, bucket, line, severityNumber });
       const rule = ruled?.get(i);
       if (rule) {
         if (!rule.ignore && ((flags[i] ?? 0) & recordFlag.late) === 0) this.#sight(batch, i, { line, ms, bucket, rule });
@@ -97,8 +102,8 @@ export class RecordReader {
         continue;
       }
       if (stream.kind === streamKind.request) this.#noteRequest(batch, i, { ms, bucket, line });
-      stream.samples++;
-      if (stream.samples <= closelyRead || stream.samples % (stream.samples < busy ? sampleEvery : sampleEveryBusy) === 0) this.#sample(batch, i, stream, { ms, bucket, line });
+      if (isSampled(stream, bucket)) this.#sample(batch, i, stream, { ms, bucket, line });
+      if (stream.isHostile) this.#noteHostile(batch, line);
       if (stream.kind === streamKind.report) {
         this.#readReport(batch, i, { line, ms, bucket });
         line += lines[i] ?? 1;
@@ -150,11 +155,13 @@ export class RecordReader {
     if (announced) this.#announced.set(templateId, announced.kind);
     stream.announces = announced !== undefined;
     stream.firstText = bodyLineOf(batch, i, 240);
+    stream.isHostile = readsAsInstruction(template);
     return stream;
   }
 
   /** By its words; what fails only while a number is not zero is a tally. */
   #kindOf(template: string): number {
+    if (isDone.test(template)) return streamKind.plain;
     if (!readsAsFailure(template.replaceAll('<*>', '7'))) return this.#isKnownFailure(template) ? streamKind.failing : streamKind.plain;
     return readsAsFailure(template.replaceAll('<*>', '0')) ? streamKind.failing : streamKind.tally;
   }
@@ -179,30 +186,26 @@ export class RecordReader {
   }
 
   #sample(batch: RecordBatch, i: number, stream: Stream, at: { readonly ms: number; readonly bucket: number; readonly line: number }): void {
-    this.numbers.note(batch.source, String(stream.templateId), sampleText(batch, i), { ...at, isRequest: stream.kind === streamKind.request });
+    const text = sampleText(batch, i);
+    this.numbers.note(batch.source, String(stream.templateId), text, { ...at, isRequest: stream.kind === streamKind.request });
+    if (!stream.isHostile && readsAsInstruction(text)) this.#noteHostile(batch, at.line);
+  }
+
+  #noteHostile(batch: RecordBatch, line: number): void {
+    this.hostileCount++;
+    if (this.hostile.length < hostilePlaces) this.hostile.push({ path: batch.source.name, line });
   }
 }
 
-function count(stream: Stream, activity: SourceActivity, at: { readonly ms: number; readonly bucket: number; readonly line: number; readonly severityNumber: number }): void {
-  const { ms, bucket, line, severityNumber } = at;
-  stream.count++;
-  stream.lastLine = line;
-  if (stream.firstLine === 0) stream.firstLine = line;
-  if (ms < stream.firstMs) stream.firstMs = ms;
-  if (ms > stream.lastMs) stream.lastMs = ms;
-  if (severityNumber > stream.severity) stream.severity = severityNumber;
-  if (ms < activity.lastMs - backStepMs) {
-    activity.jumps++;
-    activity.jumpBackMs = Math.max(activity.jumpBackMs, activity.lastMs - ms);
+/** Whether numbers are read from the next record. */
+function isSampled(stream: Stream, bucket: number): boolean {
+  stream.samples++;
+  if (bucket !== stream.sampledBucket) {
+    stream.sampledBucket = bucket;
+    stream.sampledThere = 0;
   }
-  activity.count++;
-  activity.lastStream = stream;
-  activity.lastLine = line;
-  if (ms < activity.firstMs) activity.firstMs = ms;
-  if (ms > activity.lastMs) activity.lastMs = ms;
-  if (bucket < 0) return;
-  stream.buckets[bucket] = (stream.buckets[bucket] ?? 0) + 1;
-  activity.buckets[bucket] = (activity.buckets[bucket] ?? 0) + 1;
+  if (stream.samples > busy) return stream.samples % sampleEveryBusy === 0;
+  return ++stream.sampledThere <= perBucket || stream.samples % sampleEvery === 0;
 }
 
 /** The record's first line as text: the whole of it where it is JSON, else the body. */
@@ -211,3 +214,6 @@ function sampleText(batch: RecordBatch, i: number): string {
   if (batch.bytes[start] === 0x7b) return lineText(batch.bytes, start, batch.end[i] ?? start);
   return bodyLineOf(batch, i, 2048);
 }
+
+/** Korean puts what became of it last: a report of a fault that was received is no fault. */
+const isDone = /(?:완료|성공|정상)(?!.*(?:실패|불가|비정상|오류))/;

@@ -9,10 +9,14 @@ export interface Counts {
   readonly buckets: Uint32Array;
 }
 
-/** The life of the log (or logs) in which it was seen. */
+/** The life of the log (or logs) in which something was seen. */
 export interface Span {
   readonly startMs: number;
   readonly endMs: number;
+  /** Buckets of the grid in which anything was written; the time between them is no time at all: a night, a step of the clock. */
+  readonly alive: readonly number[];
+  /** Some clock went back, so that only buckets tell what came after what. */
+  readonly hasJumps: boolean;
 }
 
 /**
@@ -43,38 +47,55 @@ const segments = 24;
 
 /** Judges the rhythm. */
 export function rhythmOf(counts: Counts, span: Span, grid: TimeGrid): Rhythm {
-  const { count, firstMs, lastMs } = counts;
-  if (!Number.isFinite(firstMs) || !(span.endMs > span.startMs)) return { kind: 'undated', onsetMs: firstMs, since: count, isOver: false, perMinuteBefore: 0, perMinute: 0 };
-  const spanMs = span.endMs - span.startMs;
-  const afterMs = firstMs - span.startMs;
-  const gapMs = count > 1 ? (lastMs - firstMs) / (count - 1) : Infinity;
-  const base = { onsetMs: firstMs, since: count, isOver: isOver(counts, firstMs, count, span), perMinuteBefore: 0, perMinute: rate(count, lastMs - firstMs) };
-  if (lastMs - span.startMs <= Math.max(startupMs, startupShare * spanMs) && spanMs > 60_000) return { ...base, kind: 'startup' };
-  const isFromStart = afterMs <= Math.max(fromStartMs, fromStartShare * spanMs) || (count >= 4 && afterMs <= 2.5 * gapMs && lastMs - firstMs > 0.4 * spanMs);
+  const { count, firstMs } = counts;
+  const life = lifeOf(counts, span, grid);
+  if (!Number.isFinite(firstMs) || !life) return { kind: 'undated', onsetMs: firstMs, since: count, isOver: false, perMinuteBefore: 0, perMinute: 0 };
+  const { spanMs, afterMs, livedMs, toEndMs } = life;
+  const gapMs = count > 1 ? livedMs / (count - 1) : Infinity;
+  const base = { onsetMs: firstMs, since: count, isOver: isOver(toEndMs, gapMs, count), perMinuteBefore: 0, perMinute: rate(count, livedMs) };
+  if (afterMs + livedMs <= Math.max(startupMs, startupShare * spanMs) && spanMs > 60_000) return { ...base, kind: 'startup' };
+  const isFromStart = afterMs <= Math.max(fromStartMs, fromStartShare * spanMs) || (count >= 4 && afterMs <= 2.5 * gapMs && livedMs > 0.4 * spanMs);
   if (!isFromStart) return { ...base, kind: 'new' };
   // What cannot be compared with a time before is as new as the log itself.
   if (spanMs < shortestMs) return { ...base, kind: 'new' };
   const surge = surgeOf(counts, span, grid);
   if (surge) return surge;
   // Seen at the start and hardly again in a long life is not steady, and neither is what began with the log and lasted only a part of it.
-  if (count < 3 || lastMs - firstMs < 0.3 * spanMs) return { ...base, kind: 'new' };
+  if (count < 3 || livedMs < 0.3 * spanMs) return { ...base, kind: 'new' };
   return { ...base, kind: 'noise', perMinuteBefore: base.perMinute };
+}
+
+/** Times of a fault within the life of its log, in ms of time in which anything was written. */
+interface Life {
+  readonly spanMs: number;
+  readonly afterMs: number;
+  readonly livedMs: number;
+  readonly toEndMs: number;
+}
+
+function lifeOf({ buckets, firstMs, lastMs }: Counts, span: Span, grid: TimeGrid): Life | undefined {
+  const { alive, startMs, endMs } = span;
+  if (!(endMs > startMs) || alive.length === 0) return undefined;
+  const spanMs = Math.min(alive.length * grid.widthMs, Math.max(endMs - startMs, grid.widthMs));
+  const first = alive.findIndex((bucket) => (buckets[bucket] ?? 0) > 0);
+  const last = alive.findLastIndex((bucket) => (buckets[bucket] ?? 0) > 0);
+  // Without gaps and steps the clock is finer than the grid.
+  const isPlain = !span.hasJumps && spanMs >= (endMs - startMs) * 0.9;
+  if (isPlain || first < 0) return { spanMs: endMs - startMs, afterMs: firstMs - startMs, livedMs: lastMs - firstMs, toEndMs: endMs - lastMs };
+  return { spanMs, afterMs: first * grid.widthMs, livedMs: (last - first) * grid.widthMs, toEndMs: span.hasJumps ? (alive.length - 1 - last) * grid.widthMs : endMs - lastMs };
 }
 
 function rate(count: number, ms: number): number {
   return ms > 0 ? (count * 60_000) / Math.max(ms, 1000) : count;
 }
 
-function isOver({ lastMs }: Counts, onsetMs: number, since: number, span: Span): boolean {
-  const quiet = span.endMs - lastMs;
-  if (since <= 1) return quiet > lonelyQuietMs;
-  const gapMs = (lastMs - onsetMs) / (since - 1);
-  return quiet > Math.max(quietMs, 8 * gapMs);
+function isOver(quiet: number, gapMs: number, count: number): boolean {
+  return quiet > (count <= 1 ? lonelyQuietMs : Math.max(quietMs, 8 * gapMs));
 }
 
 /** A stretch at several times the usual rate, the usual being the lower quartile of the segments. */
 function surgeOf(counts: Counts, span: Span, grid: TimeGrid): Rhythm | undefined {
-  const parts = segmentsOf(counts.buckets, span, grid);
+  const parts = segmentsOf(counts.buckets, span.alive, grid);
   if (parts.length < 6) return undefined;
   const sorted = parts.map(({ count }) => count).sort((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 4)] ?? 0;
@@ -82,38 +103,33 @@ function surgeOf(counts: Counts, span: Span, grid: TimeGrid): Rhythm | undefined
   const first = parts.findIndex(({ count }) => count >= border);
   if (first <= 0) return undefined;
   const last = parts.findLastIndex(({ count }) => count >= border);
-  const hot = parts.slice(first).filter(({ count }) => count >= border).reduce((sum, { count }) => sum + count, 0);
+  const hot = parts.slice(first, last + 1).reduce((sum, { count }) => sum + count, 0);
   if (hot < 10) return undefined;
-  const onset = onsetBucket(counts.buckets, parts[first]?.fromBucket ?? 0, usual / Math.max(1, parts[0]?.width ?? 1));
-  const onsetMs = Math.max(counts.firstMs, grid.startOf(onset));
-  let since = 0;
-  for (let bucket = onset; bucket < bucketCount; bucket++) since += counts.buckets[bucket] ?? 0;
-  const hotEndMs = Math.min(counts.lastMs, parts[last]?.endMs ?? span.endMs);
-  const isPast = last < parts.length - 3 && span.endMs - hotEndMs > quietMs;
-  return { kind: 'surge', onsetMs, since, isOver: isPast, perMinuteBefore: rate(counts.count - since, onsetMs - span.startMs), perMinute: rate(hot, hotEndMs - onsetMs) };
+  const from = parts[first]?.from ?? 0;
+  const onset = onsetOf(counts.buckets, span.alive, from, usual / Math.max(1, parts[0]?.width ?? 1));
+  const onsetMs = Math.max(counts.firstMs, grid.startOf(span.alive[onset] ?? 0));
+  const since = span.alive.slice(onset).reduce((sum, bucket) => sum + (counts.buckets[bucket] ?? 0), 0);
+  const hotMs = ((parts[last]?.to ?? 0) - onset) * grid.widthMs;
+  const isPast = last < parts.length - 3 && (span.alive.length - (parts[last]?.to ?? 0)) * grid.widthMs > quietMs;
+  return { kind: 'surge', onsetMs, since, isOver: isPast, perMinuteBefore: rate(counts.count - since, onset * grid.widthMs), perMinute: rate(hot, hotMs) };
 }
 
-/** The bucket, from one segment earlier on, in which the rate leaves the usual. */
-function onsetBucket(buckets: Uint32Array, from: number, usualPerBucket: number): number {
+/** The place in `alive`, from a little earlier on, at which the rate leaves the usual. */
+function onsetOf(buckets: Uint32Array, alive: readonly number[], from: number, usualPerBucket: number): number {
   let at = Math.max(0, from - 1);
-  while (at < bucketCount - 1 && (buckets[at] ?? 0) < 2 * usualPerBucket + 1) at++;
+  while (at < alive.length - 1 && (buckets[alive[at] ?? 0] ?? 0) < 2 * usualPerBucket + 1) at++;
   return at;
 }
 
-/** Counts in equal parts of the span. */
-export function segmentsOf(buckets: Uint32Array, span: Span, grid: TimeGrid): { readonly count: number; readonly fromBucket: number; readonly width: number; readonly endMs: number }[] {
-  const from = Math.max(0, Math.floor((span.startMs - grid.originMs) / grid.widthMs));
-  const to = Math.min(bucketCount, Math.floor((span.endMs - grid.originMs) / grid.widthMs) + 1);
-  const parts = Math.min(segments, to - from);
-  const made = [];
-  for (let part = 0; part < parts; part++) {
-    const fromBucket = from + Math.floor((part * (to - from)) / parts);
-    const toBucket = from + Math.floor(((part + 1) * (to - from)) / parts);
-    let count = 0;
-    for (let bucket = fromBucket; bucket < toBucket; bucket++) count += buckets[bucket] ?? 0;
-    made.push({ count, fromBucket, width: toBucket - fromBucket, endMs: grid.startOf(toBucket) });
-  }
-  return made;
+/** Counts in equal parts of the time in which anything was written; `from` and `to` are places in `alive`. */
+function segmentsOf(buckets: Uint32Array, alive: readonly number[], grid: TimeGrid): { readonly count: number; readonly from: number; readonly to: number; readonly width: number }[] {
+  const parts = Math.min(segments, alive.length, grid.widthMs > 0 ? segments : 0);
+  return Array.from({ length: parts }, (_, part) => {
+    const from = Math.floor((part * alive.length) / parts);
+    const to = Math.floor(((part + 1) * alive.length) / parts);
+    const count = alive.slice(from, to).reduce((sum, bucket) => sum + (buckets[bucket] ?? 0), 0);
+    return { count, from, to, width: to - from };
+  });
 }
 
 /** Counts within [fromMs, toMs), to the grid's precision. */

@@ -7,7 +7,7 @@ import { callerOf } from './caller.ts';
 import { readException, type ExceptionReading } from './exception.ts';
 import { issueIdOf } from './issueId.ts';
 import { bodyLineOf, linesOfRecord } from './recordText.ts';
-import { isSameSpelling, wordsOf } from './spelling.ts';
+import { isSameSpelling, maskedLine, wordsOf } from './spelling.ts';
 import type { Rule, RuleBook } from './rules.ts';
 import { regridded, type GridUser } from './timeGrid.ts';
 import { TrackedIssue, type Sighting } from './tracker.ts';
@@ -87,7 +87,9 @@ export class Sightings implements GridUser {
 
   #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting; readonly cause: string | undefined; readonly rule: Rule | undefined }): IssueId | undefined {
     const { reading, sighting, cause, rule } = seen;
-    const template = cause ?? this.#options.templateText(batch.template[i] ?? 0);
+    // The first line of a record of several may say nothing; then the one that tells names the cause.
+    const mined = reading.tellingLine > 0 ? maskedLine(reading.telling) : this.#options.templateText(batch.template[i] ?? 0);
+    const template = cause ?? mined;
     const component = this.#options.componentText(batch.component[i] ?? 0);
     const id = rule?.issueId ?? issueIdOf(cause === undefined ? { frame: reading.frame, exceptionType: reading.type, template } : { frame: undefined, exceptionType: undefined, template });
     let tracked = this.#issues.get(id) ?? (cause !== undefined || rule ? undefined : this.#sibling(siblingKey(component, sighting), template, reading));

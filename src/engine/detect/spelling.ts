@@ -29,6 +29,11 @@ function commonLength(a: readonly string[], b: readonly string[]): number {
   return row[b.length] ?? 0;
 }
 
+/** Masks what varies in one line of which nobody mined a template: quoted text, paths, addresses, ids and numbers. */
+export function maskedLine(line: string): string {
+  return line.replace(/"[^"]*"|'[^']*'|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b0x[0-9a-f]+\b|(?<![\w.])\/[^\s:,;()]+|\b\d[\w.:,-]*/gi, '<*>').slice(0, 300);
+}
+
 /** Words that two texts share and that say something: no common word of logs, no short one. */
 export function sharedTelling(a: string, b: string): string[] {
   const inB = new Set(tellingWords(b));

@@ -22,8 +22,12 @@ export class Stream {
   lastLine = 0;
   /** The first record's line, for what was seen only once. */
   firstText = '';
-  /** How many of its records were read closely, for numbers. */
+  /** Whether its first record reads like an instruction to an agent. */
+  isHostile = false;
+  /** Records read closely for numbers, and those of the newest bucket. */
   samples = 0;
+  sampledBucket = -1;
+  sampledThere = 0;
   buckets: Uint32Array = new Uint32Array(bucketCount);
 
   constructor(source: Source, templateId: number, component: number) {
@@ -42,10 +46,14 @@ export class SourceActivity {
   lastLine = 0;
   /** The stream of the newest record. */
   lastStream: Stream | undefined;
-  /** Largest steps of its clock, ms; positive forward, negative backward. */
-  jumpForwardMs = 0;
-  jumpBackMs = 0;
+  /** What is added to its times so that they never go back for good; ms. */
+  offsetMs = 0;
+  /** How often its clock was set back, how many records were long before their forerunner, and by how much at most. */
   jumps = 0;
+  late = 0;
+  jumpBackMs = 0;
+  /** Records in a row that are behind just now. */
+  behind = 0;
   buckets: Uint32Array = new Uint32Array(bucketCount);
 
   constructor(source: Source) {

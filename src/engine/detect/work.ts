@@ -24,6 +24,8 @@ export interface WorkInput {
 const housekeeping = /health|heart ?beat|\bping\b|\bpong\b|\bstats?\b|statistic|summary|checkpoint|metrics|\balive\b|keep-?alive|\bgc\b|garbage|\bevict|connection received|disconnection|connection from|saving\.\.\.|\bsaving started|\bscheduler?\b.*\btick|\bidle\b|\bpoll(?:ing)?\b|\bstarting\b|\bstarted\b|booting|listening|shutting down|exiting|uptime|vacuum|analyze of table|memory usage|상태 점검|하트비트/i;
 /** A record after which the work was handed on, not done. */
 const minWork = 8;
+/** Less than this is no measure of anything. */
+const fewest = 5;
 const halfLost = 0.5;
 /** A log that wrote so much of everything was the main one; when it is silent, so is the work (ours). */
 const mainShare = 0.35;
@@ -123,16 +125,21 @@ function requestShare(outcomes: readonly Outcome[], open: readonly Finding[], { 
   const kind = { isRequests: true, isEdge: isEdge(log.name), perMinute, sinceMs } as const;
   const isSilent = open.some(({ issue }) => issue.type === 'silence' && issue.sources.includes(log.name));
   if (isSilent) return { ...kind, lost: 1, total: 1, words: `${log.name} had ${Math.round(perMinute)} requests per minute and has none any more` };
-  if (total < 3) return failing.length > 0 ? undefined : { ...kind, lost: 0, total: 1, words: '' };
+  if (total < fewest) return failing.length > 0 ? undefined : { ...kind, lost: 0, total: 1, words: '' };
   return { ...kind, lost, total, words: `${lost} of ${total} requests in ${log.name} fail (${Math.round((100 * lost) / total)} %) since ${isoOf(sinceMs)}` };
 }
 
 /** The share of records that tell of a failure instead of work, or of work that is missing. */
 function recordShare({ name, component, isOnly, streams }: WorkGroup, open: readonly Finding[], { grid, endMs }: WorkInput): Share | undefined {
   const faults = open.filter(({ issue }) => issue.sources.includes(name) && issue.type !== 'drift' && (isOnly || (issue.component ?? '') === component || isWholeLog(issue)));
-  const sinceMs = Math.min(...faults.map(onsetOf));
+  const ownMs = Math.min(...faults.map(onsetOf));
+  // Who wrote until shortly before the first fault anywhere and then fell silent has lost its work too, though nothing of its own says so.
+  const anyMs = Math.min(...open.map(onsetOf));
+  const wroteTill = Math.max(...streams.map((stream) => stream.lastMs));
+  const hasStopped = wroteTill < anyMs + (endMs - anyMs) / 2 && wroteTill > anyMs - (anyMs - Math.min(...streams.map((stream) => stream.firstMs))) / 4;
+  const sinceMs = Number.isFinite(ownMs) ? ownMs : hasStopped ? anyMs : NaN;
   const before = streams.reduce((sum, stream) => sum + stream.count, 0);
-  const firstMs = Math.min(sinceMs, ...streams.map((stream) => stream.firstMs));
+  const firstMs = Math.min(Number.isNaN(sinceMs) ? Infinity : sinceMs, ...streams.map((stream) => stream.firstMs));
   const kind = { isRequests: false, isEdge: false, sinceMs } as const;
   if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { ...kind, lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: '' };
   const done = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, sinceMs, endMs + 1), 0);
@@ -141,7 +148,7 @@ function recordShare({ name, component, isOnly, streams }: WorkGroup, open: read
   const deadMs = endMs - sinceMs;
   const expected = sinceMs - firstMs > 5000 ? (earlier * deadMs) / (sinceMs - firstMs) : 0;
   const total = Math.max(done + failed, deadMs > minDeadMs ? expected : 0);
-  if (total < 3) return undefined;
+  if (total < fewest || (streams.length === 0 && failed < 4 * fewest)) return undefined;
   const who = isOnly || component === '' ? name : `${component} (${name})`;
   const words = failed > done && failed > 2
     ? `${failed} failures against ${done} records of work done by ${who} since ${isoOf(sinceMs)}`

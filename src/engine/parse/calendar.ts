@@ -56,6 +56,11 @@ export class Calendar {
     return this.#quarterZone;
   }
 
+  /** Asks for the zone anew at the next time. */
+  forgetZone(): void {
+    this.#quarter = NaN;
+  }
+
   #wallMs(time: TimeFields, memory: TimeMemory): number {
     if (time.shape === timeShape.full || time.shape === timeShape.dateOnly) return this.#dayStart(time.year, time.month, time.day) + time.msOfDay;
     if (time.shape === timeShape.clockOnly) return clockOnlyWall(time.msOfDay, memory);

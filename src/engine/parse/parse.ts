@@ -73,6 +73,11 @@ export class LogParser {
     this.#states.set(source.id, this.#newState(source, positionBytes, lines));
   }
 
+  /** The assumed zone has changed: the next times are read in the new one. */
+  forgetZone(): void {
+    this.#calendar.forgetZone();
+  }
+
   /** Takes the next bytes of a source and returns all records known to be complete; `positionBytes` is where they lie and must follow what came before. */
   push(source: Source, bytes: Uint8Array, positionBytes: number): ParsedBatch {
     let state = this.#states.get(source.id);

@@ -14,7 +14,7 @@ import { ChangeLog } from './changes.ts';
 import { History } from './history.ts';
 import { RuleBook } from './rules.ts';
 import { Sightings, type SightedAt } from './sightings.ts';
-import { StreamTable, type SourceActivity, type Stream } from './streams.ts';
+import { StreamTable, type Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
 import { outcomeOf, readsAsFailure } from './words.ts';
 

@@ -1,5 +1,6 @@
 /** The extension: its parts, put together when the editor activates it and ended when it goes. */
 import * as vscode from 'vscode';
+import { openAlerts } from './host/alerts.ts';
 import { registerCommands } from './host/commands.ts';
 import { openConfigProblems } from './host/configProblems.ts';
 import { EngineClient } from './host/engineClient.ts';
@@ -15,7 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const engine = EngineClient.open(log, context.asAbsolutePath('dist/worker.js'));
   const problems = openConfigProblems(engine);
   const panels = openPanels(engine, context.extensionUri);
-  context.subscriptions.push(log, engine, problems, panels, openStatusBar(engine), registerCommands(engine, panels, new Tool(context.asAbsolutePath('dist/cli.js'), vscode.version)));
+  context.subscriptions.push(log, engine, problems, openAlerts(engine), panels, openStatusBar(engine), registerCommands(engine, panels, new Tool(context.asAbsolutePath('dist/cli.js'), vscode.version)));
   running = engine;
 }
 

@@ -3,6 +3,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { systemClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
 import { Engine } from './engine/engine.ts';
+import { markAlert } from './engine/observe/observe.ts';
 import { serveEngine } from './rpc/channel.ts';
 import type { EngineStart } from './rpc/contract.ts';
 
@@ -22,6 +23,10 @@ function runEngine(port: MessagePort, start: EngineStart): void {
     briefing: async () => Promise.resolve(engine.briefing()),
     writeReports: async () => Promise.resolve(engine.writeReports()),
     records: async (query) => Promise.resolve(engine.records(query)),
+    markAlert: async ({ kind, mark }) => {
+      markAlert(start.stateFolder, kind, mark);
+      return Promise.resolve(undefined);
+    },
     backup: () => engine.backup(),
     planCleanup: async () => Promise.resolve(engine.planCleanup()),
     cleanup: async (plan) => Promise.resolve(engine.cleanup(plan)),
@@ -42,6 +47,9 @@ function runEngine(port: MessagePort, start: EngineStart): void {
     logger,
     onSnapshot: (snapshot) => tell('snapshotChanged', snapshot),
     onRole: (role) => tell('roleChanged', role),
+    // The editor starts no engine where the workspace is not trusted.
+    allowsActions: true,
+    onAlert: (alert) => tell('alerted', alert),
     onConfig: (report) => tell('configRead', report),
   });
   const running = engine.run(stop.signal);

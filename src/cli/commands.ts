@@ -1,4 +1,5 @@
 /** The table of subcommands, in the order in which help shows them. */
+import { alertsCommand } from './alerts.ts';
 import { backupCommand } from './backup.ts';
 import { briefingCommand } from './briefing.ts';
 import { cleanupCommand } from './cleanup.ts';
@@ -6,6 +7,7 @@ import type { Command } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { configCommand } from './config.ts';
 import { exportCommand } from './export.ts';
+import { grafanaCommand } from './grafana.ts';
 import { issuesCommand } from './issues.ts';
 import { markCommand } from './mark.ts';
 import { parseCommand } from './parse.ts';
@@ -27,4 +29,5 @@ import { waitCommand } from './wait.ts';
 export const commands: readonly Command[] = [
   scanCommand, serveCommand, runCommand, briefingCommand, statusCommand, issuesCommand, queryCommand, markCommand, verifyFixCommand, waitCommand, exportCommand, verifyCommand, parseCommand, redactCommand,
   backupCommand, restoreCommand, cleanupCommand, rotateCommand, doctorCommand, upgradeCommand, serviceCommand, configCommand,
+  grafanaCommand, alertsCommand,
 ];

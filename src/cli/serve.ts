@@ -16,12 +16,14 @@ export const serveCommand: Command = {
 
 ${placeHelp}
   --watch PATTERN     a glob, file or folder to watch, instead of what the configuration says; may be repeated
+  --allow-actions     alerts.command and alerts.webhook may come from a configuration file; otherwise only from --set and the environment,
+                      since a file may come with a cloned repository
 ${flagHelp}
 
 Prints one JSON object per line: first {"event":"ready",…}, then {"event":"health",…} when the health changes and {"event":"config",…} when
 the configuration was read again: when one of its files changes, and at SIGHUP (a faulty one is refused and what was in force stays).
 SIGTERM and SIGINT store what was read and stop. As a service it tells systemd when it is ready: logbrief service --help`,
-  options: { ...placeOptions, ...flagOptions, watch: { type: 'string', multiple: true } },
+  options: { ...placeOptions, ...flagOptions, watch: { type: 'string', multiple: true }, 'allow-actions': { type: 'boolean' } },
   async run(given, terminal, signal) {
     const place = placeOf(given);
     const watch = listOption(given, 'watch');
@@ -42,6 +44,8 @@ SIGTERM and SIGINT store what was read and stop. As a service it tells systemd w
         if (!isReady) notifyReady(process.env, terminal);
         isReady = true;
       },
+      allowsActions: given.values['allow-actions'] === true,
+      onAlert: ({ kind, isFiring, value, limit, sinceMs }) => say({ event: 'alert', alert: kind, state: isFiring ? 'firing' : 'over', value, limit, since: new Date(sinceMs).toISOString() }),
       onConfig: (report) => isReady && say({ event: 'config', taken: report.isTaken, problems: report.problems.map(problemText), applied: report.applied, reopened: report.reopened }),
       onSnapshot: (snapshot) => {
         const now = healthOf(snapshot);

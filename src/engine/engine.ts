@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError, messageOf } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import type { Alert } from '../model/alert.ts';
 import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
 import { reportText, type ConfigReport } from '../model/configReport.ts';
 import type { RecordPage, RecordQuery } from '../model/query.ts';
@@ -42,6 +43,9 @@ export interface EngineOptions {
   readonly isLoggerLevelled?: boolean;
   onSnapshot(snapshot: Snapshot): void;
   onRole(role: EngineRole): void;
+  /** Whether alerts.command and alerts.webhook may come from a file of the workspace; else only from environment and flags. */
+  readonly allowsActions?: boolean;
+  readonly onAlert?: (alert: Alert) => void;
   /** The configuration was read. */
   readonly onConfig?: (report: ConfigReport) => void;
 }
@@ -241,6 +245,6 @@ export class Engine {
 
   #setup(): EngineSetup {
     const { workspace, stateFolder, clock, isTrusted = true } = this.#options;
-    return { workspace, stateFolder, clock, logger: this.#log, isTrusted, settings: this.settings, readSide: this.#readSide, notices: this.#keeper.notices(), captureFolder: path.join(stateFolder, 'captures') };
+    return { workspace, stateFolder, clock, logger: this.#log, isTrusted, settings: this.settings, readSide: this.#readSide, onAlert: (alert) => this.#options.onAlert?.(alert), mayAct: (key) => this.#options.allowsActions === true || !/^(?:file|last good)/.test(this.#keeper.originOf(key)), notices: this.#keeper.notices(), captureFolder: path.join(stateFolder, 'captures') };
   }
 }

@@ -1,21 +1,17 @@
 /** Watches the engine itself while it writes: metrics for Prometheus, measurements over time, and memory, which caches and batches give back. */
 import fs from 'node:fs';
-import type { Clock } from '../base/clock.ts';
 import { messageOf } from '../base/errors.ts';
-import type { Logger } from '../base/logger.ts';
 import type { Settings } from '../model/settings.ts';
 import type { CacheTierState, Performance } from '../model/snapshot.ts';
 import type { Coverage } from '../model/source.ts';
+import { Alerting, type AlertingOptions } from './alerting.ts';
 import { Meter } from './meter.ts';
 import { MetricsServing } from './metricsServing.ts';
 import { MemoryRelief, MetricsJournal, type Figures } from './observe/observe.ts';
 
 /** What observing needs of the engine around it. */
-export interface ObservingOptions {
-  readonly stateFolder: string;
-  readonly settings: Pick<Settings, 'metrics' | 'performance'>;
-  readonly clock: Clock;
-  readonly logger: Logger;
+export interface ObservingOptions extends AlertingOptions {
+  readonly settings: Pick<Settings, 'alerts' | 'metrics' | 'performance'>;
   readonly readSide: Caches;
   /** Looks at the engine now. */
   readonly look: () => Pick<Figures, 'snapshot' | 'entries'>;
@@ -34,21 +30,24 @@ export class Observing implements AsyncDisposable {
   readonly #relief = new MemoryRelief();
   readonly #journal: MetricsJournal;
   readonly #serving: MetricsServing;
+  readonly #alerting: Alerting;
   readonly #troubles = new Map<string, string>();
   #settings: ObservingOptions['settings'];
   #timers: readonly NodeJS.Timeout[] = [];
+  #telling: Promise<void> = Promise.resolve();
 
   constructor(options: ObservingOptions) {
     const { stateFolder, clock, logger } = options;
     this.#options = options;
     this.#settings = options.settings;
     this.#journal = new MetricsJournal({ stateFolder, nowMs: () => clock.nowMs(), monotonicMs: () => performance.now() });
+    this.#alerting = new Alerting(options);
     this.#serving = new MetricsServing(logger, () => this.#figures());
   }
 
   /** Sentences about what does not work. */
   get troubles(): readonly string[] {
-    return [...this.#serving.troubles, ...this.#troubles.values()];
+    return [...this.#serving.troubles, ...this.#alerting.troubles, ...this.#troubles.values()];
   }
 
   /** The share of its full size that a batch may have now, so that memory is given back. */
@@ -70,7 +69,7 @@ export class Observing implements AsyncDisposable {
     const { monitoringIntervalSeconds, performanceMonitoring, metricCollectionIntervalSeconds } = settings.performance;
     this.#stopTimers();
     this.#timers = [
-      setInterval(() => this.lookAtMemory(), monitoringIntervalSeconds * 1000),
+      setInterval(() => this.#look(), monitoringIntervalSeconds * 1000),
       ...(performanceMonitoring ? [setInterval(() => this.collect(), metricCollectionIntervalSeconds * 1000)] : []),
     ];
   }
@@ -96,6 +95,7 @@ export class Observing implements AsyncDisposable {
     const before = this.#relief.share;
     const share = this.#relief.look(memoryMb, this.#settings.performance);
     this.#options.readSide.resize(share);
+    this.#alerting.note(memoryMb);
     if (share < before) this.#options.logger.notice(`memory is at ${memoryMb.toFixed(0)} MB of ${this.#settings.performance.memoryThresholdMb} MB (performance.memory_threshold_mb): caches and batches shrink to ${(share * 100).toFixed(0)} % of their size`);
   }
 
@@ -113,7 +113,14 @@ export class Observing implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopTimers();
+    await this.#telling;
     await this.#serving[Symbol.asyncDispose]();
+  }
+
+  #look(): void {
+    this.lookAtMemory();
+    // Figures cost a snapshot, which nobody needs while nobody is to be told.
+    if (this.#settings.alerts.enabled) this.#telling = this.#telling.then(() => this.#alerting.look(this.#figures(), this.#settings.alerts));
   }
 
   #stopTimers(): void {

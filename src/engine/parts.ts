@@ -2,8 +2,10 @@
 import { ByteInterner } from '../base/byteInterner.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import type { Alert } from '../model/alert.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Settings } from '../model/settings.ts';
+import type { ActionKey } from './alerting.ts';
 import { Detector } from './detect/detect.ts';
 import { Linker } from './link/link.ts';
 import { TemplateMiner } from './mine/mine.ts';
@@ -34,6 +36,9 @@ export interface EngineSetup {
   readonly captureFolder: string;
   /** Whoever asks the engine reads through it; its caches are part of the engine's memory. */
   readonly readSide: ReadSide;
+  readonly onAlert: (alert: Alert) => void;
+  /** Whether a setting that makes something happen outside comes from the user. */
+  readonly mayAct: (key: ActionKey) => boolean;
 }
 
 /** The opened stages. */

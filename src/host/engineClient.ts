@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
+import type { Alert } from '../model/alert.ts';
 import type { ConfigReport } from '../model/configReport.ts';
 import type { EngineEvents, EngineMethod, EngineMethods, EngineStart, EngineView } from '../rpc/contract.ts';
 import { EngineError } from '../base/errors.ts';
@@ -28,8 +29,11 @@ export class EngineClient implements vscode.Disposable {
   readonly #configRead = new vscode.EventEmitter<ConfigReport>();
   /** Tells that the engine has read its configuration. */
   readonly onDidReadConfig = this.#configRead.event;
+  readonly #alerted = new vscode.EventEmitter<Alert>();
+  /** Tells that a limit is crossed, or no longer. */
+  readonly onDidAlert = this.#alerted.event;
   readonly #supervisor: EngineSupervisor;
-  readonly #subscriptions: { dispose(): unknown }[] = [this.#changed, this.#configRead];
+  readonly #subscriptions: { dispose(): unknown }[] = [this.#changed, this.#configRead, this.#alerted];
   #view: EngineView;
   #isEnabled: boolean;
   #isStoppedByUser = false;
@@ -47,6 +51,7 @@ export class EngineClient implements vscode.Disposable {
       onChange: () => this.#refresh(),
       onNotice: ({ level, message }) => this.#note(level, message),
       onConfig: (report) => this.#configRead.fire(report),
+      onAlert: (alert) => this.#alerted.fire(alert),
     });
     this.#isEnabled = readSettings(this.folder?.uri).isEnabled;
     this.#view = this.#describe();

@@ -1,6 +1,7 @@
 /** Keeps one engine worker alive: starts it, restarts it after a crash, fails what was pending, ends it cleanly. */
 import type { Clock } from '../base/clock.ts';
 import { EngineError, messageOf } from '../base/errors.ts';
+import type { Alert } from '../model/alert.ts';
 import type { ConfigReport } from '../model/configReport.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { EngineClient as EngineChannel, type Port } from '../rpc/channel.ts';
@@ -35,6 +36,7 @@ export interface SupervisorOptions {
   readonly onNotice: (notice: EngineEvents['noticed']) => void;
   /** The engine read its configuration. */
   readonly onConfig: (report: ConfigReport) => void;
+  readonly onAlert?: (alert: Alert) => void;
 }
 
 /** An engine that does not answer `stop` within this time is ended by force; the store survives that (DESIGN decision 1). */
@@ -150,6 +152,7 @@ export class EngineSupervisor {
   #listen(life: Life): void {
     life.channel.on('snapshotChanged', (snapshot) => this.#alive(life, snapshot));
     life.channel.on('noticed', (notice) => this.#options.onNotice(notice));
+    life.channel.on('alerted', (alert) => this.#options.onAlert?.(alert));
     life.channel.on('configRead', (report) => this.#options.onConfig(report));
     life.channel.on('roleChanged', (role) => {
       if (this.#life !== life) return;

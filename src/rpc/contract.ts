@@ -1,4 +1,5 @@
 /** Every message between Logbrief's processes, typed: host and engine, host and webview. */
+import type { Alert, AlertKind } from '../model/alert.ts';
 import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
 import type { ConfigReport } from '../model/configReport.ts';
 import type { RecordPage, RecordQuery } from '../model/query.ts';
@@ -13,6 +14,8 @@ export interface EngineMethods {
   /** Writes briefing and dashboard now. */
   writeReports: { params: undefined; result: { readonly briefingPath: string; readonly dashboardPath: string } };
   records: { params: RecordQuery; result: RecordPage };
+  /** Notes that somebody has seen an alert, or wants nothing of its kind until a moment. */
+  markAlert: { params: { readonly kind: AlertKind; readonly mark: { readonly acknowledgedMs?: number; readonly mutedUntilMs?: number } }; result: undefined };
   backup: { params: undefined; result: BackupReport };
   planCleanup: { params: undefined; result: CleanupPlan };
   /** Deletes exactly what a plan shown before named, as far as it is unchanged. */
@@ -42,6 +45,8 @@ export interface EngineEvents {
   roleChanged: EngineRole;
   /** The configuration was read: at the start, and whenever it changed. */
   configRead: ConfigReport;
+  /** A limit is crossed, or no longer, and somebody is to be told. */
+  alerted: Alert;
   /** A sentence for the log output. */
   noticed: { readonly level: 'debug' | 'notice' | 'warn' | 'error'; readonly message: string };
 }

@@ -25,6 +25,7 @@ function serveFake(port: MessagePort, start: EngineStart): void {
       if (behaviour === 'exits when asked for a backup') process.exit(7);
       return Promise.resolve({ path: `${start.stateFolder}/backups/backup_20250102_030405.tar.gz`, sizeBytes: 123_456, files: 7 });
     },
+    markAlert: () => Promise.resolve(undefined),
     planCleanup: () => Promise.resolve({
       roots: [`${start.stateFolder}/history`],
       candidates: [{ path: `${start.stateFolder}/history/dashboard_1.json`, sizeBytes: 2048, modifiedMs: 0, reason: 'older than 168 hours' }],

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError, messageOf, systemCodeOf } from '../../base/errors.ts';
 import type { Figures } from './figures.ts';
+import { writeWhole } from './wholeFile.ts';
 
 /** Goes up when a field changes its meaning or goes. */
 const schemaVersion = 1;
@@ -43,7 +44,7 @@ export class MetricsJournal {
       if (file !== this.#file) this.#samples = readSamples(file);
       this.#file = file;
       this.#samples.push(sampleOf(figures));
-      writeWhole(file, `${JSON.stringify({ schema_version: schemaVersion, samples: this.#samples })}\n`);
+      writeWhole(file, JSON.stringify({ schema_version: schemaVersion, samples: this.#samples }));
       this.#prune(keepHours);
     } catch (thrown) {
       throw failureOf(this.#folder, thrown);
@@ -110,18 +111,8 @@ function hourOf(name: string): number | undefined {
   return year === undefined || month === undefined ? undefined : new Date(year, month - 1, day, hour).getTime();
 }
 
-function writeWhole(file: string, text: string): void {
-  const partial = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.partial`);
-  try {
-    fs.writeFileSync(partial, text, { mode: 0o600, flush: true });
-    fs.renameSync(partial, file);
-  } catch (thrown) {
-    fs.rmSync(partial, { force: true });
-    throw thrown;
-  }
-}
-
 function failureOf(folder: string, thrown: unknown): EngineError {
+  if (thrown instanceof EngineError) return thrown;
   const isFull = systemCodeOf(thrown) === 'ENOSPC';
   return new EngineError(isFull ? 'diskFull' : 'writeFailed', `Metrics cannot be written to ${folder}: ${isFull ? 'the disk is full. Free space' : `${messageOf(thrown)}. Give write access`}, or set performance.performance_monitoring to false.`, { cause: thrown });
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { renderAlertRules } from '../../../src/engine/observe/observe.ts';
 import { defaultSettings } from '../../../src/model/defaultSettings.ts';
 import { poll } from '../../host/poll.ts';
-import { Serving } from '../../support/commandLine.ts';
+import { logbrief, Serving } from '../../support/commandLine.ts';
 import { freePort, missingPrometheus, Prometheus } from '../../support/prometheus.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -71,4 +71,35 @@ test('no port is open by default; metrics.enabled opens it in a running engine, 
   const other = new Serving(['--workspace', workspaceOf(path.join(folder, 'b'), `metrics: { enabled: true, port: ${port} }\n`)]);
   context.after(() => other.end('SIGKILL'));
   await poll(() => other.stderr.includes('another program listens there already'), 'the explanation');
+});
+
+test('an alert reaches the event stream and the command, and can be acknowledged; a command out of a file of the workspace is not run', async (context) => {
+  const folder = temporaryFolder(context);
+  const script = path.join(folder, 'take.cjs');
+  fs.writeFileSync(script, "require('fs').appendFileSync(process.argv[2], require('fs').readFileSync(0) + '\\n')");
+  const config = (name: string): string => `alerts: { enabled: true, min_health_score: 100, command: '${process.execPath} ${script} ${path.join(folder, name)}' }\nperformance: { monitoring_interval: 1 }\n`;
+  const workspace = workspaceOf(path.join(folder, 'a'), config('file'));
+  const engine = new Serving(['--workspace', workspace]);
+  context.after(() => engine.end('SIGKILL'));
+  await engine.event((event) => event['alert'] === 'health' && event['state'] === 'firing', 'the alert');
+  await poll(() => engine.stderr.includes('alerts.command stands in a file of the workspace and is not used'), 'the warning');
+  assert.equal(logbrief(['alerts', '--workspace', workspace]).code, 3);
+  assert.equal(logbrief(['alerts', 'ack', 'health', '--workspace', workspace]).code, 0);
+  assert.match(logbrief(['alerts', 'list', '--json', '--workspace', workspace]).stdout, /"alert":"health".*"acknowledged":true/);
+  assert.equal(fs.existsSync(path.join(folder, 'file')), false);
+  await engine.end();
+  const allowed = new Serving(['--workspace', workspaceOf(path.join(folder, 'b'), config('allowed')), '--allow-actions']);
+  context.after(() => allowed.end('SIGKILL'));
+  const payload = await poll(() => fs.existsSync(path.join(folder, 'allowed')) && fs.readFileSync(path.join(folder, 'allowed'), 'utf8'), 'the command', 30_000);
+  assert.deepEqual([JSON.parse(payload)].map(({ alert, state, limit }: { alert: string; state: string; limit: number }) => [alert, state, limit]), [['health', 'firing', 100]]);
+});
+
+test('the command line prints rules by the limits of the configuration, and a dashboard', (context) => {
+  const workspace = workspaceOf(temporaryFolder(context), 'alerts: { min_health_score: 77, max_memory_mb: 123 }\n');
+  const rules = logbrief(['alerts', 'rules', '--workspace', workspace]);
+  assert.deepEqual([rules.code, rules.stdout.includes('system_health_score < 77'), rules.stdout.includes('memory_usage_mb > 123')], [0, true, true]);
+  const out = path.join(workspace, 'dashboard.json');
+  assert.equal(logbrief(['grafana', '--out', out]).code, 0);
+  assert.equal(fs.readFileSync(out, 'utf8'), logbrief(['grafana']).stdout);
+  assert.equal(logbrief(['alerts', 'mute', 'nothing', '--workspace', workspace]).code, 2);
 });

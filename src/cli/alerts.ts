@@ -1,0 +1,69 @@
+/** `logbrief alerts`: what fires, and what is not to be told of it; the rules for Prometheus. */
+import { systemClock } from '../base/clock.ts';
+import { alertText, listAlerts, markAlert, readMarks, renderAlertRules } from '../engine/observe/observe.ts';
+import { alertKinds, type AlertKind } from '../model/alert.ts';
+import { exitCode, numberOption, usageError, type Arguments, type Command, type Terminal } from './command.ts';
+import { jsonHelp, jsonOption } from './json.ts';
+import { settingsOf } from './settings.ts';
+import { placeHelp, placeOf, placeOptions, type Place } from './workspace.ts';
+
+const minuteMs = 60_000;
+const dayMinutes = 1440;
+
+/** The subcommand. */
+export const alertsCommand: Command = {
+  name: 'alerts',
+  summary: 'says what fires; acknowledges, mutes; prints alert rules for Prometheus',
+  help: `Usage: logbrief alerts [list|ack KIND|mute KIND|unmute KIND|rules] [options]
+
+  list                what fires now by the limits of the section alerts (the default); exit code 3 when something does
+  ack KIND            not told again before it is over
+  mute KIND           nothing of this kind is told for --minutes N (1 to 525600, default ${dayMinutes})
+  unmute KIND         told again
+  rules               the same limits as a rules file for Prometheus
+
+KIND is one of ${alertKinds.join(', ')}, or all.
+${placeHelp}
+${jsonHelp}, with list`,
+  options: { ...placeOptions, ...jsonOption, minutes: { type: 'string' } },
+  async run(given, terminal) {
+    const [what = 'list', name, ...rest] = given.positionals;
+    if (rest.length > 0) throw usageError('alerts', `${rest.join(' ')} is too much`);
+    const place = placeOf(given);
+    if (what === 'rules' && name === undefined) {
+      await terminal.write(renderAlertRules(settingsOf(place, terminal).alerts));
+      return exitCode.done;
+    }
+    if (what === 'list' && name === undefined) return list(place, given, terminal);
+    mark(what, kindsOf(what, name), place, given);
+    terminal.notice(`${what}: ${name ?? ''}`);
+    return exitCode.done;
+  },
+};
+
+async function list({ stateFolder }: Place, given: Arguments, terminal: Terminal): Promise<number> {
+  const alerts = listAlerts(stateFolder);
+  const nowMs = systemClock.nowMs();
+  if (given.values['json'] === true) {
+    const shown = alerts.map((alert) => ({ alert: alert.kind, message: alertText(alert), value: alert.value, limit: alert.limit, since: new Date(alert.sinceMs).toISOString(), acknowledged: alert.isAcknowledged, muted_until: alert.mutedUntilMs === undefined ? null : new Date(alert.mutedUntilMs).toISOString() }));
+    await terminal.write(shown.map((alert) => `${JSON.stringify(alert)}\n`).join(''));
+  } else {
+    await terminal.write(alerts.map((alert) => `${alert.kind.padEnd(8)}${alertText(alert)}, since ${new Date(alert.sinceMs).toISOString()}${alert.isAcknowledged ? ', acknowledged' : ''}\n`).join(''));
+    for (const [kind, { mutedUntilMs = 0 }] of readMarks(stateFolder)) if (mutedUntilMs > nowMs) await terminal.write(`${kind.padEnd(8)}muted until ${new Date(mutedUntilMs).toISOString()}\n`);
+    if (alerts.length === 0) terminal.notice('nothing fires');
+  }
+  return alerts.length === 0 ? exitCode.done : exitCode.wrong;
+}
+
+function kindsOf(what: string, name: string | undefined): readonly AlertKind[] {
+  if (!['ack', 'mute', 'unmute'].includes(what)) throw usageError('alerts', `there is no ${JSON.stringify(what)}`);
+  const kinds = alertKinds.filter((kind) => name === 'all' || kind === name);
+  if (kinds.length === 0) throw usageError('alerts', `${what} takes one of ${alertKinds.join(', ')}, or all`);
+  return kinds;
+}
+
+function mark(what: string, kinds: readonly AlertKind[], { stateFolder }: Place, given: Arguments): void {
+  const nowMs = systemClock.nowMs();
+  const minutes = numberOption(alertsCommand, given, 'minutes', { min: 1, max: 525_600, default: dayMinutes });
+  for (const kind of kinds) markAlert(stateFolder, kind, what === 'ack' ? { acknowledgedMs: nowMs } : { mutedUntilMs: what === 'mute' ? nowMs + minutes * minuteMs : 0 });
+}

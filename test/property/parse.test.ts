@@ -13,7 +13,7 @@ const pieces = [
   '2024-01-05 10:00:00,123 - app.db - ERROR - boom\n', '2024-01-05 10:00:00 INFO ready\r\n', 'Traceback (most recent call last):\n', '  File "a.py", line 1, in <module>\n',
   'ValueError: no\n', '\tat com.example.Main.run(Main.java:1)\n', 'Caused by: java.io.IOException: x\n', '\n', '{"time":1704448800123,"level":30,"msg":"hi\\n"}\n', 'plain words\n',
   'Jan  5 10:00:00 box sshd[1]: bye\n', '\u001b[31mERROR\u001b[0m red\n', 'level=info msg="x y" time=2024-01-05T10:00:00Z\n', 'x'.repeat(450) + '\n', '오류 발생\n', '}', '#Fields: date time x\n',
-  '2024-01-05T10:00:00.1234567Z ##[error]no\n', 'web-1  | hello\n', '<34>Oct 11 22:14:15 box su: x\n', 'panic: x\n', 'goroutine 1 [running]:\n',
+  '2024-01-05T10:00:00.1234567Z ##[error]no\n', 'web-1  | hello\n', '<34>Oct 11 22:14:15 box su: x\n', '__CURSOR=s=0a;i=1\n', 'MESSAGE=failed\n', 'PRIORITY=3\n', 'panic: x\n', 'goroutine 1 [running]:\n',
   '2024-01-05T10:00:01.123456789Z stdout P {"level":"warn",\n', '2024-01-05T10:00:01.123456789Z stdout F "msg":"slow"}\n', '2024-01-05T10:00:01.123456789Z stderr F x\n', '{"log":"half","stream":"stdout"}\n', '{"log":"whole\\n","stream":"stdout"}\n',
 ];
 

@@ -4,6 +4,7 @@ import type { Header } from './header.ts';
 import type { Layout } from './layout.ts';
 import { severityOfWord } from './level.ts';
 import { timeShape } from './timeFields.ts';
+import type { TimeFields } from './timeFields.ts';
 
 /** Nothing is called by a number; a pattern that says so has been led astray. */
 export function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
@@ -60,4 +61,14 @@ export function mergeTime(header: Header, inner: Header): void {
     if (year > 0) header.time.shape = timeShape.full;
   }
   header.hasTime = true;
+}
+
+/** `05/01/2024` is the fifth of January in a source in which `25/01/2024` was seen, and the first of May in others. */
+export function settleDayOrder(time: TimeFields, layout: Layout): void {
+  if (time.dayFirst) layout.dayFirst = true;
+  else if (time.ambiguous && layout.dayFirst) {
+    const { month, day } = time;
+    time.month = day;
+    time.day = month;
+  }
 }

@@ -7,15 +7,14 @@ import type { Calendar } from './calendar.ts';
 import { Columns } from './columns.ts';
 import type { CompiledFormat } from './formatTable.ts';
 import { Header } from './header.ts';
-import { mergeTime } from './headerMerge.ts';
+import { mergeTime, settleDayOrder } from './headerMerge.ts';
+import { beginsEntry, takeField } from './journal.ts';
 import { severityInPlace } from './level.ts';
 import { judge, noteHeader, verdict } from './joiner.ts';
 import { timeInside } from './lineReader.ts';
 import type { LineReader } from './lineReader.ts';
-import type { Layout } from './layout.ts';
 import type { LineDigest } from './lineDigest.ts';
 import type { SourceState } from './sourceState.ts';
-import type { TimeFields } from './timeFields.ts';
 import type { TextBuffer } from './textBuffer.ts';
 
 /** What the builder works with. */
@@ -78,13 +77,16 @@ export class RecordBuilder {
     header.reset(start, end);
     const format = how.rest ? undefined : how.escapes ? this.#reader.readEscaped(bytes, header, state.layout) : this.#reader.read(bytes, header, state.layout);
     const isPart = state.part !== 0 && this.opened && format !== undefined && header.stream === state.part;
-    const joins = how.rest || isPart ? verdict.joins : this.#judge(state, format, start, end);
+    if (state.inJournal || bytes[start] === 0x5f) state.inJournal = beginsEntry(bytes, start, end) || (state.inJournal && this.opened);
+    const isField = state.inJournal && !beginsEntry(bytes, start, end);
+    const joins = how.rest || isPart || isField ? verdict.joins : this.#judge(state, format, start, end);
     const { stream, goesOn } = header;
     const decoded = state.encoding !== 'undecided' && this.#text.isDecodedAt(start);
     if (joins !== verdict.begins && this.opened && this.#hasRoom(end) && this.#isOneEncoding(state, start, lineEnd, decoded)) {
       const i = columns.count;
       columns.lines[i] = (columns.lines[i] ?? 0) + 1;
-      if ((columns.bodyStart[i] ?? 0) >= (columns.bodyEnd[i] ?? 0) && columns.lines[i] === 2) this.#bodyBehind(i, start, end);
+      if (isField) takeField(bytes, { start, end }, columns, this.#components);
+      else if ((columns.bodyStart[i] ?? 0) >= (columns.bodyEnd[i] ?? 0) && columns.lines[i] === 2) this.#bodyBehind(i, start, end);
       if (joins === verdict.joinsTrace) columns.flags[i] = (columns.flags[i] ?? 0) | recordFlag.trace;
     } else {
       const late = joins !== verdict.begins && (this.opened || state.flushed);
@@ -235,15 +237,5 @@ export class RecordBuilder {
     this.columns.end[this.columns.count] = end;
     this.columns.count++;
     this.opened = false;
-  }
-}
-
-/** `05/01/2024` is the fifth of January in a source in which `25/01/2024` was seen, and the first of May in others. */
-function settleDayOrder(time: TimeFields, layout: Layout): void {
-  if (time.dayFirst) layout.dayFirst = true;
-  else if (time.ambiguous && layout.dayFirst) {
-    const { month, day } = time;
-    time.month = day;
-    time.day = month;
   }
 }

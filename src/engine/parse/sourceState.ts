@@ -51,6 +51,8 @@ export interface SourceState extends IntakeState, TimeMemory {
   restOpen: boolean;
   /** The last record was given out by `flush` before a following one began. */
   flushed: boolean;
+  /** The open record is an entry of a journal export. */
+  inJournal: boolean;
   /** The stream of a container whose last line goes on in its next one; 0 for none. */
   part: number;
   /** Time of the last record that was given out. */
@@ -76,7 +78,7 @@ export function newSourceState(positionBytes: number, lines: number, { newestWal
     lastWallMs: NaN, newestWallMs, held: new Uint8Array(), heldMarks: [], heldPositionBytes: positionBytes, heldSinceMs: NaN, open: undefined, readTo: 0,
     line: lines + 1, openHeaded: false, flushed: false, midLine: false, restOpen: false, join: newJoinState(), layout,
     tally: { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, holeBytes: 0, cutBytes: 0, truncated: 0, assumed: 0, disordered: 0, backwardMs: 0 },
-    lastMs: NaN, part: 0,
+    lastMs: NaN, part: 0, inJournal: false,
   };
 }
 

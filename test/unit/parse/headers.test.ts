@@ -96,3 +96,11 @@ test('days in front of months are found out by the days that can be no month', (
   const records = readText('05/01/2024 10:00:00 [INFO] a\n25/01/2024 10:00:00 [INFO] b\n');
   assert.deepEqual(records.map((record) => record.time), ['2024-01-05T10:00:00.000', '2024-01-25T10:00:00.000']);
 });
+
+test('an entry of a journal export is one record of all its fields', () => {
+  const entry = (fields: readonly string[]): string => ['__CURSOR=s=0a;i=1', '__REALTIME_TIMESTAMP=1704448800123456', ...fields, ''].join('\n') + '\n';
+  const text = entry(['PRIORITY=3', '_COMM=sshd-session', 'SYSLOG_IDENTIFIER=sshd', 'MESSAGE=level=info msg="x y" time=2020-01-05T10:00:00Z', '_PID=12']) + entry(['MESSAGE=ok', 'PRIORITY=6', '_SYSTEMD_UNIT=cron.service']);
+  assert.deepEqual(readText(text).map(({ time, level, component, body, lines }) => [time, level, component, body, lines]), [
+    ['2024-01-05T10:00:00.123Z', 'ERROR', 'sshd', 'level=info msg="x y" time=2020-01-05T10:00:00Z', 8], ['2024-01-05T10:00:00.123Z', 'INFO', 'cron.service', 'ok', 6],
+  ]);
+});

@@ -69,6 +69,11 @@ export const systemFormats: readonly FormatRow[] = [
   { name: 'syslog', patterns: ['{syslogtime} {host} {name}: '], inside: 'timed', shareRatio: 0.6, samples: [] },
   { name: 'syslog', patterns: ['{bsdtime} {host} ', '<{priority}>{bsdtime} {host} '], inside: 'timed', beside: true, samples: [] },
   {
+    name: 'journald export',
+    patterns: ['__CURSOR='],
+    samples: [{ line: '__CURSOR=s=0a;i=1', body: 's=0a;i=1' }],
+  },
+  {
     name: 'Linux audit',
     patterns: ['type={name} msg=audit({epoch}:{digits}):{ }', 'node={word} type={name} msg=audit({epoch}:{digits}):{ }'],
     samples: [{ line: 'type=LOGIN msg=audit(1700000000.250:17): pid=1 uid=0', time: '2023-11-14T22:13:20.250', component: 'LOGIN', body: 'pid=1 uid=0' }],

@@ -32,7 +32,7 @@ export async function benchStages(say: (line: string) => void): Promise<void> {
   const short = temporary('service-short.log');
   makeLog(short, 6_000_000);
   const json = temporary('json.log');
-  makeJson(json, 100_000);
+  makeJson(json, 300_000);
   const words = temporary('words.log');
   makeWords(words, 60_000);
   const lines = linesOf(service);

@@ -32,8 +32,8 @@ const clearing = new RegExp(`${escapeByte}(?:c|\\[[23]?J)`);
 const orphans = /\[\d{1,3}(?:;\d{1,3})*m/g;
 const reset = /\[(?:0|22|39|49)m/;
 
-/** Calls `visit` for every physical line of the batch; `timesMs[i]` is the time of record i. */
-export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line: BuildLine, record: number) => void): void {
+/** Calls `visit` for every physical line of the batch until it returns false; `timesMs[i]` is the time of record i. */
+export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line: BuildLine, record: number) => boolean): void {
   const { bytes, count } = batch;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let number = batch.firstLine;
@@ -43,7 +43,7 @@ export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line
     for (let at = batch.start[i] ?? end; at < end; number++) {
       let stop = at;
       while (stop < end && bytes[stop] !== 0x0a) stop++;
-      visit(lineOf(buffer.toString('utf8', at, Math.min(stop, at + lineLimitBytes)), number, timesMs[i] ?? NaN), i);
+      if (!visit(lineOf(buffer.toString('utf8', at, Math.min(stop, at + lineLimitBytes)), number, timesMs[i] ?? NaN), i)) return;
       at = stop + 1;
     }
     // Lines that were dropped inside of a record are counted by the parser, not here.

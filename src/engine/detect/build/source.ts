@@ -46,7 +46,11 @@ export class BuildSource {
       this.#jobs.clear();
       return false;
     }
-    eachLine(batch, timesMs, (line, i) => this.#take(line, (batch.severity[i] ?? 0) !== 0 && !Number.isNaN(batch.timestampMs[i])));
+    eachLine(batch, timesMs, (line, i) => {
+      this.#take(line, (batch.severity[i] ?? 0) !== 0 && !Number.isNaN(batch.timestampMs[i]));
+      // What is no build log by now is not read to the end of the batch.
+      return this.isBuild || this.#lines <= sniffLines;
+    });
     return this.isBuild;
   }
 

@@ -16,6 +16,7 @@ import type { TemplateMiner } from './mine/mine.ts';
 import type { LogParser } from './parse/parse.ts';
 import type { Redactor } from './protect/protect.ts';
 import type { Store, StoreCommit } from './store/store.ts';
+import { HostileTally } from './hostileText.ts';
 import { mergeCommits, namesFrom } from './unsaved.ts';
 import { makeSnapshot } from './snapshot.ts';
 import type { ParsedSoFar, SourceLedger, WatchedSize } from './sourceLedger.ts';
@@ -61,6 +62,7 @@ export class Pipeline {
   readonly #parts: PipelineParts;
   #savedComponents: number;
   #unsaved: StoreCommit | undefined;
+  readonly #hostile = new HostileTally();
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
@@ -101,6 +103,7 @@ export class Pipeline {
       miner.assign(records);
       store?.append(records, observedMs);
       detector.observe(records, observedMs);
+      this.#hostile.note(records);
     }
     ledger.note(records, { coverage, format, lastRecordMs: detector.tallies.lastRecordOf(records.source.id) });
     return { records: records.count, isSevere: holdsSevere(records), tookMs: performance.now() - startedMs };
@@ -131,7 +134,10 @@ export class Pipeline {
   snapshot({ nowMs, staleAfterMs, watched, performance, notices, componentFocus = [] }: Moment): Snapshot {
     const { detector, linker, ledger, workspace } = this.#parts;
     const { tallies } = detector;
-    const { issues, outage, changes, hostile, notices: seen } = detector.assess();
+    const { issues, outage, changes, hostile: sampled, notices: seen } = detector.assess();
+    const exact = this.#hostile.view();
+    // What is hidden from the search by hints shows in templates and samples.
+    const hostile = exact && exact.count >= sampled.count ? exact : sampled;
     const untracked = detector.untracked > 0 ? [`${detector.untracked} sightings of further causes are counted but not tracked`] : [];
     return makeSnapshot({
       generatedMs: nowMs,

@@ -26,7 +26,7 @@ export type WireBatch = Omit<RecordBatch, 'source' | 'template'>;
 
 /** Copies what a batch borrows, and lists what can be given away. */
 export function packBatch(batch: RecordBatch): { readonly wire: WireBatch; readonly transfer: ArrayBuffer[] } {
-  const { count, endPositionBytes, firstLine, droppedBytes, encoding = 0, cuts = [] } = batch;
+  const { count, endPositionBytes, firstLine, droppedBytes, encoding = 0, cuts = [], hostile = [] } = batch;
   const from = batch.start[0] ?? 0;
   const to = count === 0 ? from : (batch.end[count - 1] ?? from);
   const places = (column: Int32Array): Int32Array<ArrayBuffer> => {
@@ -42,7 +42,7 @@ export function packBatch(batch: RecordBatch): { readonly wire: WireBatch; reado
     lines: new Int32Array(batch.lines.subarray(0, count)), flags: new Uint8Array(batch.flags.subarray(0, count)),
     positionBytes: new Float64Array(batch.positionBytes.subarray(0, count)),
   };
-  return { wire: { ...columns, count, endPositionBytes, firstLine, droppedBytes, encoding, cuts }, transfer: Object.values(columns).map((column) => column.buffer) };
+  return { wire: { ...columns, count, endPositionBytes, firstLine, droppedBytes, encoding, cuts, hostile }, transfer: Object.values(columns).map((column) => column.buffer) };
 }
 
 /** Makes a batch of what came over; `idOf` gives the engine's id for each of the thread's components. */

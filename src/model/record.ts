@@ -75,6 +75,8 @@ export interface RecordBatch {
   readonly encoding?: number;
   /** The lines of it that were cut. */
   readonly cuts?: readonly CutLine[];
+  /** Rows that read like instructions to an agent, in order; none when missing. */
+  readonly hostile?: readonly number[];
 }
 
 /** A stored record as a reader sees it. */

@@ -77,7 +77,7 @@ export class PackedFinder {
     while (stop < end + 2 && stop < view.to && view.bytes[stop] === byte.equals) stop++;
     const text = Buffer.from(byteText(view.bytes, start, Math.min(end, start + maxText)), 'base64');
     const findings = view.findings.fork();
-    this.#scan({ ...view, bytes: text, from: 0, to: text.length, findings, coloured: { until: 0 }, depth: view.depth + 1 });
+    this.#scan({ ...view, bytes: text, from: 0, to: text.length, hints: undefined, findings, coloured: { until: 0 }, depth: view.depth + 1 });
     if (findings.count > 0 || holdsRandomText(text)) view.findings.add(view.bytes, start, stop, { kind: 'base64' });
   }
 }

@@ -1,6 +1,7 @@
 /** Replaces secrets by placeholders before anything is stored, mined or shown. */
 import type { RecordBatch } from '../../model/record.ts';
 import { Findings, type SecretLabel } from './findings.ts';
+import { hostileRows } from './instructionHints.ts';
 import { hashedLabel, numberedLabel } from './label.ts';
 import { OwnPatterns } from './ownPatterns.ts';
 import { PemState } from './pem.ts';
@@ -51,23 +52,26 @@ export class Redactor {
   /**
    * Redacts the next records of a source: returns the batch itself when there is nothing to hide, else one over a fresh copy of the
    * text with all columns that point into it moved. Positions and line numbers stay those of the source. To be called in order per
-   * source, since a private key may go on from batch to batch.
+   * source, since a private key may go on from batch to batch. Records that read like instructions to an agent are listed in `hostile`.
    */
   redact(batch: RecordBatch): RecordBatch {
     const from = batch.start[0] ?? 0;
     const to = batch.end[batch.count - 1] ?? from;
     if (batch.count === 0 || to <= from) return batch;
     const pem = this.#openKeys.get(batch.source.id) ?? new PemState();
-    const findings = this.#find(batch.bytes, from, to, pem);
+    const hints: number[] = [];
+    const findings = this.#find(batch.bytes, from, to, { pem, hints });
     if (pem.isOpen) this.#openKeys.set(batch.source.id, pem);
     else this.#openKeys.delete(batch.source.id);
-    return findings.length === 0 ? batch : rewritten(batch, findings);
+    const hostile = hints.length === 0 ? [] : hostileRows(batch, hints);
+    const marked = hostile.length === 0 ? batch : { ...batch, hostile };
+    return findings.length === 0 ? marked : rewritten(marked, findings);
   }
 
   /** Redacts a text of its own: a question, a command line, an answer. */
   redactText(text: string): string {
     const bytes = Buffer.from(text, 'utf8');
-    const findings = this.#find(bytes, 0, bytes.length, new PemState());
+    const findings = this.#find(bytes, 0, bytes.length, { pem: new PemState() });
     return findings.length === 0 ? text : Buffer.from(replaced(bytes, 0, bytes.length, findings)).toString('utf8');
   }
 
@@ -75,7 +79,7 @@ export class Redactor {
   lines(): LineRedactor {
     const pem = new PemState();
     return new LineRedactor((bytes) => {
-      const findings = this.#find(bytes, 0, bytes.length, pem);
+      const findings = this.#find(bytes, 0, bytes.length, { pem });
       return findings.length === 0 ? bytes : replaced(bytes, 0, bytes.length, findings);
     });
   }
@@ -85,9 +89,9 @@ export class Redactor {
     return this.#counts;
   }
 
-  #find(bytes: Uint8Array, from: number, to: number, pem: PemState): ReturnType<Findings['take']> {
+  #find(bytes: Uint8Array, from: number, to: number, { pem, hints }: { readonly pem: PemState; readonly hints?: number[] }): ReturnType<Findings['take']> {
     const findings = new Findings(this.#label);
-    this.#scanner.scan({ bytes, from, to, findings, pem, coloured: { until: 0 }, depth: 0 });
+    this.#scanner.scan({ bytes, from, to, findings, pem, coloured: { until: 0 }, depth: 0, hints });
     this.#own.find(bytes, from, to, findings);
     if (findings.count === 0) return [];
     const taken = findings.take();

@@ -11,6 +11,7 @@ import { compileForm } from './form.ts';
 import { authorizationRule, basicRule, bearerRule, cookieRule } from './headerRules.ts';
 import { keyRule } from './keyRule.ts';
 import { keyWords, type KeyWord } from './keyTable.ts';
+import { hintRule, instructionHints } from './instructionHints.ts';
 import { maxDepth, PackedFinder } from './packed.ts';
 import { pemRule, takeKeyLine } from './pem.ts';
 import { platformTokens } from './platformTokens.ts';
@@ -52,7 +53,7 @@ export class SecretScanner {
     const last = lineEnd(bytes, end, Math.min(to, start + maxColouredBytes));
     const line = withoutColours(bytes, first, last);
     const inner = findings.fork();
-    this.scan({ ...view, bytes: line.bytes, from: 0, to: line.length, places: line.places, findings: inner, coloured: { until: 0 }, depth: maxDepth });
+    this.scan({ ...view, bytes: line.bytes, from: 0, to: line.length, places: line.places, hints: undefined, findings: inner, coloured: { until: 0 }, depth: maxDepth });
     for (const finding of inner.take()) findings.push(intoColours(finding, line, bytes));
     view.coloured.until = last;
     return end;
@@ -162,6 +163,7 @@ function triggersOf(): (readonly [string, Rule])[] {
     ['cookie', cookieRule],
     ...keyWords.flatMap((row) => spellings(row).map((word) => [word, verified(word, keyRule(row))] as const)),
     ...secretContexts.map((row) => [row.before, verified(row.before, contextRule(row))] as const),
+    ...instructionHints.map((hint) => [hint, verified(hint, hintRule)] as const),
     ...passwordCommands.map((row) => [row.program, commandRule(row)] as const),
     ...cardMarks.map((mark) => [mark, cardRule] as const),
   ];

@@ -16,6 +16,8 @@ export interface View {
   readonly places?: Int32Array;
   /** How often base64 has been unpacked to get here. */
   readonly depth: number;
+  /** Takes the places of what instructions to an agent are made of; undefined where nobody asks. */
+  readonly hints?: number[] | undefined;
 }
 
 /**

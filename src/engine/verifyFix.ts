@@ -95,6 +95,8 @@ class Asked {
     const isLately = issue.lastSeenMs >= ms ? 1 : 0;
     if (counts) return Math.max(0, issue.count - (counts.get(issue.id) ?? 0));
     if (run && issue.sources.every((name) => runLogOf(name) === run.log)) return run.issues[issue.id] ?? 0;
+    // Sightings are kept by the second; the last one is known exactly.
+    if (issue.lastSeenMs < ms) return 0;
     const seen = this.#since.get(issue.id) ?? 0;
     return seen > 0 ? Math.min(seen, issue.count) : isDerived(issue) ? isLately : 0;
   }

@@ -115,6 +115,21 @@ test('since the present run began', (context) => {
   assert.match(briefing, /Run: 2 of `logs\/app\.log` since .*1 unchanged/);
 });
 
+test('a command that is run, mended and run again: its runs follow each other and the fault is gone', (context) => {
+  const folder = gitFolder(context, { '.gitignore': '.logbrief/\n', 'src/app.mjs': '' });
+  const program = (expression: string): string => `for (const order of [{ id: 1, card: { number: 4 } }, { id: 2 }]) {\n  console.log(\`settling order \${order.id}\`);\n  try { ${expression}; } catch (error) { console.error(error.stack); }\n}\n`;
+  const run = (expression: string): void => {
+    writeFiles(folder, { 'src/app.mjs': program(expression) });
+    assert.equal(logbrief(['run', '--workspace', folder, '--', process.execPath, path.join(folder, 'src/app.mjs')]).code, 0);
+  };
+  run('order.card.number');
+  run('order.card?.number');
+  for (const since of ['run', 'edit']) {
+    const { code, stdout, stderr } = logbrief(['verify-fix', '--since', since, '--json', '--workspace', folder]);
+    assert.deepEqual([code, verdictsOf(JSON.parse(stdout) as Verification)], [0, ['gone 1 0']], `${since} ${stdout} ${stderr}`);
+  }
+});
+
 test('a mark that is not there, a reserved name and two names are told as such', (context) => {
   const shop = new Shop(context);
   shop.orders(2, true);

@@ -74,6 +74,7 @@ export class RunTracker {
     for (const run of options.saved ?? []) {
       const log = this.#logs.get(run.log) ?? new LogRuns(run.log);
       log.runs.push(OpenRun.restore(run));
+      log.lastMs = run.lastMs;
       this.#logs.set(run.log, log);
     }
   }
@@ -108,7 +109,7 @@ export class RunTracker {
   ended(source: Source): void {
     const log = this.#logs.get(runLogOf(source.logName));
     if (!log?.run || log.sourceId !== source.id || capturedProgram(source.logName) === undefined) return;
-    log.run.endedMs = log.lastMs;
+    log.run.endedMs = log.run.lastMs;
     this.#changed.add(log.run);
   }
 
@@ -137,7 +138,7 @@ export class RunTracker {
 
   #begin(log: LogRuns, batch: RecordBatch, i: number, { ms, startedBy }: { readonly ms: number; readonly startedBy: RunStart }): OpenRun {
     const before = log.run;
-    if (before) before.endedMs ??= log.lastMs;
+    if (before) before.endedMs ??= before.lastMs;
     const run = new OpenRun({ log: log.log, number: (before?.number ?? 0) + 1, startedMs: ms, startedBy, sourceId: batch.source.id, positionBytes: batch.positionBytes[i] ?? 0 });
     log.runs.push(run);
     if (log.runs.length > runsKept) log.runs.shift();

@@ -64,7 +64,7 @@ function runOf(row: Row): Run {
   return {
     log: textIn(row, 'log'), number: numberIn(row, 'number'), startedMs: numberIn(row, 'startedMs'), startedBy: oneOf(starts, textIn(row, 'startedBy')),
     sourceId: numberIn(row, 'sourceId'), positionBytes: numberIn(row, 'positionBytes'),
-    endedMs: row['endedMs'] === undefined ? undefined : numberIn(row, 'endedMs'), pid: row['pid'] === undefined ? undefined : numberIn(row, 'pid'),
+    endedMs: typeof row['endedMs'] !== 'number' ? undefined : numberIn(row, 'endedMs'), pid: typeof row['pid'] !== 'number' ? undefined : numberIn(row, 'pid'),
     lastMs: numberIn(row, 'lastMs'), records: numberIn(row, 'records'),
     starts: listOf(row['starts']).map(Number),
     issues: Object.fromEntries(Object.keys(objectOf(row['issues'])).map((id) => [id, numberIn(objectOf(row['issues']), id)])),

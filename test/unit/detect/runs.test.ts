@@ -105,6 +105,15 @@ test('each captured command is a run of its program, and ends with it', () => {
   assert.deepEqual(feed.detector.history.runs().map(({ endedMs }) => endedMs !== undefined), [true, false]);
 });
 
+test('a run that was open when the engine stopped ends with its own last record', () => {
+  const feed = new Feed();
+  const capture = (stamp: string, id: number): Source => madeSource(`.logbrief/captures/node_20260102_0304${stamp}_${id}.log`, id);
+  feed.write([order], capture('05', 11));
+  const after = new Feed(feed.detector.history.take().runs);
+  after.write([order], capture('09', 12));
+  assert.deepEqual(after.detector.history.runs().map(({ endedMs }) => endedMs), [someMs + 1000, undefined]);
+});
+
 test('issues are counted in the run they were seen in, within one batch too', () => {
   const feed = new Feed();
   feed.write([starting, reading, cannot, cannot, ...many(order, 40), starting, reading, cannot]);

@@ -27,6 +27,13 @@ test('links and the newest runs of each log are there after a restart', async (t
   assert.deepEqual(store.saved().runs.at(-1), run(30));
 });
 
+test('a run whose end is no number is read as one that goes on', async (t) => {
+  const folder = temporaryFolder(t);
+  await using store = await Store.open(folder);
+  store.commit(commitOf({ runs: [{ ...run(1), endedMs: NaN }] }));
+  assert.equal(store.saved().runs[0]?.endedMs, undefined);
+});
+
 test('sightings add up over commits and are asked for by their moment', async (t) => {
   const folder = temporaryFolder(t);
   await using store = await Store.open(folder);

@@ -82,6 +82,10 @@ ALTER TABLE sources ADD COLUMN assumed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sources ADD COLUMN disordered INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sources ADD COLUMN backward_ms REAL NOT NULL DEFAULT 0;
 `,
+  `
+-- Runs that were stored before they said where they begin cannot be read back; their records stay.
+DELETE FROM runs WHERE json_extract(run, '$.sourceId') IS NULL OR json_extract(run, '$.positionBytes') IS NULL;
+`,
 ];
 
 /** The version this program writes. */

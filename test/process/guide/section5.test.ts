@@ -113,7 +113,8 @@ test('a restore from nothing, from a damaged archive, unconfirmed or dry changes
   await engine.end();
   const damaged = path.join(shop.workspace, 'renamed-and-damaged.tgz');
   const bytes = fs.readFileSync(archive);
-  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  // One bit alone may lie where it changes nothing that is unpacked, such as the code of a symbol that is not used.
+  for (let at = bytes.length >> 1; at < (bytes.length >> 1) + 64; at++) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
   fs.writeFileSync(damaged, bytes);
   const before = shop.digest();
   const expected: readonly (readonly [number, ...string[]])[] = [

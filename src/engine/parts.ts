@@ -67,7 +67,7 @@ export async function openParts(setup: EngineSetup, events: ReadingEvents): Prom
   const { storeDays } = settings.cleanup;
   const steadyClock = new SteadyClock(clock);
   const isClockSteady = (): boolean => steadyClock.isSteady();
-  const store = await Store.open(stateFolder, { isClockSteady, ...(storeDays > 0 ? { retentionDays: storeDays } : {}) });
+  const store = await Store.open(stateFolder, { isClockSteady, isCompressed: settings.performance.compressionEnabled, ...(storeDays > 0 ? { retentionDays: storeDays } : {}) });
   try {
     const saved = store.saved();
     const components = new ByteInterner();

@@ -15,7 +15,7 @@ export interface ReadSideOptions {
 /** Caches take this share of the memory threshold at most (ours). */
 const memoryShare = 0.25;
 /** What decides how a cache is made. */
-const cacheKeys = ['cachingEnabled', 'defaultCacheTtlSeconds', 'l1CacheSize', 'l2CacheSize', 'l3CacheSize', 'intelligentEviction', 'memoryThresholdMb'] as const;
+const cacheKeys = ['cachingEnabled', 'defaultCacheSize', 'defaultCacheTtlSeconds', 'l1CacheSize', 'l2CacheSize', 'l3CacheSize', 'intelligentEviction', 'memoryThresholdMb'] as const;
 
 /** The read side of an engine. */
 export class ReadSide {
@@ -53,10 +53,10 @@ export class ReadSide {
   }
 
   #makeCache(): BlockCache | undefined {
-    const { cachingEnabled, defaultCacheTtlSeconds, l1CacheSize, l2CacheSize, l3CacheSize, intelligentEviction, memoryThresholdMb } = this.#settings;
+    const { cachingEnabled, defaultCacheSize, defaultCacheTtlSeconds, l1CacheSize, l2CacheSize, l3CacheSize, intelligentEviction, memoryThresholdMb } = this.#settings;
     if (!cachingEnabled) return undefined;
     return new BlockCache({
-      stateFolder: this.#options.stateFolder, l1Blocks: l1CacheSize, l2Blocks: l2CacheSize, l3Blocks: l3CacheSize, ttlMs: defaultCacheTtlSeconds * 1000, isIntelligent: intelligentEviction,
+      stateFolder: this.#options.stateFolder, names: defaultCacheSize, l1Blocks: l1CacheSize, l2Blocks: l2CacheSize, l3Blocks: l3CacheSize, ttlMs: defaultCacheTtlSeconds * 1000, isIntelligent: intelligentEviction,
       memoryBytes: memoryThresholdMb * 1e6 * memoryShare, nowMs: () => this.#options.clock.nowMs(),
     });
   }

@@ -85,7 +85,7 @@ export interface MinuteCount {
 
 /** How one cache tier of the read side does, since the engine's start. */
 export interface CacheTierState {
-  /** `l1`, `l2` or `l3`. */
+  /** `l1`, `l2`, `l3`, or `names`. */
   readonly name: string;
   /** Questions that it answered, and that it could not. */
   readonly hits: number;

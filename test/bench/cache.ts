@@ -42,7 +42,7 @@ const results = new Map<string, Map<string, number[]>>();
 for (let round = 0; round < rounds; round++) {
   for (const [name, sizes] of Object.entries(configurations)) {
     for (const [workName, work] of Object.entries({ paging, typing, errors })) {
-      const memoryCache = (): BlockCache => new BlockCache({ stateFolder, ...sizes, ttlMs: 3.6e6, isIntelligent: true, memoryBytes: 100e6, nowMs: () => performance.now() });
+      const memoryCache = (): BlockCache => new BlockCache({ stateFolder, names: 10_000, ...sizes, ttlMs: 3.6e6, isIntelligent: true, memoryBytes: 100e6, nowMs: () => performance.now() });
       let cache = memoryCache();
       const ask: Ask = (query) => {
         using reader = StoreReader.open(stateFolder, cache);

@@ -67,8 +67,8 @@ export const performanceRows: readonly SettingRow[] = [
     effect: 'When false, each question reads from the disk.',
   },
   {
-    key: 'performance.default_cache_size', field: 'performance.defaultCacheSize', kind: 'integer', default: performance.defaultCacheSize, minimum: 0, maximum: 10_000_000, unit: 'entries',
-    description: 'Entries of a cache that has no size of its own.',
+    key: 'performance.default_cache_size', field: 'performance.defaultCacheSize', isLive: true, kind: 'integer', default: performance.defaultCacheSize, minimum: 0, maximum: 10_000_000, unit: 'entries',
+    description: 'Entries of a cache that has no size of its own: the names of sources and components while a question is answered.',
     effect: 'More answers repeated questions without work, and takes memory.',
   },
   {

@@ -17,6 +17,8 @@ export interface BlockCacheOptions {
   readonly l1Blocks: number;
   readonly l2Blocks: number;
   readonly l3Blocks: number;
+  /** Names of sources and components that a reader keeps. */
+  readonly names: number;
   readonly ttlMs: number;
   /** Whether what is asked for often, and blocks with errors, stay longer. */
   readonly isIntelligent: boolean;
@@ -42,8 +44,11 @@ export class BlockCache {
   readonly #l2: MemoryTier<StoredBlock>;
   readonly #l3: DiskTier | undefined;
   readonly #asked = new Map<string, number>();
+  /** How many names a reader keeps, and how often it had one. */
+  readonly names: { readonly most: number; hits: number; misses: number };
 
-  constructor({ stateFolder, l1Blocks, l2Blocks, l3Blocks, ttlMs, isIntelligent, memoryBytes, nowMs }: BlockCacheOptions) {
+  constructor({ stateFolder, names, l1Blocks, l2Blocks, l3Blocks, ttlMs, isIntelligent, memoryBytes, nowMs }: BlockCacheOptions) {
+    this.names = { most: names, hits: 0, misses: 0 };
     const worth = isIntelligent ? { worthOf: (key: string): number => this.#asked.get(key) ?? 0 } : {};
     this.#l1 = new MemoryTier({
       mostEntries: l1Blocks, mostBytes: Math.min(l1Blocks * blockBytes, memoryBytes * 0.75), ttlMs, nowMs, ...worth,
@@ -59,6 +64,8 @@ export class BlockCache {
       { name: 'l1', hits: this.#l1.hits, misses: this.#l1.misses, entries: this.#l1.entries, bytes: this.#l1.bytes },
       { name: 'l2', hits: this.#l2.hits, misses: this.#l2.misses, entries: this.#l2.entries, bytes: this.#l2.bytes },
       ...(this.#l3 ? [{ name: 'l3', ...this.#l3.state }] : []),
+      // They live as long as a reader: what is held is not known here.
+      { name: 'names', hits: this.names.hits, misses: this.names.misses, entries: 0, bytes: 0 },
     ];
   }
 

@@ -3,7 +3,7 @@ import zlib from 'node:zlib';
 import { EngineError } from '../../base/errors.ts';
 
 /** How a frame is compressed. */
-export type Codec = 'zstd' | 'brotli';
+export type Codec = 'zstd' | 'brotli' | 'none';
 
 const { ZSTD_c_compressionLevel, ZSTD_c_checksumFlag, ZSTD_c_hashLog, BROTLI_PARAM_QUALITY } = zlib.constants;
 /** Level 1: DESIGN decision 3. The frame's own checksum tells damage while it is being decompressed. */
@@ -13,6 +13,11 @@ const brotliParams = { [BROTLI_PARAM_QUALITY]: 1 };
 /** Output is made in pieces of this size while its length is unknown. */
 const chunkSize = 128 * 1024;
 
+/** Returns how new blocks are to be written. */
+export function codecFor(isCompressed: boolean): Codec {
+  return isCompressed ? bestCodec() : 'none';
+}
+
 /** Returns the best codec this Node has; older than 22.15 it has no zstd. */
 export function bestCodec(): Codec {
   return hasZstd() ? 'zstd' : 'brotli';
@@ -20,6 +25,8 @@ export function bestCodec(): Codec {
 
 /** Compresses one frame. */
 export function compressFrame(bytes: Uint8Array, codec: Codec): Uint8Array {
+  // A copy: what is compressed is borrowed.
+  if (codec === 'none') return Uint8Array.from(bytes);
   if (codec === 'brotli') return zlib.brotliCompressSync(bytes, { params: brotliParams, chunkSize });
   return zlib.zstdCompressSync(bytes, { params: zstdParams, chunkSize: Math.min(chunkSize, bytes.length + 1024) });
 }
@@ -39,6 +46,7 @@ interface FrameOptions {
 }
 
 function inflate(frame: Uint8Array, codec: string, options: FrameOptions): Buffer {
+  if (codec === 'none') return Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
   if (codec === 'brotli') return zlib.brotliDecompressSync(frame, options);
   if (codec !== 'zstd') throw new EngineError('storeCorrupt', `a frame has the unknown codec ${codec}`);
   if (!hasZstd()) throw new EngineError('runtimeTooOld', `The store is compressed with zstd and Node ${process.version} has none. Run with Node 22.15 or newer.`);

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { EngineError, messageOf } from '../../base/errors.ts';
 import { BlockContent, blockOf, headColumns, headOf } from './blocks.ts';
 import type { StoredBlock } from './blocks.ts';
+import { codecFor, type Codec } from './compression.ts';
 import { inTransaction, isCorrupt, numberIn } from './database.ts';
 import type { Connection } from './database.ts';
 import { mergeBlocks, planMerge } from './merge.ts';
@@ -26,6 +27,7 @@ export class Maintenance {
   readonly #connection: Connection;
   readonly #writer: Writer;
   readonly #retentionDays: number | undefined;
+  readonly #codec: Codec;
   readonly #isClockSteady: () => boolean;
   /** Sources that may have small blocks to merge. */
   readonly #toMerge = new Set<number>();
@@ -34,6 +36,7 @@ export class Maintenance {
     this.#connection = connection;
     this.#writer = writer;
     this.#retentionDays = options.retentionDays;
+    this.#codec = codecFor(options.isCompressed ?? true);
     this.#isClockSteady = options.isClockSteady ?? (() => true);
     for (const row of connection.prepare('SELECT DISTINCT source_id FROM blocks WHERE small = 1').all()) this.#toMerge.add(numberIn(row, 'source_id'));
   }
@@ -123,7 +126,7 @@ export class Maintenance {
   }
 
   #replace(blocks: readonly BlockContent[], report: Report): void {
-    const merged = mergeBlocks(blocks);
+    const merged = mergeBlocks(blocks, this.#codec);
     inTransaction(this.#connection, () => {
       const remove = this.#connection.prepare('DELETE FROM blocks WHERE id = ?');
       for (const { block } of blocks) remove.run(block.id);

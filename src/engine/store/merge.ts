@@ -1,5 +1,6 @@
 /** Makes large blocks of small neighbours, so that each record is rewritten a few times at most, however slowly its source grows. */
 import type { BlockContent } from './blocks.ts';
+import type { Codec } from './compression.ts';
 import { fullBlock, OpenBlock } from './openBlock.ts';
 import type { BatchColumns } from './openBlock.ts';
 import { sealBlock } from './seal.ts';
@@ -45,12 +46,12 @@ export function planMerge(latestFirst: readonly MergeCandidate[]): readonly Merg
 }
 
 /** Writes the records of neighbouring blocks into as few blocks as they need. */
-export function mergeBlocks(blocks: readonly BlockContent[]): SealedBlock[] {
+export function mergeBlocks(blocks: readonly BlockContent[], codec: Codec): SealedBlock[] {
   const sourceId = blocks[0]?.block.sourceId ?? 0;
   const open = new OpenBlock();
   const sealed: SealedBlock[] = [];
   const seal = (): void => {
-    if (open.count > 0) sealed.push(sealBlock(sourceId, open));
+    if (open.count > 0) sealed.push(sealBlock(sourceId, open, codec));
     open.clear();
   };
   for (const content of blocks) {

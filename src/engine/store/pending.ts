@@ -1,6 +1,7 @@
 /** All records that are not committed yet: one open block per source, sealed ones behind them. */
 import { EngineError } from '../../base/errors.ts';
 import type { RecordBatch } from '../../model/record.ts';
+import type { Codec } from './compression.ts';
 import { OpenBlock } from './openBlock.ts';
 import { sealBlock, tallyBlock } from './seal.ts';
 import type { BlockTally, SealedBlock } from './seal.ts';
@@ -32,6 +33,7 @@ export class Pending {
   /** Position up to which each source is committed or pending. */
   readonly #ends: Map<number, number>;
   readonly #committed: Map<number, number>;
+  readonly #codec: Codec;
   readonly #open = new Map<number, OpenBlock>();
   readonly #spare: OpenBlock[] = [];
   #sealed: PendingBlock[] = [];
@@ -40,7 +42,8 @@ export class Pending {
   #sealedBytes = 0;
 
   /** `committed`: the saved position of every known source. */
-  constructor(committed: Map<number, number>) {
+  constructor(committed: Map<number, number>, codec: Codec) {
+    this.#codec = codec;
     this.#committed = committed;
     this.#ends = new Map(committed);
   }
@@ -136,7 +139,7 @@ export class Pending {
 
   #seal(sourceId: number, open: OpenBlock): void {
     if (open.count > 0) {
-      const pending = { block: sealBlock(sourceId, open), tally: tallyBlock(open) };
+      const pending = { block: sealBlock(sourceId, open, this.#codec), tally: tallyBlock(open) };
       this.#sealed.push(pending);
       this.#sealedBytes += sizeOf(pending);
     }

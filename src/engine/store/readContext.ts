@@ -141,10 +141,14 @@ export class ReadContext {
 
   #nameOf(key: string, read: () => Record<string, unknown> | undefined): string {
     const known = this.#names.get(key);
+    const { names } = this.#cache ?? {};
+    if (names) names[known === undefined ? 'misses' : 'hits']++;
     if (known !== undefined) return known;
     const row = read();
     const name = row === undefined ? '' : textIn(row, 'name');
-    this.#names.set(key, name);
+    const [oldest] = this.#names.keys();
+    if (names && oldest !== undefined && this.#names.size >= names.most) this.#names.delete(oldest);
+    if (names?.most !== 0) this.#names.set(key, name);
     return name;
   }
 }

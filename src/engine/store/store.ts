@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../base/errors.ts';
 import type { RecordBatch } from '../../model/record.ts';
+import { codecFor } from './compression.ts';
 import { inTransaction, makePrivateFile, numberIn, openConnection, storeError } from './database.ts';
 import type { Connection } from './database.ts';
 import { takeLock } from './lock.ts';
@@ -41,7 +42,7 @@ export class Store implements AsyncDisposable {
     this.#lock = lock;
     this.#connection = connection;
     this.#writer = new Writer(connection);
-    this.#pending = new Pending(readPositions(connection));
+    this.#pending = new Pending(readPositions(connection), codecFor(options.isCompressed ?? true));
     this.#maintenance = new Maintenance(connection, this.#writer, options);
   }
 

@@ -10,6 +10,8 @@ import type { Template } from '../../model/template.ts';
 export interface StoreOptions {
   /** Days a month of blocks is kept after the last of it was read; missing: for ever. */
   readonly retentionDays?: number;
+  /** False: new blocks are written as they are, five times as large and with less work. */
+  readonly isCompressed?: boolean;
   /** False while the wall clock has just jumped: nothing is dropped then. Missing: it is always believed. */
   readonly isClockSteady?: () => boolean;
 }

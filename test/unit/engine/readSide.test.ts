@@ -83,5 +83,5 @@ test('caching_enabled and the sizes take effect at once', async (context) => {
   assert.equal(readAll(side), 3000);
   side.apply({ ...performance, l1CacheSize: 0, l3CacheSize: 0 });
   for (let i = 0; i < 2; i++) readAll(side);
-  assert.deepEqual(side.caches.map(({ name, hits }) => [name, hits > 0]), [['l1', false], ['l2', true]]);
+  assert.deepEqual(side.caches.map(({ name, hits }) => [name, hits > 0]), [['l1', false], ['l2', true], ['names', true]]);
 });

@@ -30,7 +30,7 @@ class Desk {
 
   constructor(context: TestContext, options: Partial<BlockCacheOptions> = {}) {
     this.folder = temporaryFolder(context);
-    this.cache = new BlockCache({ stateFolder: this.folder, l1Blocks: 4, l2Blocks: 8, l3Blocks: 100, ttlMs: 1000, isIntelligent: false, memoryBytes: 100e6, nowMs: () => this.nowMs, ...options });
+    this.cache = new BlockCache({ stateFolder: this.folder, names: 100, l1Blocks: 4, l2Blocks: 8, l3Blocks: 100, ttlMs: 1000, isIntelligent: false, memoryBytes: 100e6, nowMs: () => this.nowMs, ...options });
   }
 
   /** Texts of the records of one block. */
@@ -86,7 +86,7 @@ test('what another process left on disk is found, and what is over the limit is 
   await makeStore(desk.folder, 4);
   for (const block of [0, 0, 0, 1, 1, 1, 2, 2, 2, 3]) desk.ask(block);
   assert.equal(fs.readdirSync(path.join(desk.folder, 'cache')).length, 3);
-  const next = new BlockCache({ stateFolder: desk.folder, l1Blocks: 1, l2Blocks: 0, l3Blocks: 2, ttlMs: 1000, isIntelligent: false, memoryBytes: 1e6, nowMs: () => 0 });
+  const next = new BlockCache({ stateFolder: desk.folder, names: 100, l1Blocks: 1, l2Blocks: 0, l3Blocks: 2, ttlMs: 1000, isIntelligent: false, memoryBytes: 1e6, nowMs: () => 0 });
   using reader = StoreReader.open(desk.folder, next);
   reader.records({ filter: { fromMs: startMs + 2 * 60_000, toMs: startMs + 2 * 60_000 + 1000 }, limit: 100 });
   assert.equal(next.state.find(({ name }) => name === 'l3')?.hits, 1);
@@ -121,10 +121,10 @@ test('an entry that nobody asks for lives as long as the lifetime says', async (
   desk.ask(0);
   desk.nowMs += 900;
   desk.ask(0);
-  assert.deepEqual(desk.cache.state.map(({ hits }) => hits), [2, 0], 'asking makes it live longer');
+  assert.deepEqual([desk.tier('l1').hits, desk.tier('l2').hits], [2, 0], 'asking makes it live longer');
   desk.nowMs += 1100;
   desk.cache.purge();
-  assert.deepEqual(desk.cache.state.map(({ entries, bytes }) => [entries, bytes]), [[0, 0], [0, 0]]);
+  assert.deepEqual(desk.cache.state.map(({ entries, bytes }) => [entries, bytes]), [[0, 0], [0, 0], [0, 0]]);
 });
 
 test('intelligent eviction keeps what is asked for often through a search over everything, and blocks with errors longer', async (context) => {
@@ -149,7 +149,7 @@ test('a tier of size 0 is off, and a share of 0 empties memory', async (context)
   const desk = new Desk(context, { l1Blocks: 0, l2Blocks: 0, l3Blocks: 0 });
   await makeStore(desk.folder, 2);
   for (const block of [0, 0]) assert.deepEqual(desk.ask(block), expected(block));
-  assert.deepEqual(desk.cache.state.map(({ name, hits }) => [name, hits]), [['l1', 0], ['l2', 0]]);
+  assert.deepEqual([desk.tier('l1').hits, desk.tier('l2').hits, desk.cache.state.length], [0, 0, 3]);
   const other = new Desk(context);
   await makeStore(other.folder, 2);
   for (const block of [0, 1]) other.ask(block);
@@ -160,6 +160,16 @@ test('a tier of size 0 is off, and a share of 0 empties memory', async (context)
   other.cache.resize(1);
   for (const block of [1, 1]) other.ask(block);
   assert.equal(other.tier('l1').entries, 1);
+});
+
+test('a reader keeps as many names as it may; none are read from the store each time', async (context) => {
+  const missesWith = async (names: number): Promise<number> => {
+    const desk = new Desk(context, { names });
+    await makeStore(desk.folder, 1);
+    assert.deepEqual(desk.ask(0), expected(0));
+    return desk.tier('names').misses;
+  };
+  assert.deepEqual([await missesWith(100), await missesWith(0)], [1, 10]);
 });
 
 function blockIdOf(reader: StoreReader): number {

@@ -25,7 +25,8 @@ export class MemoryTier<V extends object> {
   constructor(options: TierOptions) {
     this.#options = options;
     this.#cache = new LRUCache<string, V>({
-      max: Math.max(1, options.mostEntries), maxSize: Math.max(1, options.mostBytes), ttl: options.ttlMs, updateAgeOnGet: true, ttlResolution: 0, perf: { now: options.nowMs },
+      // Its number is kept by `put`: a `max` here would take room for as many from the start.
+      maxSize: Math.max(1, Math.floor(options.mostBytes)), ttl: options.ttlMs, updateAgeOnGet: true, ttlResolution: 0, perf: { now: options.nowMs },
     });
   }
 

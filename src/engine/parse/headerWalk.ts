@@ -69,7 +69,12 @@ export class HeaderWalk {
     const mark = this.bytes[start[last + 1] ?? 0];
     const spaced = (gap[last + 1] ?? 0) > 0 && kind[last + 1] === element.mark && this.loose === 0;
     if (spaced && (mark === 0x2d || mark === 0x3a || mark === 0x7c) && (strong || mark === 0x7c)) return this.takeName(i, last + 1, look);
-    if (next === 0x7c) return this.takeName(i, last + 1, look);
+    if (next === 0x7c) {
+      if (!isThreadLike(textOf(this.bytes, start[i] ?? 0, end[i] ?? 0))) return this.takeName(i, last + 1, look);
+      // A column of its own, and no name.
+      this.take(last);
+      return true;
+    }
     const dash = look === nameLook.dotted && this.level < 0 && this.loose === 0 ? this.#dashBehind(i) : -1;
     if (dash > 0) {
       this.componentLast = dash - 1;

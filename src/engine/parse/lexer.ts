@@ -118,7 +118,7 @@ export class Lexer {
   #word(bytes: Uint8Array, at: number, limit: number): number {
     const end = wordEnd(bytes, at, limit);
     if (end === at) return this.#push(element.mark, at, at + 1);
-    const severity = severityOfWord(bytes, at, end);
+    const severity = end - at === 1 ? letterInBracket(bytes, at) : severityOfWord(bytes, at, end);
     if (severity > 0) {
       this.value[this.count] = severity;
       return this.#push(element.level, at, end);
@@ -128,6 +128,11 @@ export class Lexer {
     if (digits === end) return this.#push(element.number, at, end);
     return this.#push(bytes[end] === 0x3d ? element.pair : element.word, at, bytes[end] === 0x3d ? pairEnd(bytes, end + 1, limit) : end);
   }
+}
+
+/** A level letter alone in a bracket: `[E]`. */
+function letterInBracket(bytes: Uint8Array, at: number): number {
+  return bytes[at - 1] === 0x5b && bytes[at + 1] === 0x5d ? severityOfLetter(bytes[at] ?? 0) : 0;
 }
 
 /** Dashes that stand alone separate; others begin an option or a negative number. */

@@ -17,6 +17,18 @@ const lines: readonly (readonly [string, string | undefined, string, string])[] 
   ['20240105-10:0:0:5|Step_Ext|30002312|count 5', undefined, 'Step_Ext', 'count 5'],
   ['2024-01-05 10:00:00,123 - INFO  [peer[id=1]/0:0:2181:Election@774] - timed out', 'INFO', 'Election', 'timed out'],
   ['[2024-01-05 15:04:05] [오류] 시간 초과', '오류', '', '시간 초과'],
+  ['2024-01-05 10:00:00.123 [http-nio-8080-exec-1] WARN  c.e.web.Controller - slow', 'WARN', 'c.e.web.Controller', 'slow'],
+  ['WARN  2024-01-05 10:00:00,123 [main] com.foo.Bar: msg', 'WARN', 'com.foo.Bar', 'msg'],
+  ['2024-01-05T10:00:00.123Z warn [DbPool]: slow query', 'warn', 'DbPool', 'slow query'],
+  ['2024-01-05 10:00:00 ERROR [main.py:42] failed', 'ERROR', 'main.py:42', 'failed'],
+  ['2024-01-05 10:00:00,123 - MainThread - app.db - ERROR - failed', 'ERROR', 'app.db', 'failed'],
+  ['[2024-01-05 10:00:00,123] [ERROR] [app.db] failed', 'ERROR', 'app.db', 'failed'],
+  ['2024-01-05T10:00:00.123+09:00 ERROR [app,4bf92f,00f067] 1 --- [main] c.e.App : failed', 'ERROR', 'c.e.App', 'failed'],
+  ['[2024-01-05 10:00:00][ERROR][net.client] failed', 'ERROR', 'net.client', 'failed'],
+  ['2024-01-05 10:00:00 [E] failed', 'E', '', 'failed'],
+  ['2024-01-05 10:00:00.123|ERROR|worker-3|App.Service|failed', 'ERROR', 'App.Service', 'failed'],
+  ['2024-01-05 10:00:00 [info     ] started                        port=80', 'info', '', 'started                        port=80'],
+  ['[2024-01-05T10:00:00,123][INFO ][o.e.n.Node               ] initialized', 'INFO', 'o.e.n.Node', 'initialized'],
   ['app-1.log 2024-01-05 10:00:00.008 25746 INFO nova.api.server [req-1 - -] GET /', 'INFO', 'nova.api.server', 'GET /'],
 ];
 

@@ -23,6 +23,27 @@ export const runtimeFormats: readonly FormatRow[] = [
     samples: [{ line: '[2024-01-05 10:00:00,123] ERROR in app: Exception on / [GET]', time: '2024-01-05T10:00:00.123', level: 'ERROR', component: 'app', body: 'Exception on / [GET]' }],
   },
   {
+    name: 'Django, verbose',
+    patterns: ['{level} {time} {name} {digits} {digits} '],
+    samples: [{ line: 'ERROR 2024-01-05 10:00:00,123 views 12345 1400 failed', time: '2024-01-05T10:00:00.123', level: 'ERROR', component: 'views', body: 'failed' }],
+  },
+  {
+    name: 'Tornado and Jupyter',
+    patterns: ['[{letter} {time} {name}] '],
+    samples: [
+      { line: '[W 2024-01-05 10:00:00.123 LabApp] slow', time: '2024-01-05T10:00:00.123', level: 'W', component: 'LabApp', body: 'slow' },
+      { line: '[I 240105 10:00:00 web:2063] 200 GET /', time: '2024-01-05T10:00:00.000', level: 'I', component: 'web:2063', body: '200 GET /' },
+    ],
+  },
+  {
+    name: 'level in angle brackets',
+    patterns: ['{time} <{level}> {name}: ', '{time} <{level}> ', '<{level}> {time} '],
+    samples: [
+      { line: '20240105 10:00:00.123 <err> net: link down', time: '2024-01-05T10:00:00.123', level: 'err', component: 'net', body: 'link down' },
+      { line: '<Warning> 2024-01-05 10:00:00.123 low memory', time: '2024-01-05T10:00:00.123', level: 'Warning', body: 'low memory' },
+    ],
+  },
+  {
     name: 'Airflow',
     patterns: ['[{time}] {{name}:{digits}} {level} - '],
     samples: [{ line: '[2024-01-05T10:00:00.123+0000] {taskinstance.py:1138} INFO - Dependencies all met', time: '2024-01-05T10:00:00.123', level: 'INFO', component: 'taskinstance.py', body: 'Dependencies all met' }],

@@ -87,10 +87,11 @@ export const systemFormats: readonly FormatRow[] = [
     name: 'Android logcat',
     patterns: [
       '{time} {digits} {digits} {letter} {name+}: ', '{time} {digits} {digits} {letter} {name+}:{end}', '{time} {word} {digits} {digits} {letter} {name+}: ',
-      '{time} {letter}/{name+}({ }{digits}): ', '{letter}/{name+}({ }{digits}): ',
+      '{time} {letter}/{name}: ', '{time} {digits}-{digits}/{word} {letter}/{name}: ', '{time} {letter}/{name+}({ }{digits}): ', '{letter}/{name+}({ }{digits}): ',
     ],
     samples: [
       { line: '03-17 16:13:38.811  1702  2395 D WindowManager: opening app', time: '--03-17T16:13:38.811', level: 'D', component: 'WindowManager', body: 'opening app' },
+      { line: '2024-01-05 10:00:00.123  1234-1240/com.app E/MyTag: failed', time: '2024-01-05T10:00:00.123', level: 'E', component: 'MyTag', body: 'failed' },
       { line: '05-26 14:57:03.870 V/Configuration( 1766): Updating', time: '--05-26T14:57:03.870', level: 'V', component: 'Configuration', body: 'Updating' },
       { line: '05-21 15:05:52.808  1047  1116  1240 E FMQ     : invalid', time: '--05-21T15:05:52.808', level: 'E', component: 'FMQ', body: 'invalid' },
     ],

@@ -32,9 +32,19 @@ export interface FailedRun {
 const reasonLines = 80;
 const titleLength = 280;
 const nameLength = 60;
+/** The two values of an assertion stand so near (ours). */
+const valueLines = 8;
+const isValue = /^\s*(?:Expected|Received|Actual|expected|got|actual|left|right|But was)\b[^:]*:\s*\S/;
 /** Causes outside of the code come before what they make fail. */
 const outside = new Set(['git', 'system', 'network', 'secret', 'docker', 'shell', 'apt', 'curl', 'pip', 'npm', 'pnpm', 'yarn', 'cloud', 'github', 'kubernetes', 'timeout']);
 const outsideWorth = 82;
+
+/** What a title is told from. */
+interface Told {
+  readonly lead: Candidate;
+  readonly reason: Candidate | undefined;
+  readonly ranked: readonly Candidate[];
+}
 
 /** Makes it; undefined when the run shows nothing that could be named. */
 export function buildIssue({ source, job, run, failing, restored, isWatched }: FailedRun): Issue | undefined {
@@ -55,7 +65,7 @@ export function buildIssue({ source, job, run, failing, restored, isWatched }: F
     category: (isTest ? 'TEST' : 'BUILD') satisfies Category,
     severity: isJob ? 'CRITICAL' : 'HIGH',
     severityNumber: isJob ? severity.fatal : severity.error,
-    title: titleOf(lead, reason, run, job),
+    title: titleOf({ lead, reason, ranked }, run, job),
     message: messageOf(run, job, ranked),
     component: lead.tool === '' ? undefined : lead.tool,
     state: 'open',
@@ -92,12 +102,19 @@ function reasonOf(lead: Candidate, ranked: readonly Candidate[]): Candidate | un
   return [...(sure.length > 0 ? sure : behind)].sort((a, b) => a.line - b.line)[0];
 }
 
-function titleOf(lead: Candidate, reason: Candidate | undefined, run: Run, job: string | undefined): string {
+function titleOf({ lead, reason, ranked }: Told, run: Run, job: string | undefined): string {
   const name = (lead.groups['test'] ?? lead.groups['name'] ?? lead.text).trim();
   const telling = lead.kind === 'test' && lead.groups['code'] === undefined ? name : lead.text.trim();
   const step = lead.kind === 'test' || lead.kind === 'error' ? '' : stepNameOf(run, job);
-  const title = reason ? `${telling}: ${reason.text.trim()}` : telling;
+  const title = reason ? `${telling}: ${reasonText(reason, ranked)}` : telling;
   return `${title}${step === '' ? '' : ` (in ${step})`}`.slice(0, titleLength);
+}
+
+/** `expect(received).toBe(expected)` says nothing; what was expected and what came does. */
+function reasonText({ line, text, kind }: Candidate, ranked: readonly Candidate[]): string {
+  if (kind !== 'assertion') return text.trim();
+  const values = ranked.filter((other) => other.kind === 'assertion' && other.line > line && other.line <= line + valueLines && isValue.test(other.text)).sort((a, b) => a.line - b.line);
+  return values.length < 2 ? text.trim() : values.slice(0, 2).map((value) => value.text.trim()).join(', ');
 }
 
 function stepNameOf(run: Run, job: string | undefined): string {

@@ -44,6 +44,17 @@ export const rustIdioms: readonly Idiom[] = [
 
 /** C and C++, their linkers, build and test tools; Swift and Xcode, which write alike. */
 export const nativeIdioms: readonly Idiom[] = [
+  { tool: 'tap', kind: 'test', worth: 86, heat: 'hot', expression: /^#\s+Failed test (?<test>.+)/, samples: ["#   Failed test 'adds two'"] },
+  { tool: 'tap', kind: 'place', worth: 62, expression: /^#\s+at (?<path>\S+) line (?<line>\d+)\./, samples: ['#   at t/cart.t line 12.'] },
+  { tool: 'tap', kind: 'assertion', expression: /^#\s+(?:got|expected): /, samples: ["#          got: '3'"] },
+  { tool: 'tap', kind: 'tally', worth: 78, expression: /^Result: FAIL$|^Failed \d+\/\d+ subtests|^# Looks like you failed/, samples: ['Result: FAIL', 'Failed 1/5 subtests'] },
+  { tool: 'julia', kind: 'test', worth: 86, heat: 'hot', expression: /(?<test>\S+): (?:Test Failed|Error During Test) at (?<path>\S+):(?<line>\d+)/, samples: ['cart: Test Failed at /w/test/runtests.jl:12'] },
+  { tool: 'julia', kind: 'assertion', expression: /^\s*(?:Expression|Evaluated): \S/, samples: ['  Expression: total(2) == 4'] },
+  { tool: 'shellcheck', kind: 'error', worth: 80, expression: /^In (?<path>\S+) line (?<line>\d+):$|^\s*\^-*\^? (?<code>SC\d{4})\b/, samples: ['In deploy.sh line 12:', '       ^--^ SC2086 (info): Double quote to prevent globbing'] },
+  { tool: 'markdownlint', kind: 'error', expression: /^(?<path>\S+\.mdx?):(?<line>\d+)(?::\d+)? (?:error |warning )?(?<code>MD\d{3})\b/, samples: ['README.md:12:81 MD013/line-length Line length [Expected: 80; Actual: 120]'] },
+  { tool: 'hadolint', kind: 'error', expression: /^(?<path>\S*Dockerfile\S*):(?<line>\d+) (?<code>(?:DL|SC)\d{4}) /, samples: ['Dockerfile:3 DL3008 warning: Pin versions in apt get install.'] },
+  { tool: 'latex', kind: 'error', worth: 84, expression: /^! (?:LaTeX Error|Undefined|Missing|Package|Emergency|Extra|Too many|Paragraph|Illegal)/, samples: ['! Undefined control sequence.'] },
+  { tool: 'tests', kind: 'tally', worth: 80, expression: /^\d+ success(?:es)? \/ [1-9]\d* failures?|^[✖×] +found [1-9]\d* problems?|^Summary: [1-9]\d* errors?\(s\)/, samples: ['4 successes / 1 failure / 0 errors / 0 pending : 0.01 seconds', '✖   found 2 problems, 0 warnings'] },
   { tool: 'xctest', kind: 'test', worth: 90, expression: /^(?<path>\/\S+\.(?:swift|mm?)):(?<line>\d+): error: -\[(?<test>\S+ \w+)\] : /, samples: ['/w/CartTests.swift:12: error: -[Shop.CartTests testTotal] : XCTAssertEqual failed: ("1") is not equal to ("2")'] },
   { tool: 'cc', kind: 'error', worth: 88, expression: /^(?<path>(?:[A-Za-z]:)?[^\s:()]+\.\w+):(?<line>\d+):(?:\d+:)? (?:fatal )?error: .*?(?:\[(?<code>-W[\w=+-]+)\])?$/, samples: ['src/a.c:3:5: error: use of undeclared identifier', 'a.h:1:10: fatal error: x.h: No such file or directory', 'a.cc:3:5: error: unused variable [-Werror=unused-variable]', '/w/A.java:3: error: cannot find symbol', '/w/A.swift:3:5: error: cannot find x in scope'] },
   { tool: 'msbuild', kind: 'error', worth: 88, expression: /^\s*(?:\d+>)?(?<path>[^\s(][^(]*?)\((?<line>\d+)(?:,\d+)*\) ?: (?:fatal )?error (?<code>[A-Z]+\d+): /, samples: ["a.cpp(3,5): error C2065: 'x': undeclared identifier [/w/a.vcxproj]", '/w/A.cs(3,5): error CS0103: The name x does not exist [/w/A.csproj]'] },

@@ -165,7 +165,10 @@ export class RunTracker {
     const before = run.starts.find((start) => start.template === template);
     const isApart = before !== undefined && (ms - before.ms >= againMs || run.records - before.record >= againRecords);
     const isBanner = ms - run.startedMs <= bannerMs || run.records <= bannerRecords;
-    const isNew = run.endedMs !== undefined || (run.starts.length === 0 ? !isBanner : isFirst && isApart);
+    // Behind a stop, too, a line of the banner that is not its first is a part that starts again, such as a worker.
+    const isStopped = run.endedMs !== undefined;
+    const isNew = run.starts.length === 0 ? isStopped || !isBanner : isFirst ? isStopped || isApart : isStopped && before === undefined;
+    if (!isNew) run.endedMs = undefined;
     if (isNew) this.#begin(log, batch, i, { ms, startedBy: 'announcement' }).starts.push({ template, ms, record: 0 });
     else if (before) Object.assign(before, { ms, record: run.records });
     else if (isBanner && run.starts.length < mostStarts) {

@@ -58,6 +58,13 @@ test('workers that announce themselves together belong to one run', () => {
   assert.deepEqual(feed.runs, ['app.log 1 announcement 76']);
 });
 
+test('a worker that stops and is started again by its master is no new run', () => {
+  const feed = new Feed();
+  feed.write([starting, booting, ...many(order, 40), stopping, booting, ...many(order, 5)]);
+  assert.deepEqual(feed.runs, ['app.log 1 announcement 49']);
+  assert.equal(feed.detector.history.runs()[0]?.endedMs, undefined);
+});
+
 test('a stop ends the run, and what starts after it is the next; a stop of a part alone is none', () => {
   const feed = new Feed();
   feed.write([reading, ...many(order, 30), stopping, listening, ...many(order, 5)]);

@@ -33,22 +33,24 @@ export function assumedZones(spans: readonly LogSpan[], otherwise: number): Map<
   const firstMs = Math.min(...anchors.map((span) => span.firstMs));
   if (!Number.isFinite(lastMs)) return zones;
   for (const span of spans) {
-    if (span.isZoned) continue;
-    const asRead = shifted(span, otherwise);
-    const overlaps = asRead.firstMs < lastMs && asRead.lastMs > firstMs;
-    if (overlaps || meets(asRead.lastMs, lastMs)) continue;
-    for (let minutes = -widestMinutes; minutes <= widestMinutes; minutes += stepMinutes) {
-      const moved = shifted(span, minutes);
-      if (meets(moved.lastMs, lastMs) && moved.firstMs < lastMs && moved.lastMs > firstMs) zones.set(span.path, minutes);
-    }
-  }
-  // The parts of a rotated log end at other times than the system; they share the zone of the part that met the others.
-  for (const span of spans) {
-    if (span.isZoned || zones.has(span.path)) continue;
-    const sibling = [...zones].find(([path]) => stem(path) === stem(span.path));
-    if (sibling) zones.set(span.path, sibling[1]);
+    // The older parts of a rotated log end at other times than the system; they share the zone of the newest part.
+    const parts = spans.filter((other) => stem(other.path) === stem(span.path));
+    const newest = parts.reduce((a, b) => (b.lastMs > a.lastMs ? b : a));
+    const minutes = newest.isZoned ? undefined : zoneThatMeets(newest, { firstMs, lastMs }, otherwise);
+    if (minutes !== undefined && !span.isZoned) zones.set(span.path, minutes);
   }
   return zones;
+}
+
+/** The zone in which a log ends when the others do; undefined where it overlaps them as it is, or meets them in none. */
+function zoneThatMeets(span: LogSpan, others: { readonly firstMs: number; readonly lastMs: number }, otherwise: number): number | undefined {
+  const asRead = shifted(span, otherwise);
+  if ((asRead.firstMs < others.lastMs && asRead.lastMs > others.firstMs) || meets(asRead.lastMs, others.lastMs)) return undefined;
+  for (let minutes = -widestMinutes; minutes <= widestMinutes; minutes += stepMinutes) {
+    const moved = shifted(span, minutes);
+    if (meets(moved.lastMs, others.lastMs) && moved.firstMs < others.lastMs && moved.lastMs > others.firstMs) return minutes;
+  }
+  return undefined;
 }
 
 /** Reads the ends of a plain log; undefined when it holds no time, or cannot be read, which whoever reads all of it will say. */

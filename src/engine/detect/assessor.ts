@@ -23,6 +23,8 @@ const workRecords = 5;
 const novelBeforeMs = 120_000;
 const novelAfterMs = 2000;
 const novelCount = 3;
+/** Records of a kind that may be the last words of a process; it may have run a few times. */
+const lastWords = 5;
 
 /** Assesses; keeps the issues that are no lines of their own over time. */
 export class Assessor {
@@ -81,7 +83,8 @@ export class Assessor {
     const ended = requests.all().flatMap((outcomes) => requestFindings(outcomes, spanFor(outcomes[0]?.source.name ?? ''), this.#grid));
     const logOf = (stream: Stream): SourceActivity => streams.ofSource(stream.source).activity;
     const plain = streams.streams.filter((stream) => this.#isWorkStream(stream));
-    const hasEnded = ({ lastStream }: SourceActivity): boolean => lastStream !== undefined && saysItEnds(this.#reader.textOf(lastStream.templateId));
+    // A kind of record that is written all the time says nothing of an end, whatever its words.
+    const hasEnded = ({ lastStream }: SourceActivity): boolean => lastStream !== undefined && lastStream.count <= lastWords && saysItEnds(this.#reader.textOf(lastStream.templateId));
     const silences = [...silentLogs(activities.filter((log) => !hasEnded(log)), activities, this.#grid), ...silentStreams(plain, logOf, this.#grid)];
     const drifts = driftsOf(numbers.all(), this.#grid);
     // Numbers of one log that drift together are one fault, told by the one that matters most to users.
@@ -137,23 +140,27 @@ const lateShare = 0.1;
 function spansOf(activities: readonly SourceActivity[], whole: { readonly startMs: number; readonly endMs: number }): Map<string, Span> {
   const lateMs = Math.max(10_000, (whole.endMs - whole.startMs) * lateShare);
   const hasJumps = activities.some(({ jumps }) => jumps > 0);
-  const everywhere = aliveIn(activities.map(({ buckets }) => buckets));
+  const alive = aliveIn(activities.map(({ buckets }) => buckets));
   return new Map(activities.flatMap((log) => {
     const isLate = log.firstMs - whole.startMs > lateMs;
-    const span: Span = { startMs: isLate ? whole.startMs : log.firstMs, endMs: log.lastMs, alive: isLate ? upTo(everywhere, log.buckets) : aliveIn([log.buckets]), hasJumps };
+    const first = isLate ? 0 : log.buckets.findIndex((count) => count > 0);
+    const last = log.buckets.findLastIndex((count) => count > 0);
+    const span: Span = { startMs: isLate ? whole.startMs : log.firstMs, endMs: log.lastMs, alive: alive.filter((bucket) => bucket >= first && bucket <= last), hasJumps };
     return [[log.source.name, span] as const, [log.source.logName, span] as const];
   }));
 }
 
-/** Buckets with any count. */
-function aliveIn(all: readonly Uint32Array[]): number[] {
-  return [...Array(bucketCount).keys()].filter((bucket) => all.some((buckets) => (buckets[bucket] ?? 0) > 0));
-}
+/** So many empty buckets in a row are no time that passed: a night, or a clock that was set forward (ours: a tenth of the grid). */
+const deadBuckets = 26;
 
-/** Those up to the last one that has a count. */
-function upTo(alive: readonly number[], buckets: Uint32Array): number[] {
-  const last = buckets.findLastIndex((count) => count > 0);
-  return alive.filter((bucket) => bucket <= last);
+/** All buckets but long stretches in which no log wrote anything. */
+function aliveIn(all: readonly Uint32Array[]): number[] {
+  const written = [...Array(bucketCount).keys()].filter((bucket) => all.some((buckets) => (buckets[bucket] ?? 0) > 0));
+  return written.flatMap((bucket, index) => {
+    const before = written[index - 1] ?? bucket - 1;
+    const empty = bucket - before - 1;
+    return empty >= deadBuckets ? [bucket] : Array.from({ length: empty + 1 }, (_, i) => before + 1 + i);
+  });
 }
 
 /** From the first to the last record of the logs together. */

@@ -74,6 +74,7 @@ const label = /(?:^|[\s",{(])"?(host|hostname|instance|node|replica|server|shard
 export function quantityOf(name: string, unit: string | undefined): QuantityKind | undefined {
   const plain = name.toLowerCase().replace(/[_.-]/g, '');
   if (plain === 'heap after gc') return 'size';
+  if ((plain === 'time' || plain === 'took') && unit !== undefined) return 'time';
   if (/^(?:up|uptime|age|since|ttl|hour|minute|day|second)(?:s|secs?|seconds|ms)?$/.test(plain)) return undefined;
   if (roomNames.test(plain)) return 'room';
   if (timeNames.test(plain) && !/(?:time|uptime|timeout|interval|ttl)$/.test(plain.replace(/(?:ms|secs?|seconds|millis)$/, '').replace(/(?:response|query|exec|process|resp|request|run|wait)time$/, ''))) return 'time';

@@ -13,7 +13,7 @@ export interface Counts {
 export interface Span {
   readonly startMs: number;
   readonly endMs: number;
-  /** Buckets of the grid in which anything was written; the time between them is no time at all: a night, a step of the clock. */
+  /** Buckets of the grid that are time: all but long stretches in which no log wrote anything, such as a night or a step of the clock. */
   readonly alive: readonly number[];
   /** Some clock went back, so that only buckets tell what came after what. */
   readonly hasJumps: boolean;

@@ -30,6 +30,13 @@ const sampleEveryBusy = 128;
 const tallyLimit = 4096;
 /** Places that are remembered of lines that read like instructions. */
 const hostilePlaces = 10;
+interface TemplateClass {
+  readonly kind: number;
+  readonly form: RequestForm;
+  readonly announces: AnnouncementKind | undefined;
+  readonly isHostile: boolean;
+}
+
 /** Everything counted, and the sightings. */
 export class RecordReader {
   readonly streams = new StreamTable();
@@ -46,9 +53,8 @@ export class RecordReader {
   readonly #options: DetectOptions;
   readonly #tallies = new Map<string, boolean>();
   readonly #rules: RuleBook;
-  readonly #forms: (RequestForm | undefined)[] = [];
-  /** By template, where it announces something. */
-  readonly #announced = new Map<number, AnnouncementKind>();
+  /** By template. */
+  readonly #classes: (TemplateClass | undefined)[] = [];
 
   constructor(options: DetectOptions, grid: TimeGrid) {
     this.#options = options;
@@ -117,6 +123,7 @@ export class RecordReader {
       else if (stream.announces) this.#announce(batch, i, { ms, line });
       line += lines[i] ?? 1;
     }
+    this.sightings.settle(batch);
   }
 
   /** Only which numbers are zero decides what a tally says, so that few texts have to be read with all expressions. */
@@ -148,15 +155,21 @@ export class RecordReader {
   #begin(batch: RecordBatch, i: number): Stream {
     const templateId = batch.template[i] ?? 0;
     const stream = this.streams.begin(batch.source, templateId, batch.component[i] ?? 0);
-    const form = (this.#forms[templateId] ??= requestFormOf(sampleText(batch, i)));
-    const template = this.#options.templateText(templateId);
-    stream.kind = agentReportOf(bodyLineOf(batch, i, 2048)) ? streamKind.report : form !== 'none' ? streamKind.request : this.#kindOf(template);
-    const announced = stream.kind === streamKind.plain ? announcementOf(bodyLineOf(batch, i, 400)) : undefined;
-    if (announced) this.#announced.set(templateId, announced.kind);
-    stream.announces = announced !== undefined;
+    const known = (this.#classes[templateId] ??= this.#classOf(batch, i));
+    stream.kind = known.kind;
+    stream.announces = known.announces !== undefined;
+    stream.isHostile = known.isHostile;
     stream.firstText = bodyLineOf(batch, i, 240);
-    stream.isHostile = readsAsInstruction(template);
     return stream;
+  }
+
+  /** What a template is, decided by the first record of it in any log, since reading it with all expressions is dear. */
+  #classOf(batch: RecordBatch, i: number): TemplateClass {
+    const template = this.#options.templateText(batch.template[i] ?? 0);
+    const form = requestFormOf(sampleText(batch, i));
+    const kind = agentReportOf(bodyLineOf(batch, i, 2048)) ? streamKind.report : form !== 'none' ? streamKind.request : this.#kindOf(template);
+    const announces = kind === streamKind.plain ? announcementOf(bodyLineOf(batch, i, 400))?.kind : undefined;
+    return { kind, form, announces, isHostile: readsAsInstruction(template) };
   }
 
   /** By its words; what fails only while a number is not zero is a tally. */
@@ -176,12 +189,12 @@ export class RecordReader {
 
   #announce(batch: RecordBatch, i: number, at: { readonly ms: number; readonly line: number }): void {
     const templateId = batch.template[i] ?? 0;
-    const kind = this.#announced.get(templateId);
+    const kind = this.#classes[templateId]?.announces;
     if (kind) this.changes.note(kind, templateId, { atMs: at.ms, path: batch.source.name, line: at.line, text: bodyLineOf(batch, i, 240) });
   }
 
   #noteRequest(batch: RecordBatch, i: number, at: { readonly ms: number; readonly bucket: number; readonly line: number }): void {
-    const status = statusOf(batch, i, this.#forms[batch.template[i] ?? 0] ?? 'none');
+    const status = statusOf(batch, i, this.#classes[batch.template[i] ?? 0]?.form ?? 'none');
     if (status >= 100 && status <= 599) this.requests.note(batch.source, status, at, () => sampleText(batch, i));
   }
 

@@ -44,6 +44,8 @@ export class Sightings implements GridUser {
   readonly #byShape = new Map<string, { readonly tracked: TrackedIssue; readonly tellingLine: number; readonly telling: string }>();
   /** By component, severity and type: issues that a new spelling may belong to. */
   readonly #siblings = new Map<string, TrackedIssue[]>();
+  /** Of the batch that is being read: the newest sighting of each issue known before. */
+  readonly #latest = new Map<TrackedIssue, { readonly i: number; readonly line: number; readonly telling: string | undefined }>();
   #untracked = 0;
 
   constructor(options: DetectOptions, rules: RuleBook) {
@@ -69,8 +71,9 @@ export class Sightings implements GridUser {
     const base = { atMs: at.ms, bucket: at.bucket, severityNumber: at.severityNumber ?? batch.severity[i] ?? 0, source: batch.source.name };
     const physicalLines = batch.lines[i] ?? 1;
     if (known) {
-      const excerpt = known.tellingLine === 0 ? bodyLineOf(batch, i, excerptLength) : known.telling;
-      known.tracked.see({ ...base, evidence: { path: batch.source.name, line: at.line + Math.min(known.tellingLine, physicalLines - 1), excerpt } });
+      known.tracked.see(base);
+      // Of many sightings in one batch the last is the place to show: making a text of each would cost more than all the rest.
+      this.#latest.set(known.tracked, { i, line: at.line + Math.min(known.tellingLine, physicalLines - 1), telling: known.tellingLine === 0 ? undefined : known.telling });
       return known.tracked.birth.id;
     }
     const lines = at.title === undefined ? linesOfRecord(batch, i, traceBytes) : [at.title];
@@ -79,6 +82,12 @@ export class Sightings implements GridUser {
     // A trace inside a JSON string lies in the record's one line.
     const evidence = { path: batch.source.name, line: at.line + Math.min(reading.tellingLine, physicalLines - 1), excerpt: at.title === undefined ? reading.telling.slice(0, excerptLength) : bodyLineOf(batch, i, excerptLength) };
     return this.#begin(shape, batch, i, { reading, sighting: { ...base, evidence }, cause: at.cause, rule: at.rule });
+  }
+
+  /** Ends a batch: the newest place of each issue seen in it is kept. */
+  settle(batch: RecordBatch): void {
+    for (const [tracked, { i, line, telling }] of this.#latest) tracked.show({ path: batch.source.name, line, excerpt: telling ?? bodyLineOf(batch, i, excerptLength) });
+    this.#latest.clear();
   }
 
   regrid(indexOf: (bucket: number) => number): void {
@@ -93,8 +102,10 @@ export class Sightings implements GridUser {
     const component = this.#options.componentText(batch.component[i] ?? 0);
     const id = rule?.issueId ?? issueIdOf(cause === undefined ? { frame: reading.frame, exceptionType: reading.type, template } : { frame: undefined, exceptionType: undefined, template });
     let tracked = this.#issues.get(id) ?? (cause !== undefined || rule ? undefined : this.#sibling(siblingKey(component, sighting), template, reading));
-    if (tracked) tracked.see(sighting);
-    else if (this.#issues.size >= issueLimit) {
+    if (tracked) {
+      tracked.see(sighting);
+      tracked.show(sighting.evidence);
+    } else if (this.#issues.size >= issueLimit) {
       this.#untracked++;
       return undefined;
     } else {

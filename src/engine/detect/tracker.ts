@@ -109,7 +109,7 @@ export class TrackedIssue {
   }
 
   /** Counts one more sighting. */
-  see(sighting: Sighting): void {
+  see(sighting: Omit<Sighting, 'evidence'>): void {
     this.#count++;
     this.#mark(sighting.bucket);
     this.#severityNumber = Math.max(this.#severityNumber, sighting.severityNumber);
@@ -118,9 +118,13 @@ export class TrackedIssue {
     if (!(this.#lastSeenMs >= sighting.atMs) && !Number.isNaN(sighting.atMs)) this.#lastSeenMs = sighting.atMs;
     if (this.#state === 'resolved') this.#state = 'reopened';
     if (this.#sources.length < sourceLimit && !this.#sources.includes(sighting.source)) this.#sources.push(sighting.source);
-    if (this.#evidence.length >= evidenceLimit) this.#evidence.splice(1, 1);
-    this.#evidence.push(sighting.evidence);
     this.changed = true;
+  }
+
+  /** Keeps one more place, the first one and the newest ones staying. */
+  show(evidence: Evidence): void {
+    if (this.#evidence.length >= evidenceLimit) this.#evidence.splice(1, 1);
+    this.#evidence.push(evidence);
   }
 
   /** Takes over what the judge found; `changed` is set when it is news. */

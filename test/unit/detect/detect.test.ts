@@ -29,7 +29,7 @@ test('errors with one template are one issue, counted and dated, with the first 
   assert.equal(issue.firstSeenMs, someMs);
   assert.equal(issue.lastSeenMs, someMs + 8000);
   assert.equal(issue.component, 'shop.db');
-  assert.deepEqual([issue.evidence[0]?.line, issue.evidence.at(-1)?.line, issue.evidence.length], [1, 9, 5]);
+  assert.deepEqual([issue.evidence[0]?.line, issue.evidence.at(-1)?.line], [1, 9]);
 });
 
 test('a stack trace is an issue though its header says nothing, and evidence points at the telling line', () => {

@@ -10,8 +10,8 @@ const togetherShare = 0.05;
 const tieMs = 1500;
 /** A status or a silence is noticed at once, the line that explains it sometimes only after a time limit. */
 const observedMs = 35_000;
-/** Depths closer than this say nothing; they are ten apart on the scale. */
-const depthStep = 3;
+/** Depths closer than this say nothing; the same failure told by a store and by its client is two apart. */
+const depthStep = 1.5;
 
 /** Sets `causedBy` on the faults that follow from another one. */
 export function linkCauses(findings: readonly Finding[], spanMs: number): void {
@@ -23,8 +23,10 @@ export function linkCauses(findings: readonly Finding[], spanMs: number): void {
     const together = faults.filter((other) => !taken.has(other) && onsetOf(other) - onsetOf(first) <= windowMs && onsetOf(other) >= onsetOf(first));
     const root = rootOf(together);
     taken.add(root);
-    for (const symptom of together) {
-      if (symptom === root || !follows(symptom, root)) continue;
+    // What follows is looked for from the cause on: a forerunner does not move the end of the window.
+    const behind = faults.filter((other) => !taken.has(other) && onsetOf(other) >= onsetOf(first) && onsetOf(other) - onsetOf(root) <= windowMs);
+    for (const symptom of behind) {
+      if (!follows(symptom, root)) continue;
       symptom.causedBy = root.issue.id;
       taken.add(symptom);
     }

@@ -15,6 +15,8 @@ const serverError = 500;
 const refusalCount = 10;
 const refusalShare = 0.2;
 const noticedShare = 0.03;
+/** Statuses of failure that are told of one log, the most frequent ones. */
+const statusLimit = 3;
 
 interface Parts {
   readonly type: string;
@@ -35,7 +37,9 @@ interface Parts {
 
 /** The findings of one log's requests. */
 export function requestFindings(outcomes: readonly Outcome[], span: Span, grid: TimeGrid): Finding[] {
+  const failures = outcomes.filter(({ status }) => status >= serverError).sort((a, b) => b.count - a.count).slice(0, statusLimit);
   return outcomes.flatMap((outcome): Finding[] => {
+    if (outcome.status >= serverError && !failures.includes(outcome)) return [];
     if (outcome.status < 400 || outcome.status === 499) return [];
     const rhythm = rhythmOf(outcome, span, grid);
     const total = outcomes.reduce((sum, other) => sum + (rhythm.kind === 'undated' ? other.count : countBetween(other.buckets, grid, rhythm.onsetMs, span.endMs + 1)), 0);
@@ -43,11 +47,11 @@ export function requestFindings(outcomes: readonly Outcome[], span: Span, grid: 
     if (outcome.status < serverError && (rhythm.kind === 'noise' || rhythm.kind === 'undated' || rhythm.since < refusalCount || share < refusalShare)) return [];
     // A steady share of failed requests that users notice is no noise, only an old fault.
     const kind = rhythm.kind === 'noise' && share >= noticedShare ? 'new' : rhythm.kind;
-    return [requestFinding(outcome, span, { ...rhythm, kind }, { total, share })];
+    return [requestFinding(outcome, span, { ...rhythm, kind }, { total, share, lost: lostEndpoint(outcome, outcomes, rhythm.onsetMs) })];
   });
 }
 
-function requestFinding(outcome: Outcome, span: Span, rhythm: Rhythm, of: { readonly total: number; readonly share: number }): Finding {
+function requestFinding(outcome: Outcome, span: Span, rhythm: Rhythm, of: { readonly total: number; readonly share: number; readonly lost: string | undefined }): Finding {
   const endpoints = [...outcome.endpoints].sort(([, a], [, b]) => b - a);
   const first = endpoints[0]?.[0];
   const more = endpoints.length > 1 ? ` and ${endpoints.length - 1} more` : '';
@@ -68,8 +72,16 @@ function requestFinding(outcome: Outcome, span: Span, rhythm: Rhythm, of: { read
     minutes: known?.minutes ?? 20,
   });
   const finding = findingOf(issue, outcome, span, { rhythm, known });
-  finding.why = `${rhythm.since} of ${of.total} requests (${Math.round(of.share * 100)} %) ended with ${outcome.status}${rhythm.kind === 'noise' ? ', at a steady rate since the log begins' : ' since then'}`;
+  finding.why = `${rhythm.since} of ${of.total} requests (${Math.round(of.share * 100)} %) ended with ${outcome.status}${rhythm.kind === 'noise' ? ', at a steady rate since the log begins' : ' since then'}${of.lost === undefined ? '' : `; no request to ${of.lost} was seen to succeed since`}`;
   return finding;
+}
+
+/** The endpoint that fails most, when it succeeded before and was not seen to since. */
+function lostEndpoint(outcome: Outcome, outcomes: readonly Outcome[], onsetMs: number): string | undefined {
+  const [first] = [...outcome.endpoints].sort(([, a], [, b]) => b - a);
+  if (!first || first[1] < refusalCount) return undefined;
+  const successes = outcomes.filter(({ status }) => status < 400).flatMap(({ lastAt }) => lastAt.get(first[0]) ?? []);
+  return successes.length > 0 && successes.every((ms) => ms <= onsetMs + 1000) ? first[0] : undefined;
 }
 
 /** The finding of something that stopped. */

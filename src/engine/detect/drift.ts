@@ -56,11 +56,11 @@ function driftOf(series: Series, grid: TimeGrid): Drift | undefined {
   if (isMoved(series, before, now, riseFactor) && rises >= 0.75 && goesOn(towards)) {
     return { series, before, now, sinceMs: leftAt(towards, falls ? -before : before, falls ? -now : now), isOver: false, shape: 'rises' };
   }
-  return jumpOf(series, segments, falls);
+  return jumpOf(series, segments, { falls, grid });
 }
 
 /** A step up (or down) that stays, or that came back. */
-function jumpOf(series: Series, segments: readonly Segment[], falls: boolean): Drift | undefined {
+function jumpOf(series: Series, segments: readonly Segment[], { falls, grid }: { readonly falls: boolean; readonly grid: TimeGrid }): Drift | undefined {
   const quarter = Math.max(2, Math.floor(segments.length / 4));
   const before = medianOf(segments.slice(0, quarter).map(({ mean }) => mean));
   const spread = Math.max(...segments.slice(0, quarter).map(({ mean }) => Math.abs(mean - before)));
@@ -72,7 +72,21 @@ function jumpOf(series: Series, segments: readonly Segment[], falls: boolean): D
   if (away.length < 2) return undefined;
   const isOver = !behind.slice(-2).some(isAway);
   if (!isOver && away.length < behind.length / 2) return undefined;
-  return { series, before, now: medianOf(away.map(({ mean }) => mean)), sinceMs: segments[from]?.startMs ?? NaN, isOver, shape: 'jumped' };
+  const now = medianOf(away.map(({ mean }) => mean));
+  return { series, before, now, sinceMs: firstAway(series, grid, segments[from]?.startMs ?? NaN, (before + now) / 2), isOver, shape: 'jumped' };
+}
+
+/** The first bucket of a segment, or of the one before it, that is half-way to the new value. */
+function firstAway(series: Series, grid: TimeGrid, segmentMs: number, halfWay: number): number {
+  const from = Math.max(0, Math.floor((segmentMs - grid.originMs) / grid.widthMs));
+  const isUp = halfWay > (series.sums[from] ?? 0) / Math.max(1, series.counts[from] ?? 0);
+  for (let bucket = from; bucket < bucketCount; bucket++) {
+    const count = series.counts[bucket] ?? 0;
+    if (count === 0) continue;
+    const mean = (series.sums[bucket] ?? 0) / count;
+    if (isUp ? mean >= halfWay : mean <= halfWay) return grid.startOf(bucket);
+  }
+  return segmentMs;
 }
 
 function isMoved(series: Series, before: number, now: number, factor: number): boolean {

@@ -8,7 +8,7 @@ export type RequestForm = 'none' | 'access' | 'timers' | 'text' | 'field';
 
 const methods = 'GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS';
 const access = new RegExp(`"(?:${methods}) [^"]* HTTP/[\\d.]+"[ ,|]+[1-5]\\d\\d\\b`);
-const text = new RegExp(`\\b(?:${methods}) "?/\\S*"?(?: HTTP/[\\d.]+)?"?[ ,|:]+(?:-> |→ |=> |status[ =:]*)?([1-5]\\d\\d)\\b|\\bCompleted ([1-5]\\d\\d) |\\| *([1-5]\\d\\d) *\\|.*\\b(?:${methods})\\b`);
+const text = new RegExp(`\\b(?:${methods}) "?/[^\\s",{}]*"?(?: HTTP/[\\d.]+)?"?[ ,|:]+(?:-> |→ |=> |status[ =:]*)?([1-5]\\d\\d)\\b|\\bCompleted ([1-5]\\d\\d) |\\| *([1-5]\\d\\d) *\\|.*\\b(?:${methods})\\b`);
 /** HAProxy: timers, then the status, the request in quotes at the end. */
 const timers = /\s-?\d+\/-?\d+\/-?\d+\/-?\d+\/\+?-?\d+ ([1-5]\d\d) /;
 const field = /["\s{,(]"?(?:status_?code|http_?status|response_?code|sc[-_]status|status|code)"?\s*[=:]\s*"?([1-5]\d\d)\b/i;
@@ -18,6 +18,8 @@ const methodOf = new RegExp(`\\b(${methods})\\b`);
 
 /** Decides from a sample record how its template names a status. */
 export function requestFormOf(sample: string): RequestForm {
+  // A structured record names its status; other numbers in it are none.
+  if (sample.startsWith('{')) return field.test(sample) && requestWord.test(sample) ? 'field' : 'none';
   if (access.test(sample)) return 'access';
   if (timers.test(sample)) return 'timers';
   if (text.test(sample)) return 'text';
@@ -81,6 +83,8 @@ export class Outcome {
   firstText = '';
   /** Requests by endpoint, for statuses that tell of a failure; bounded. */
   readonly endpoints = new Map<string, number>();
+  /** When each endpoint was last seen among them; for statuses that tell of success from every eighth request. */
+  readonly lastAt = new Map<string, number>();
   buckets: Uint32Array = new Uint32Array(bucketCount);
 
   constructor(source: Source, status: number) {
@@ -90,6 +94,8 @@ export class Outcome {
 }
 
 const endpointLimit = 200;
+/** Of successes every so many are asked for their endpoint (ours: a percent of the time). */
+const okEvery = 8;
 
 /** All outcomes by log and status. */
 export class RequestTable implements GridUser {
@@ -110,7 +116,7 @@ export class RequestTable implements GridUser {
     if (!(outcome.firstMs <= at.ms)) outcome.firstMs = at.ms;
     if (!(outcome.lastMs >= at.ms)) outcome.lastMs = at.ms;
     if (at.bucket >= 0) outcome.buckets[at.bucket] = (outcome.buckets[at.bucket] ?? 0) + 1;
-    if (status >= 400) countEndpoint(outcome, textOfRecord());
+    if (status >= 400 || outcome.count % okEvery === 1) countEndpoint(outcome, textOfRecord(), at.ms);
   }
 
   /** The outcomes of each log. */
@@ -123,9 +129,10 @@ export class RequestTable implements GridUser {
   }
 }
 
-function countEndpoint(outcome: Outcome, line: string): void {
+function countEndpoint(outcome: Outcome, line: string, ms: number): void {
   const endpoint = endpointOf(line);
   if (endpoint === undefined) return;
+  if (outcome.lastAt.size < endpointLimit || outcome.lastAt.has(endpoint)) outcome.lastAt.set(endpoint, ms);
   const known = outcome.endpoints.get(endpoint);
   if (known !== undefined) outcome.endpoints.set(endpoint, known + 1);
   else if (outcome.endpoints.size < endpointLimit) outcome.endpoints.set(endpoint, 1);

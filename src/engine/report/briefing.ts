@@ -17,6 +17,8 @@ const endMark = '<!-- end of briefing -->\n';
 const changeWindowMs = 15 * 60_000;
 const changeAfterMs = 3000;
 const changeLimit = 7;
+/** Of the budget (ours). */
+const changeShare = 0.22;
 
 /** Renders within `budgetBytes` of UTF-8 (1,024 at least), end mark included. */
 export function renderBriefing(snapshot: Snapshot, budgetBytes: number): string {
@@ -26,10 +28,13 @@ export function renderBriefing(snapshot: Snapshot, budgetBytes: number): string 
   const head = headOf(snapshot, faults, naming);
   const foot = footOf(snapshot, naming);
   const blocks = issueBlocks(snapshot, shown, naming);
-  const left = budgetBytes - size(head) - size(foot) - size(endMark) - size(omission(blocks.length));
+  const lead = faults[0] ?? shown.find((issue) => !isLow(issue));
+  // What was changed is half of a cause, so it has its room before the issues; a build log tells it among its own lines.
+  const changes = lead && lead.keyLines === undefined ? changesOf(snapshot, lead, naming, Math.floor(budgetBytes * changeShare)) : '';
+  const left = budgetBytes - size(head) - size(changes) - size(foot) - size(endMark) - size(omission(blocks.length));
   const { texts, omitted, leftBytes } = fitBlocks(blocks, left);
-  const extras = [changesOf(snapshot, faults, naming), runLine(snapshot.runs), componentsOf(snapshot), noticesOf(snapshot), performanceOf(snapshot)];
-  return [head, ...texts, omitted > 0 ? omission(omitted) : '', ...fitting(extras, leftBytes), foot, endMark].join('');
+  const extras = [runLine(snapshot.runs), componentsOf(snapshot, faults), noticesOf(snapshot), performanceOf(snapshot)];
+  return [head, changes, ...texts, omitted > 0 ? omission(omitted) : '', ...fitting(extras, leftBytes), foot, endMark].join('');
 }
 
 /** Those of the texts that fit, in order. */
@@ -75,7 +80,9 @@ function withHeading(heading: string, blocks: readonly Block[]): Block[] {
 function headOf(snapshot: Snapshot, faults: readonly Issue[], naming: Naming): string {
   const { score, word } = snapshot.health;
   const [first] = faults;
-  const firstStep = first ? `look first at ${first.id}: ${inlineCode(naming.short(first.title), 160)}` : 'nothing to fix';
+  const roots = faults.filter(({ causedBy }) => causedBy === undefined || !faults.some(({ id }) => id === causedBy));
+  const others = roots.length > 1 ? ` (one of ${roots.length} causes)` : '';
+  const firstStep = first ? `look first at ${first.id}: ${inlineCode(naming.short(first.title), 160)}${others}` : 'nothing to fix';
   const health = score === undefined ? '# Health: UNKNOWN, no records read yet' : `# Health: ${score}/100 ${word}; ${firstStep}`;
   const outage = snapshot.outage ? `More than half of the work is lost: ${sentence(naming.within(snapshot.outage.reason), 300)}.\n` : '';
   const paths = naming.prefix === '' ? '' : ` Log paths below start at ${inlineCode(naming.prefix, 200)}.`;
@@ -93,20 +100,31 @@ function omission(count: number): string {
   return count === 0 ? '' : `\n${count} more issues did not fit: \`logbrief issues --json\` or dashboard.json has them all.\n`;
 }
 
-function changesOf({ changes = [] }: Snapshot, faults: readonly Issue[], naming: Naming): string {
-  const [lead] = faults;
-  const onsetMs = lead ? (lead.onsetMs ?? lead.firstSeenMs) : NaN;
+/** Those nearest before the lead's onset, as many as fit into so many bytes. */
+function changesOf({ changes = [] }: Snapshot, lead: Issue, naming: Naming, maxBytes: number): string {
+  const onsetMs = lead.onsetMs ?? lead.firstSeenMs;
   const near = changes.filter(({ atMs, kind }) => atMs <= onsetMs + changeAfterMs && atMs > onsetMs - changeWindowMs * (kind === 'change' ? 8 : 1));
-  if (near.length === 0) return '';
   // The nearest say most; of those what was changed says more than what was started.
   const weight = { change: 0, new: 1, stop: 2, start: 3 } as const;
-  const shown = near.toSorted((a, b) => weight[a.kind] - weight[b.kind] || b.atMs - a.atMs).slice(0, changeLimit).sort((a, b) => a.atMs - b.atMs);
-  return `\nWhat changed before:\n${shown.map(({ kind, atMs, path, line, text }) => `- ${iso(atMs)} ${kind} ${inlineCode(`${naming.short(path)}:${line}`, 120)} ${inlineCode(text, 180)}\n`).join('')}`;
+  const ranked = near.toSorted((a, b) => weight[a.kind] - weight[b.kind] || b.atMs - a.atMs).slice(0, changeLimit);
+  const heading = 'What changed before:\n';
+  let left = maxBytes - size(heading) - 1;
+  const shown = ranked.flatMap((change) => {
+    const line = `- ${iso(change.atMs)} ${change.kind} ${inlineCode(`${naming.short(change.path)}:${change.line}`, 120)} ${inlineCode(change.text, 220)}\n`;
+    left -= size(line);
+    return left < 0 ? [] : [{ line, atMs: change.atMs }];
+  });
+  return shown.length === 0 ? '' : `${heading}${shown.sort((a, b) => a.atMs - b.atMs).map(({ line }) => line).join('')}\n`;
 }
 
-function componentsOf(snapshot: Snapshot): string {
-  const shown = snapshot.components.slice(0, 8).map((component) => `${plainName(component.name, 60)} ${component.status} (${component.errors} errors of ${component.records})`);
-  return shown.length === 0 ? '' : `\nComponents: ${shown.join('; ')}${snapshot.components.length > 8 ? `; ${snapshot.components.length - 8} more` : ''}\n`;
+/** Those with a fault first; those whose lines say nothing bad are only counted. */
+function componentsOf({ components }: Snapshot, faults: readonly Issue[]): string {
+  const isFaulty = ({ name }: { readonly name: string }): boolean => faults.some((issue) => issue.component === name);
+  const bad = components.filter((component) => component.status !== 'OK' || isFaulty(component)).toSorted((a, b) => Number(isFaulty(b)) - Number(isFaulty(a)));
+  const shown = bad.slice(0, 8).map((component) => `${plainName(component.name, 60)} ${component.status} (${component.errors} errors, ${component.warnings} warnings of ${component.records})`);
+  const rest = components.length - shown.length;
+  if (components.length === 0) return '';
+  return `\nComponents by the level of their lines: ${shown.join('; ')}${rest > 0 ? `${shown.length > 0 ? '; ' : ''}${rest} ${shown.length > 0 ? 'more' : 'without warnings or errors'}` : ''}\n`;
 }
 
 function noticesOf(snapshot: Snapshot): string {

@@ -38,12 +38,12 @@ export function causeBlock(issue: Issue, rank: number, nowMs: number, naming: Na
 /** What follows from a cause: one line, and in its larger sizes the words of its trace. */
 export function symptomBlock(issue: Issue, cause: Issue, naming: Naming): Block {
   const laterMs = onsetOf(issue) - onsetOf(cause);
-  const when = !Number.isFinite(laterMs) || Math.abs(laterMs) < 1000 ? 'at the same time' : laterMs > 0 ? `${spanWords(laterMs)} later` : `noticed ${spanWords(-laterMs)} earlier`;
+  const when = !Number.isFinite(laterMs) || Math.abs(laterMs) < 1000 ? 'at the same time' : laterMs > 0 ? `${spanWords(laterMs)} later` : `${spanWords(-laterMs)} before`;
   const [place] = issue.evidence;
   const where = place ? ` ${inlineCode(`${naming.short(place.path)}:${place.line}`, 160)}` : '';
   const frame = issue.code ?? issue.frame;
   const code = frame ? ` code ${inlineCode(`${frame.path}:${frame.line}`, 160)}` : '';
-  const line = `- leads to, ${when}: ${issue.id} ${inlineCode(naming.short(issue.title), 180)} ${countOf(issue)}${where}${code}\n`;
+  const line = `- ${laterMs < -1000 ? 'seen with it' : 'leads to'}, ${when}: ${issue.id} ${inlineCode(naming.short(issue.title), 180)} ${countOf(issue)}${where}${code}\n`;
   const why = issue.why === undefined || issue.why === '' ? '' : `  ${sentence(naming.within(issue.why), 240)}\n`;
   const quoted = issue.message.includes('\n') ? `${fencedBlock(issue.message.split('\n').slice(0, 6), 160)}\n` : '';
   return { sizes: [line, `${line}${why}`, `${line}${why}${quoted}`] };
@@ -76,7 +76,9 @@ function factsOf(issue: Issue, naming: Naming): string {
   const kind = [issue.severity, issue.category, ...(issue.component === undefined ? [] : [plainName(issue.component, 60)])].join(', ');
   const since = issue.onsetMs !== undefined && issue.onsetMs > issue.firstSeenMs + 1000 ? `, surging since ${iso(issue.onsetMs)} (${issue.sinceOnset ?? 0} since then)` : '';
   const why = issue.why === undefined || issue.why === '' ? '' : `; ${sentence(naming.within(issue.why), 240)}`;
-  return `${kind}; ${issue.count} times, first seen ${iso(issue.firstSeenMs)}, last seen ${iso(issue.lastSeenMs)}${since}${issue.state === 'reopened' ? ', came back' : ''}${why}\n`;
+  // What stopped or drifts is no line that could be counted.
+  const times = issue.type === 'silence' || issue.type === 'drift' ? '' : `${issue.count} times, `;
+  return `${kind}; ${times}first seen ${iso(issue.firstSeenMs)}, last seen ${iso(issue.lastSeenMs)}${since}${issue.state === 'reopened' ? ', came back' : ''}${why}\n`;
 }
 
 /** First and latest place; the text only where it says more than the title. */
@@ -95,7 +97,7 @@ function actionsOf({ suggestedActions, estimatedMinutes }: Issue): string {
 }
 
 function countOf(issue: Issue): string {
-  return `${issue.count} times, first seen ${iso(issue.firstSeenMs)}`;
+  return `${issue.type === 'silence' || issue.type === 'drift' ? '' : `${issue.count} times, `}first seen ${iso(issue.firstSeenMs)}`;
 }
 
 function onsetOf(issue: Issue): number {

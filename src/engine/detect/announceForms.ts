@@ -23,6 +23,12 @@ export const announceForms: readonly AnnounceForm[] = [
     counters: ['deploy key read', 'updated 12 rows', 'Kafka version: 3.6.0'],
   },
   {
+    kind: 'change', id: 'clock',
+    expression: /\b[Ss]ystem clock (?:wrong by|was stepped|TAI offset set)|\b(?:clock|time) (?:was |has been )?(?:stepped|set back|set forward|jumped|moved (?:back|forward)\w*)\b|\b(?:step|adjust) time server\b|\bInitial (?:clock )?synchronization to\b|\btime (?:has been|was) (?:changed|reset)\b|시계.{0,10}(?:보정|변경)|시간 동기화 완료/,
+    samples: ['System clock was stepped by 4521.12 seconds', 'System clock wrong by -1803.2 seconds', 'Initial synchronization to time server 192.0.2.1:123 (ntp).', 'step time server 192.0.2.1 offset 12.1 sec', 'Time has been changed'],
+    counters: ['clock source tsc selected', 'time 12 ms'],
+  },
+  {
     kind: 'change', id: 'codeChange',
     expression: /\bHEAD (?:is now at |detached at |-> )?[0-9a-f]{7,40}\b|\b(?:change|changes) detected\b|\bdetected (?:a )?(?:file )?changes?\b|\b(?:reloading|restarting) (?:due to|because of) changes?\b|\bfile (?:changed|change detected)\b|\bhmr update\b|\bhot (?:module )?reload|\bFast-forward\b|\b(?:checked out|switched to) (?:a new )?(?:branch|commit|tag|revision)\b|\bmerged? (?:branch|pull request)\b|\bcommit [0-9a-f]{7,40}\b|\brevision[=: ]{1,2}[0-9a-f]{7,40}\b|\bcompiling\b.{0,40}\.\.\.$|파일 변경 감지|코드 변경/i,
     samples: ['change detected (src/discount.js), HEAD d614b8c refactor: drop tier', 'HEAD is now at 41bb02e fix rounding', "Detected file change in 'app.py', reloading", 'WatchFiles detected changes in main.py. Reloading...', '[vite] hmr update /src/App.vue', "Switched to branch 'release'", 'commit 9fceb02d0ae5 by kim'],

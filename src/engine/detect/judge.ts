@@ -12,6 +12,8 @@ import { outageOf, type WorkInput } from './work.ts';
 const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:ing)? ?back|using default|not critical|best.effort|\bSIG(?:TERM|HUP|INT|QUIT|USR\d|WINCH)\b|\bsignal (?:1|2|15)\b|exit(?:ed|ing)? (?:with )?(?:code|status)? ?0\b|\bNot Found: \/|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
 /** Slow now and then is no fault. */
 const slow = /slow|latency|지연|느림/i;
+/** A process that was told to end, and did. */
+const ordered = /\b(?:was sent|received|got|caught|handling) (?:signal )?SIG(?:TERM|HUP|INT|QUIT|WINCH)\b|\bSIG(?:TERM|HUP|INT|QUIT)\b.{0,40}\b(?:shutting down|draining|refusing new|graceful)/i;
 const manyRetries = 20;
 /** What is announced so shortly before or behind explains a warning that went away by itself. */
 const plannedMs = 60_000;
@@ -56,6 +58,7 @@ function gradeOf({ issue, rhythm, text, counts, known }: Finding): IssueSeverity
   if (rhythm.kind === 'noise') return isBrokenAllAlong(issue, text) ? 'MEDIUM' : 'LOW';
   const isError = issue.severityNumber >= severity.error;
   if (rhythm.kind === 'startup' && !isError) return 'LOW';
+  if (ordered.test(issue.title) && rhythm.kind !== 'surge') return 'LOW';
   let grade = isError ? 2 : 1;
   if (rhythm.kind === 'startup' || (isError && counts.count <= 2 && issue.severityNumber < severity.fatal)) grade = Math.min(grade, 1);
   if (known?.grade === 'outage' && (isError || counts.count > 1)) grade = Math.max(grade, 2);

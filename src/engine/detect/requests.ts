@@ -81,6 +81,8 @@ export class Outcome {
   firstLine = 0;
   lastLine = 0;
   firstText = '';
+  /** Of the newest one, for statuses that tell of a failure. */
+  lastText = '';
   /** Requests by endpoint, for statuses that tell of a failure; bounded. */
   readonly endpoints = new Map<string, number>();
   /** When each endpoint was last seen among them; for statuses that tell of success from every eighth request. */
@@ -116,7 +118,11 @@ export class RequestTable implements GridUser {
     if (!(outcome.firstMs <= at.ms)) outcome.firstMs = at.ms;
     if (!(outcome.lastMs >= at.ms)) outcome.lastMs = at.ms;
     if (at.bucket >= 0) outcome.buckets[at.bucket] = (outcome.buckets[at.bucket] ?? 0) + 1;
-    if (status >= 400 || outcome.count % okEvery === 1) countEndpoint(outcome, textOfRecord(), at.ms);
+    if (status >= 400 || outcome.count % okEvery === 1) {
+      const text = textOfRecord();
+      if (status >= 400) outcome.lastText = text;
+      countEndpoint(outcome, text, at.ms);
+    }
   }
 
   /** The outcomes of each log. */

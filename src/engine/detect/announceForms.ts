@@ -24,7 +24,7 @@ export const announceForms: readonly AnnounceForm[] = [
   },
   {
     kind: 'change', id: 'clock',
-    expression: /\b[Ss]ystem clock (?:wrong by|was stepped|TAI offset set)|\b(?:clock|time) (?:was |has been )?(?:stepped|set back|set forward|jumped|moved (?:back|forward)\w*)\b|\b(?:step|adjust) time server\b|\bInitial (?:clock )?synchronization to\b|\btime (?:has been|was) (?:changed|reset)\b|시계.{0,10}(?:보정|변경)|시간 동기화 완료/,
+    expression: /\b[Ss]ystem clock (?:wrong by|was stepped|TAI offset set)|\b(?:clock|time) (?:was |has been )?(?:stepped|set back|set forward|jumped|moved (?:back|forward)\w*)\b|\b(?:step|adjust) time server\b|\bInitial (?:clock )?synchronization to\b|\b[Tt]ime (?:has been|was) (?:changed|reset)\b|시계.{0,10}(?:보정|변경)|시간 동기화 완료/,
     samples: ['System clock was stepped by 4521.12 seconds', 'System clock wrong by -1803.2 seconds', 'Initial synchronization to time server 192.0.2.1:123 (ntp).', 'step time server 192.0.2.1 offset 12.1 sec', 'Time has been changed'],
     counters: ['clock source tsc selected', 'time 12 ms'],
   },

@@ -33,6 +33,8 @@ export class Memory {
   /** First followed in this life. */
   readonly #logs = new Set<string>();
   #isChanged = false;
+  #stateFolder = '';
+  #hadLife = false;
 
   private constructor(file: string) {
     this.#file = file;
@@ -41,7 +43,11 @@ export class Memory {
   /** Loads what an earlier life decided; a file that is missing or not ours means that there was none. */
   static load(stateFolder: string): Memory {
     const memory = new Memory(path.join(stateFolder, 'watched.json'));
-    const { logs, parts } = parse(readText(memory.#file));
+    const text = readText(memory.#file);
+    const { logs, parts } = parse(text);
+    memory.#stateFolder = stateFolder;
+    memory.#hadLife = text !== '';
+    memory.#isChanged = text === '';
     for (const log of logs) memory.#earlierLogs.add(log);
     for (const [key, dismissed] of parts) memory.#enter(key, dismissed);
     return memory;
@@ -50,6 +56,11 @@ export class Memory {
   /** Tells whether this log was followed in an earlier life. */
   knewLog(logPath: string): boolean {
     return this.#earlierLogs.has(logPath);
+  }
+
+  /** Tells whether a file was made while an earlier life, or the time between two, could have seen it: after this folder of ours was made. */
+  bornSince(file: string): boolean {
+    return this.#hadLife && bornMs(file) >= bornMs(this.#stateFolder) && bornMs(this.#stateFolder) > 0;
   }
 
   noteLog(logPath: string): void {
@@ -120,6 +131,11 @@ export class Memory {
 interface Kept {
   readonly logs: readonly string[];
   readonly parts: readonly (readonly [string, Dismissed])[];
+}
+
+/** When a path was made; 0 where the file system does not keep it, or the path is gone. */
+function bornMs(path: string): number {
+  return fs.statSync(path, { throwIfNoEntry: false })?.birthtimeMs ?? 0;
 }
 
 function readText(file: string): string {

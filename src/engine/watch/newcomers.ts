@@ -126,12 +126,12 @@ export class Newcomers {
     }
   }
 
-  /** A rotated part that came while the log was followed, or since: all others were put aside, and that is remembered. */
+  /** A rotated part that came while the log was followed, or since, or that was made after the first start: all others were put aside, and that is remembered. */
   #isUnseen(newcomer: Newcomer, head: Uint8Array, atStart: boolean): boolean {
     const { memory, lineages } = this.#parts;
     const { rotatedFrom, path: file } = newcomer;
     if (memory.knowsHead(hashOf(head))) return false;
-    if (!atStart || (rotatedFrom !== undefined && memory.knewLog(rotatedFrom.logPath))) return true;
+    if (!atStart || (rotatedFrom !== undefined && memory.knewLog(rotatedFrom.logPath)) || memory.bornSince(file)) return true;
     // The folder may have been moved, with logs in it that were followed.
     for (const lineage of lineages.in(path.dirname(file))) if (lineage.restored && lineage.seen && isPartOf(newcomer, lineage)) return true;
     return false;

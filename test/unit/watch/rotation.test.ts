@@ -206,6 +206,16 @@ test('rotated parts that are there at the first start are history, also after a 
   assert.match([...desk.tracker.memory.dismissed()].find(({ path }) => path === desk.at('app.log.1'))?.reason ?? '', /before Logbrief saw it/);
 });
 
+test('a log that was made and rotated away after the first start, before anybody saw it, is no history', async () => {
+  await using desk = await WatchDesk.open({}, () => undefined);
+  await desk.read();
+  fs.writeFileSync(desk.at('app.log.1'), 'unseen\n');
+  fs.writeFileSync(desk.at('app.log'), 'now\n');
+  await desk.restart();
+  await desk.later();
+  assert.deepEqual(desk.texts('app.log').sort(), ['now\n', 'unseen\n']);
+});
+
 test('history is read when it is asked for', async () => {
   await using desk = await WatchDesk.open({ includeRotated: true }, (workspace) => {
     fs.writeFileSync(`${workspace}/app.log`, 'now\n');

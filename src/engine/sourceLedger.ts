@@ -57,6 +57,8 @@ export class SourceLedger {
     const earlier = this.#earlier.get(id) ?? noCoverage;
     const coverage = addCoverage(earlier, { ...parsed.coverage, rotations: 0 });
     const before = this.#entries.get(id);
+    // A log that ends before a restarted parser read any more of it says nothing of how far it is stored.
+    if (batch.count === 0 && before !== undefined && batch.endPositionBytes < before.positionBytes) return;
     let lines = before?.lines ?? 0;
     for (let i = 0; i < batch.count; i++) lines += batch.lines[i] ?? 0;
     const rotations = before ? before.coverage.rotations : 0;

@@ -11,6 +11,32 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const rounds = Number(process.env['LOGBRIEF_KILL_ROUNDS'] ?? 12);
 
+for (const [what, replace] of [
+  ['cut to zero', (log: string): void => fs.writeFileSync(log, '')],
+  ['deleted and made anew', (log: string): void => fs.rmSync(log)],
+] as const) {
+  test(`a log that is ${what} after a restart, before anything new was in it, is read on`, async (context) => {
+    const workspace = temporaryFolder(context);
+    const log = path.join(workspace, 'logs', 'app.log');
+    fs.mkdirSync(path.dirname(log));
+    fs.writeFileSync(log, '2026-01-02 03:04:05,000 - shop.cut - INFO - before\n');
+    const linesStored = (): number => (JSON.parse(fs.readFileSync(path.join(workspace, '.logbrief', 'dashboard.json'), 'utf8')) as { coverage: { lines: number } }).coverage.lines;
+    const first = new Serving(['--workspace', workspace]);
+    await first.ready();
+    await poll(() => linesStored() === 1, 'the first line', 20_000);
+    await first.end();
+    const second = new Serving(['--workspace', workspace]);
+    await second.ready();
+    await poll(() => linesStored() === 1, 'what was stored', 20_000);
+    replace(log);
+    fs.appendFileSync(log, '2026-01-02 03:04:09,000 - shop.cut - FATAL - after\n');
+    await poll(() => linesStored() === 2, 'the line behind', 20_000);
+    assert.equal(await second.end(), 0);
+    const texts = logbrief(['export', '--workspace', workspace]).stdout;
+    assert.match(texts, /before[^]*after/);
+  });
+}
+
 test('killed at random moments, every line is stored once, to the byte, and errors are counted right', async (context) => {
   const workspace = temporaryFolder(context);
   const log = path.join(workspace, 'logs', 'app.log');

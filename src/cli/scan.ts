@@ -1,6 +1,7 @@
 /** `logbrief scan`: one pass, no state kept. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { EngineError, messageOf } from '../base/errors.ts';
 import { loadRules } from '../engine/config/config.ts';
 import { scan } from '../engine/scan.ts';
 import { renderReports, writeReports } from '../engine/reports.ts';
@@ -42,10 +43,22 @@ ${readAsHelp}`,
     const { briefing, dashboard } = renderReports(snapshot, budgetBytes);
     if (out === undefined) await terminal.write(format === 'md' ? briefing : dashboard);
     else {
-      fs.mkdirSync(out, { recursive: true });
+      makeFolders(path.resolve(out));
       writeReports(out, { briefing, dashboard });
       terminal.notice(`wrote ${path.join(out, 'briefing.md')} and ${path.join(out, 'dashboard.json')}`);
     }
     return exitCode.done;
   },
 };
+
+/** Makes a folder and those above it one after the other: Node's own way never returns where the system refuses for good (/proc). */
+function makeFolders(folder: string): void {
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const above = path.dirname(folder);
+  if (above !== folder) makeFolders(above);
+  try {
+    fs.mkdirSync(folder);
+  } catch (thrown) {
+    throw new EngineError('writeFailed', `Cannot make the folder ${folder}: ${messageOf(thrown)}. Name another one with --out.`, { cause: thrown });
+  }
+}

@@ -55,6 +55,8 @@ export interface Moment {
   readonly notices: readonly string[];
   /** Issues of these components come first. */
   readonly componentFocus?: readonly string[];
+  /** Why nothing can be stored. */
+  readonly blind?: string | undefined;
 }
 
 /** The write side. */
@@ -131,7 +133,7 @@ export class Pipeline {
   }
 
   /** What is known now. */
-  snapshot({ nowMs, staleAfterMs, watched, performance, notices, componentFocus = [] }: Moment): Snapshot {
+  snapshot({ nowMs, staleAfterMs, watched, performance, notices, componentFocus = [], blind }: Moment): Snapshot {
     const { detector, linker, ledger, workspace } = this.#parts;
     const { tallies } = detector;
     const { issues, outage, changes, hostile: sampled, notices: seen } = detector.assess();
@@ -145,6 +147,7 @@ export class Pipeline {
       workspace,
       issues,
       ...(outage ? { outage } : {}),
+      ...(blind === undefined ? {} : { blind }),
       changes,
       hostile,
       ...(linker ? { linkOf: (issue) => linker.linkOf(issue) } : {}),

@@ -93,7 +93,8 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
     doneBytes += positionBytes;
     watched.push({ source, sizeBytes: positionBytes, live: true, ...(problem === undefined ? {} : { problem }) });
   }
-  const nowMs = options.nowMs ?? detector.tallies.lastRecordMs ?? 0;
+  // Without a time in any log the moment it was written stands for the newest record.
+  const nowMs = options.nowMs ?? detector.tallies.lastRecordMs ?? newestModified(watched) ?? systemClock.nowMs();
   const moment: Moment = { nowMs, staleAfterMs: nowMs + staleAfterMs, watched, performance: undefined, notices };
   await linker?.resolve(pipeline.snapshot(moment).issues, { timeMs: linkMs, signal: AbortSignal.any([options.signal, AbortSignal.timeout(2 * linkMs)]) });
   return pipeline.snapshot(moment);
@@ -116,6 +117,11 @@ function linkerOf({ code, paths }: ScanOptions, base: string): Linker | undefine
 
 function kindOf(input: LogInput): SourceKind {
   return input.path === '-' ? 'stdin' : 'file';
+}
+
+function newestModified(watched: readonly WatchedSize[]): number | undefined {
+  const times = watched.flatMap(({ source }) => modifiedMs(source) ?? []);
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 function modifiedMs(source: Source): number | undefined {

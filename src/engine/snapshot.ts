@@ -2,7 +2,7 @@
 import { addCoverage, noCoverage } from '../model/source.ts';
 import type { CodeLink, Issue } from '../model/issue.ts';
 import type { Run } from '../model/run.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { Health, Snapshot } from '../model/snapshot.ts';
 import { runViews } from './detect/detect.ts';
 import { disorderNotices } from './disorder.ts';
 import { rankIssues, scoreHealth } from './score/score.ts';
@@ -18,10 +18,12 @@ export type SnapshotParts = Omit<Snapshot, 'health' | 'coverage' | 'issues' | 'r
   readonly linkOf?: (issue: Issue) => CodeLink | undefined;
 };
 
+const unknownHealth: Health = { score: undefined, word: 'UNKNOWN', reasons: [] };
+
 /** Makes the snapshot; same parts, same snapshot. */
 export function makeSnapshot({ linkOf, componentFocus = [], runs = [], ...parts }: SnapshotParts): Snapshot {
   const coverage = parts.sources.map((source) => source.coverage).reduce(addCoverage, noCoverage);
-  const health = scoreHealth({ issues: parts.issues, outage: parts.outage, records: coverage.records, nowMs: parts.generatedMs });
+  const health = parts.blind !== undefined ? unknownHealth : scoreHealth({ issues: parts.issues, outage: parts.outage, records: coverage.records, nowMs: parts.generatedMs });
   const issues = focusFirst(rankIssues(parts.issues), componentFocus).map((issue) => withCode(withinWorkspace(issue, parts.workspace), linkOf?.(issue)));
   return { ...parts, notices: [...parts.notices, ...disorderNotices(parts.sources)], issues, runs: runViews(runs, issues), coverage, health };
 }

@@ -16,6 +16,11 @@ export class Troubles {
     return [...this.#sentences.values()];
   }
 
+  /** What does not work about one topic. */
+  of(topic: string): string | undefined {
+    return this.#sentences.get(topic);
+  }
+
   /** Does something and remembers the trouble until it works again; a damaged store is thrown on. Returns whether it worked. */
   guard(topic: string, action: () => void): boolean {
     try {

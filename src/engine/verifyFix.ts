@@ -29,8 +29,9 @@ export function verifyFix(reader: StoreReader, { moment, issues }: FixQuestion):
   const verdicts = order.flatMap((verdict) => shown.filter((entry) => entry.verdict === verdict));
   return {
     since: moment.since, sinceMs: moment.ms, sinceText: moment.text, records: asked.records, verdicts,
-    isClean: verdicts.every((entry) => entry.verdict === 'gone' || isMinor(entry.issue)),
-    notices: asked.isWhole ? [] : [`only the newest ${mostBlocks} blocks of records were counted`],
+    // Where nothing was written since, nothing was tried.
+    isClean: asked.records > 0 && verdicts.every((entry) => entry.verdict === 'gone' || isMinor(entry.issue)),
+    notices: [...(asked.records > 0 ? [] : ['nothing was written to any log since: start what is to be tried, and an engine that reads it']), ...(asked.isWhole ? [] : [`only the newest ${mostBlocks} blocks of records were counted`])],
   };
 }
 

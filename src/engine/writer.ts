@@ -229,6 +229,7 @@ export class Writer implements AsyncDisposable {
       watched: watcher.sources(),
       performance: performanceNow,
       componentFocus: this.#setup.settings.issues.componentFocus,
+      blind: this.#troubles.of('store'),
       notices: [...this.#setup.notices, ...discovered.notices, ...this.#troubles.sentences, ...this.#chores.troubles, ...this.#observing.troubles],
     });
     const bare = make(undefined);

@@ -144,6 +144,8 @@ export interface Snapshot {
   readonly firstRecordMs: number | undefined;
   readonly lastRecordMs: number | undefined;
   readonly performance: Performance | undefined;
+  /** Why nothing new can be stored: then what is said is what was known before, and health is UNKNOWN. */
+  readonly blind?: string;
   /** Undefined while most of the work gets done. */
   readonly outage?: Outage;
   /** Newest last; those shortly before the first open issue began are what to look at. */

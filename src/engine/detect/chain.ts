@@ -61,7 +61,13 @@ function follows(symptom: Finding, root: Finding): boolean {
   if (symptom.known !== undefined && symptom.known === root.known) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));
   const shared = sharedTelling(symptom.text, root.text);
-  return shared.length >= (sameLog ? 1 : 2) || (sameLog && onsetOf(symptom) - onsetOf(root) < 5000) || names(symptom, root);
+  return shared.length >= (sameLog ? 1 : 2) || (sameLog && onsetOf(symptom) - onsetOf(root) < 5000 && goTogether(symptom, root)) || names(symptom, root);
+}
+
+/** Seen about as often as each other, and more than a few times: one tells of the other. */
+function goTogether(a: Finding, b: Finding): boolean {
+  const less = Math.min(a.rhythm.since, b.rhythm.since);
+  return less >= 3 && Math.max(a.rhythm.since, b.rhythm.since) <= 2 * less;
 }
 
 /** Whether one's text names the other's log or component. */

@@ -173,7 +173,8 @@ export class RecordReader {
   }
 
   /** By its words; what fails only while a number is not zero is a tally. */
-  #kindOf(template: string): number {
+  #kindOf(written: string): number {
+    const template = written.replace(quoted, '""');
     if (isDone.test(template)) return streamKind.plain;
     if (!readsAsFailure(template.replaceAll('<*>', '7'))) return this.#isKnownFailure(template) ? streamKind.failing : streamKind.plain;
     return readsAsFailure(template.replaceAll('<*>', '0')) ? streamKind.failing : streamKind.tally;
@@ -227,6 +228,9 @@ function sampleText(batch: RecordBatch, i: number): string {
   if (batch.bytes[start] === 0x7b) return lineText(batch.bytes, start, batch.end[i] ?? start);
   return bodyLineOf(batch, i, 2048);
 }
+
+/** What somebody else said, in quotes: words of it are no words of the program. */
+const quoted = /"[^"]*\s[^"]*"|“[^”]*”|(?<=[\s(])'[^']*\s[^']*'(?=[\s,.;)]|$)/g;
 
 /** Korean puts what became of it last: a report of a fault that was received is no fault. */
 const isDone = /(?:완료|성공|정상)(?!.*(?:실패|불가|비정상|오류))/;

@@ -114,6 +114,15 @@ test('warnings around a planned restart that went away by themselves do not cost
   assert.ok(scoreOf(seen) >= 80, String(scoreOf(seen)));
 });
 
+test('what somebody typed in quotes is no fault of the program', () => {
+  assert.deepEqual(assessed({ 'app.log': [...work, { atSeconds: 200, text: 'user typed "disk full, cannot save" in the search box' }] }).issues, []);
+});
+
+test('two single errors of one second are two issues, since nothing but the second connects them', () => {
+  const seen = assessed({ 'app.log': [...work, { atSeconds: 200, text: 'cannot flush metrics', ...error }, { atSeconds: 200, text: 'widget overflow in stage 3', ...error }] });
+  assert.deepEqual(seen.issues.map(({ causedBy }) => causedBy), [undefined, undefined]);
+});
+
 test('a clock that is set back neither hides a fault nor makes it old, and is said', () => {
   const before = repeated({ from: 3600, to: 3700, every: 1 }, 'mail # sent');
   const after = [...repeated({ from: 1800, to: 2100, every: 1 }, 'mail # sent'), ...repeated({ from: 1900, to: 1980, every: 2 }, 'mailbox # could not be opened', error)].sort((a, b) => a.atSeconds - b.atSeconds);

@@ -8,6 +8,7 @@ import { renderBriefing } from '../../../src/engine/report/briefing.ts';
 import { renderDashboard } from '../../../src/engine/report/dashboard.ts';
 import { EventLog } from '../../../src/engine/report/events.ts';
 import { briefingOf } from '../../../src/engine/report/report.ts';
+import { makeSnapshot } from '../../../src/engine/snapshot.ts';
 import { writeWhole } from '../../../src/engine/report/wholeFile.ts';
 import { madeIssue, madeSnapshot, someMs } from '../../support/issues.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -55,6 +56,27 @@ test('the briefing names issue, count, dates, evidence and code', () => {
 
 test('without records the briefing says that it does not know', () => {
   assert.match(renderBriefing(madeSnapshot([], { sources: [], health: { score: undefined, word: 'UNKNOWN', reasons: [] } }), 1024), /^# Health: UNKNOWN/);
+});
+
+test('while nothing can be stored the health is unknown, and the reason stands in the first line', () => {
+  const { health, ...parts } = madeSnapshot([]);
+  assert.equal(health.score, 100);
+  const blind = makeSnapshot({ ...parts, runs: [], blind: 'The disk is full' });
+  assert.equal(blind.health.word, 'UNKNOWN');
+  assert.match(renderBriefing(blind, 1024), /^# Health: UNKNOWN, nothing new can be stored: The disk is full/);
+});
+
+test('where no header is understood, nothing to fix is said of the words alone', () => {
+  const { health, ...parts } = madeSnapshot([]);
+  const unread = { ...parts, coverage: { ...parts.coverage, unparsed: parts.coverage.records }, health };
+  assert.match(renderBriefing(unread, 1024), /by the words alone/);
+});
+
+test('what was changed before stands before the issues, the nearest first to be kept', () => {
+  const changes = Array.from({ length: 40 }, (_, i) => ({ kind: 'change' as const, atMs: someMs - (40 - i) * 1000, path: 'logs/app.log', line: i + 1, text: `flag ${i} was set` }));
+  const text = renderBriefing(madeSnapshot([madeIssue()], { changes }), 4096);
+  assert.ok(text.indexOf('flag 39') > 0 && text.indexOf('flag 39') < text.indexOf('## 1.'));
+  assert.ok(!text.includes('flag 3 was'));
 });
 
 test('the same snapshot gives the same bytes', () => {

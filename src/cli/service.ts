@@ -5,6 +5,7 @@ import path from 'node:path';
 import { EngineError } from '../base/errors.ts';
 import { serviceFile, serviceKinds, serviceLimits, serviceNameOf, serviceSteps, type ServiceDefinition, type ServiceKind } from '../engine/maintain/maintain.ts';
 import { exitCode, listOption, numberOption, textOption, usageError, type Arguments, type Command, type Terminal } from './command.ts';
+import { flagHelp, flagOptions, flagsOf } from './flags.ts';
 import { installService, uninstallService } from './serviceInstall.ts';
 import { settingsOf } from './settings.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
@@ -17,6 +18,8 @@ export const serviceCommand: Command = {
        logbrief service install|uninstall [--user] [--dry-run] [options]
 
 ${placeHelp}
+${flagHelp}
+  --allow-actions     as for serve; these three go into the service's command
   --kind KIND         default: that of this system
   --user              for your account, not for the machine
   --name NAME         of the service (default: logbrief- and the folder's name)
@@ -28,7 +31,7 @@ ${placeHelp}
 install writes the file and starts the service; without the rights it changes nothing and says what it would do. SIGHUP (systemctl reload) reads the
 configuration again. On Windows print the script and run it as administrator.`,
   options: {
-    ...placeOptions, 'kind': { type: 'string' }, 'user': { type: 'boolean' }, 'name': { type: 'string' }, 'account': { type: 'string' }, 'watch': { type: 'string', multiple: true },
+    ...placeOptions, ...flagOptions, 'allow-actions': { type: 'boolean' }, 'kind': { type: 'string' }, 'user': { type: 'boolean' }, 'name': { type: 'string' }, 'account': { type: 'string' }, 'watch': { type: 'string', multiple: true },
     'memory-max-mb': { type: 'string' }, 'cpu-percent': { type: 'string' }, 'dry-run': { type: 'boolean' },
   },
   async run(given, terminal) {
@@ -59,7 +62,9 @@ function kindOf(given: Arguments): ServiceKind {
 
 function definitionOf(given: Arguments, terminal: Terminal): ServiceDefinition {
   const place = placeOf(given);
-  const limits = serviceLimits(settingsOf(place, terminal));
+  // A profile of the environment is not there when the service starts, so it goes into the command.
+  const profile = textOption(given, 'profile') ?? process.env['LOGBRIEF_PROFILE'];
+  const limits = serviceLimits(settingsOf(place, terminal, { profile, flags: flagsOf(serviceCommand, given) }));
   const name = textOption(given, 'name') ?? serviceNameOf(place.workspace);
   if (!/^[A-Za-z\d][\w.-]{0,79}$/.test(name)) throw usageError('service', '--name takes letters, digits, dots, hyphens and underscores');
   const account = textOption(given, 'account') ?? process.env['SUDO_USER'] ?? os.userInfo().username;
@@ -68,13 +73,21 @@ function definitionOf(given: Arguments, terminal: Terminal): ServiceDefinition {
   const definition = {
     ...limits, ...place, name, account, memoryMaxMb, memoryHighMb: Math.min(limits.memoryHighMb, memoryMaxMb),
     cpuQuotaPercent: numberOption(serviceCommand, given, 'cpu-percent', { min: 1, max: 100_000, default: limits.cpuQuotaPercent }),
-    command: [process.execPath, programPath(), 'serve', '--workspace', place.workspace, '--state', place.stateFolder, ...listOption(given, 'watch').flatMap((pattern) => ['--watch', pattern])],
+    command: [process.execPath, programPath(), 'serve', '--workspace', place.workspace, '--state', place.stateFolder, ...serveWords(given, profile)],
     isForUser: given.values['user'] === true,
   };
   // A line break in a path would be a line of its own in every one of these files.
   const broken = [...definition.command, place.workspace].find((part) => /\p{Cc}/u.test(part));
   if (broken !== undefined) throw new EngineError('badRequest', `${JSON.stringify(broken)} holds a control character, so no service can be described. Rename it.`);
   return definition;
+}
+
+/** What the service's `serve` is told beside its place. */
+function serveWords(given: Arguments, profile: string | undefined): string[] {
+  return [
+    ...listOption(given, 'watch').flatMap((pattern) => ['--watch', pattern]), ...(profile === undefined || profile === '' ? [] : ['--profile', profile]),
+    ...listOption(given, 'set').flatMap((word) => ['--set', word]), ...(given.values['allow-actions'] === true ? ['--allow-actions'] : []),
+  ];
 }
 
 /** The program that runs now, without links, since a service outlives them. */

@@ -4,9 +4,10 @@ import type { Settings } from '../model/settings.ts';
 import type { Terminal } from './command.ts';
 import type { Place } from './workspace.ts';
 
-/** Loads them; each fault of a file becomes a notice. */
-export function settingsOf(place: Place, terminal: Terminal): Settings {
-  const { settings, problems } = loadConfig({ ...place, overrides: {}, environment: process.env, useLastGood: true });
+/** Loads them, those given on the command line over all others; each fault of a file becomes a notice. */
+export function settingsOf(place: Place, terminal: Terminal, given: { readonly profile?: string | undefined; readonly flags?: Readonly<Record<string, string>> } = {}): Settings {
+  const { profile, flags = {} } = given;
+  const { settings, problems } = loadConfig({ ...place, overrides: {}, environment: process.env, useLastGood: true, flags, ...(profile === undefined ? {} : { profile }) });
   for (const { file, line, column, message } of problems) terminal.notice(`${file}:${line}:${column}: ${message}`);
   return settings;
 }

@@ -5,10 +5,7 @@ export { createBackup, type BackupOptions } from './backup.ts';
 export { listBackups, pruneBackups, verifyBackup, type BackupEntry, type PruneOptions } from './backupList.ts';
 export { planCleanup, runCleanup, type CleanupOptions } from './cleanup.ts';
 export type { CleanupLimits } from './cleanupRules.ts';
-export { checkEngine, type EngineFacts } from './doctor/engineChecks.ts';
-export { bytesText, type Finding } from './doctor/finding.ts';
-export { checkFolder, type FolderOptions } from './doctor/folder.ts';
-export { judgeMachine, measureMachine, type MachineFacts } from './doctor/machine.ts';
+export { bytesText, checkEngine, checkFolder, judgeMachine, measureMachine, type EngineFacts, type Finding, type FolderOptions, type MachineFacts } from './doctor.ts';
 export { keepHistory, type HistoryOptions } from './history.ts';
 export { logrotateFile, type LogrotateOptions } from './logrotateFile.ts';
 export { ownLineFiles, rotateOwnFiles, type RotateOwnOptions } from './ownLogs.ts';
@@ -16,8 +13,7 @@ export {
   confirmRestore, openSettled, planRestore, restoreBackup, rollBackRestore, settleRestore, type PlanRestoreOptions, type RestoreOptions, type SettledOpening, type SettledRestore,
 } from './restore.ts';
 export { isBackupDue, lastDue } from './schedule.ts';
-export { serviceKinds, serviceLimits, serviceMark, serviceNameOf, type ServiceDefinition, type ServiceKind } from './service/definition.ts';
-export { serviceFile, serviceSteps, type ServiceSteps } from './service/service.ts';
+export { serviceFile, serviceKinds, serviceLimits, serviceMark, serviceNameOf, serviceSteps, type ServiceDefinition, type ServiceKind, type ServiceSteps } from './service.ts';
 export { rotateFile, type RotateOptions } from './rotate.ts';
 
 /** What an archive that is whole holds. */

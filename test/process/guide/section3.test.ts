@@ -160,6 +160,16 @@ test('install writes the unit and starts it, uninstall stops it and takes it awa
   assert.equal(account.service('uninstall').code, 1, 'there is none any more');
 });
 
+test('profile, settings and allowed actions go into the command of the service', (context) => {
+  const workspace = temporaryFolder(context);
+  fs.mkdirSync(`${workspace}/config`);
+  fs.writeFileSync(`${workspace}/config/enhanced_logging.production.yaml`, 'performance:\n  memory_threshold_mb: 2000\n');
+  const { stdout, code } = logbrief(['service', 'print', '--kind', 'systemd', '--workspace', workspace, '--profile', 'production', '--set', 'core.log_level=DEBUG', '--allow-actions']);
+  assert.equal(code, 0);
+  assert.match(stdout, /^ExecStart=.*"--profile" "production" "--set" "core\.log_level=DEBUG" "--allow-actions"/m);
+  assert.match(stdout, /^MemoryMax=5000M/m);
+});
+
 test('when the manager refuses, the file is taken away again and the exit code says so', onLinux, (context) => {
   const account = new Account(context);
   const done = account.service('install', { FAIL: 'enable' });

@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import type { Health, Snapshot } from '../model/snapshot.ts';
 import { runViews } from './detect/detect.ts';
 import { disorderNotices } from './disorder.ts';
+import { judgedComponents } from './componentStatus.ts';
 import { rankIssues, scoreHealth } from './score/score.ts';
 
 /** Everything but what follows from it. */
@@ -25,7 +26,7 @@ export function makeSnapshot({ linkOf, componentFocus = [], runs = [], ...parts 
   const coverage = parts.sources.map((source) => source.coverage).reduce(addCoverage, noCoverage);
   const health = parts.blind !== undefined ? unknownHealth : scoreHealth({ issues: parts.issues, outage: parts.outage, records: coverage.records, nowMs: parts.generatedMs });
   const issues = focusFirst(rankIssues(parts.issues), componentFocus).map((issue) => withCode(withinWorkspace(issue, parts.workspace), linkOf?.(issue)));
-  return { ...parts, notices: [...parts.notices, ...disorderNotices(parts.sources)], issues, runs: runViews(runs, issues), coverage, health };
+  return { ...parts, components: judgedComponents(parts.components, issues), notices: [...parts.notices, ...disorderNotices(parts.sources)], issues, runs: runViews(runs, issues), coverage, health };
 }
 
 function withCode(issue: Issue, code: CodeLink | undefined): Issue {

@@ -18,7 +18,8 @@ const compressions: readonly (readonly [string, Compression])[] = [
 ];
 
 const date = String.raw`(?<date>(?:19|20)\d\d[-_.]?[01]\d(?:[-_.]?[0-3]\d(?:[-_.T]?[0-2]\d(?:[-_.]?[0-5]\d(?:[-_.]?[0-5]\d)?)?)?)?)`;
-const part = String.raw`(?:[.\-_](?<number>\d{1,5}))?`;
+// The number may be seconds since the epoch (`dateformat -%Y%m%d-%s`).
+const part = String.raw`(?:[.\-_](?<number>\d{1,5}|1\d{9}))?`;
 const extension = String.raw`(?<extension>\.[a-z][a-z0-9]{0,9})`;
 
 /** How rotated parts are called; the first that fits counts, so that a date is not taken for a number. Groups: base, extension, date, number. */

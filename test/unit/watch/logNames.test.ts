@@ -5,6 +5,7 @@ import { compareAge, compressionOf, generationOf } from '../../../src/engine/wat
 const parts: Readonly<Record<string, string>> = {
   'app.log.1': 'app.log', 'app.log.12.gz': 'app.log', 'app.log-20261123': 'app.log', 'app.log-20261123.gz': 'app.log', 'app.log.2026-11-23': 'app.log', 'app.log.2026-11-23.3': 'app.log',
   'app.log-2026112310': 'app.log', 'app.log-1795392000': 'app.log', 'app.1.log': 'app.log', 'app-2026-11-23.log': 'app.log', 'app.2026-11-23.0.log': 'app.log', 'app_20261123_101112.log': 'app.log',
+  'app.log-20261124-1795554409': 'app.log', 'app.log-20240402-1712051234.gz': 'app.log',
   'app.log.old': 'app.log', 'app.log.gz': 'app.log', 'server.log.2026-11-23_10': 'server.log', 'syslog.3': 'syslog',
 };
 

@@ -63,7 +63,7 @@ test('JSON stays JSON', () => {
     assert.doesNotThrow(() => void JSON.parse(redactor.redactText(line)), redactor.redactText(line));
     const nested = JSON.stringify({ raw: line });
     assert.doesNotThrow(() => void JSON.parse(redactor.redactText(nested)), redactor.redactText(nested));
-  }), { numRuns: 3000, seed: Number(process.env['SEED'] ?? 20_260_102) });
+  }), { numRuns: 3000 });
 });
 
 test('any bytes are survived', () => {

@@ -81,7 +81,7 @@ export class RecordBuilder {
     const isField = state.inJournal && !beginsEntry(bytes, start, end);
     const joins = how.rest || isPart || isField ? verdict.joins : this.#judge(state, format, start, end);
     const { stream, goesOn } = header;
-    const decoded = state.encoding !== 'undecided' && this.#text.isDecodedAt(start);
+    const decoded = state.encoding !== 'undecided' && this.#text.isDecodedWithin(start, lineEnd);
     if (joins !== verdict.begins && this.opened && this.#hasRoom(end) && this.#isOneEncoding(state, start, lineEnd, decoded)) {
       const i = columns.count;
       columns.lines[i] = (columns.lines[i] ?? 0) + 1;

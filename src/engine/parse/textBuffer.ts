@@ -102,6 +102,17 @@ export class TextBuffer {
     return this.#markAt(offset)?.decoded ?? false;
   }
 
+  /** Tells whether some of the text of `[from, to)` was turned into UTF-8: the beginning of a line may have been taken as it is before the rest told its encoding. */
+  isDecodedWithin(from: number, to: number): boolean {
+    if (this.isDecodedAt(from)) return true;
+    for (let i = this.#cursor + 1; i < this.#marks.length; i++) {
+      const mark = this.#marks[i];
+      if (mark === undefined || mark.offset >= to) return false;
+      if (mark.decoded) return true;
+    }
+    return false;
+  }
+
   /** Returns how many bytes were dropped in front of text offsets up to `offset`, and why. */
   droppedUpTo(offset: number): DroppedBytes {
     let all = 0;

@@ -81,7 +81,7 @@ export function hasText(bytes: Uint8Array, at: number, text: string, fold = fals
 
 /** Returns the bytes as text of one character per byte, so that places in one are places in the other. */
 export function byteText(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('latin1');
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, Math.min(to, bytes.length) - from)).toString('latin1');
 }
 
 /** Returns the place of the line end at or behind `at`, `to` when there is none before it; looks no further than `to`. */

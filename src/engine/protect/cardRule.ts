@@ -1,7 +1,8 @@
 /** Payment card numbers: a known issuer, its length, and the check digit of ISO/IEC 7812 (Luhn). */
 import { byte, byteText, isAlnum, isDigit } from './byteClass.ts';
 import { maxPlaceholderLength } from './findings.ts';
-import type { Rule } from './view.ts';
+import { quoteAround } from './jsonStrings.ts';
+import { wordBeginsAt, type Rule, type View } from './view.ts';
 
 /** Most digits of a card number. */
 const maxDigits = 19;
@@ -18,7 +19,6 @@ const otherNumber = /(?:[=:#]|\b(?:id|no|block|blk|offset|position|pos|size|byte
 const lookBack = 40;
 /** Another line is of no account, nor the name of what has been hidden before. */
 const behindOther = /^[^]*(?:\n|\[REDACTED:[a-z0-9-]{1,40}:[0-9a-f]{6}\])/;
-const quoteLookBack = 256;
 
 /** Judges a run of digits, with blanks or dashes between groups, of which the trigger is the beginning. */
 export const cardRule: Rule = (view, start, end) => {
@@ -30,7 +30,7 @@ export const cardRule: Rule = (view, start, end) => {
   const sign = bytes[start + 4];
   while (stop < to && stop - first < maxDigits + 5 && (isDigit(bytes[stop] ?? 0) || (isGrouped && bytes[stop] === sign && isDigit(bytes[stop + 1] ?? 0)))) stop++;
   while (stop < to && isDigit(bytes[stop] ?? 0)) stop++;
-  if (stop - first > maxDigits + 5 || !isFree(bytes, first - 1, from) || isAlnum(bytes[stop] ?? 0) || bytes[stop] === byte.underscore || bytes[stop] === byte.dash || (bytes[stop] === byte.dot && isDigit(bytes[stop + 1] ?? 0))) return stop;
+  if (stop - first > maxDigits + 5 || !(isFree(bytes, first - 1, from) || (isAlnum(bytes[first - 1] ?? 0) && wordBeginsAt(view, first))) || goesOn(view, stop)) return stop;
   const text = byteText(bytes, first, stop);
   const digits = isGrouped ? text.replace(/[ -]/g, '') : text;
   if (!issuers.test(digits) || (isGrouped && !grouped.test(text)) || !passesLuhn(digits)) return stop;
@@ -41,16 +41,21 @@ export const cardRule: Rule = (view, start, end) => {
   return stop;
 };
 
-/** The quote that makes a string of a bare JSON number, as often escaped as the quote before it; empty where the number stands in a text. */
+/** Part of a longer name, number or id behind it; where a colour was taken out nothing goes on. */
+function goesOn({ bytes, places }: View, at: number): boolean {
+  const code = bytes[at] ?? 0;
+  if (places !== undefined && places[at] !== (places[at - 1] ?? 0) + 1) return false;
+  return isAlnum(code) || code === byte.underscore || code === byte.dash || (code === byte.dot && isDigit(bytes[at + 1] ?? 0));
+}
+
+/** The quote that makes a string of a bare JSON number, as often escaped as the strings around it; empty where the number stands in a text. */
 function quoteFor(bytes: Uint8Array, at: number, from: number): string {
   let sign = at - 1;
   if (bytes[sign] === byte.space) sign--;
   const code = bytes[sign];
   if (sign < from || !(code === byte.colon || code === byte.comma || code === byte.openBracket)) return '';
-  const before = byteText(bytes, Math.max(from, sign - quoteLookBack), sign).match(/\\*"/g);
-  const last = before?.at(-1);
-  if (last === undefined) return code === byte.colon ? '' : '"';
-  return last.length % 2 === 1 ? '"' : last;
+  if (code === byte.colon && bytes[bytes[sign - 1] === byte.space ? sign - 2 : sign - 1] !== byte.quote) return '';
+  return quoteAround(bytes, at, from, '');
 }
 
 function allDigits(bytes: Uint8Array, start: number, end: number): boolean {

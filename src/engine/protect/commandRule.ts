@@ -1,5 +1,6 @@
 /** Passwords on command lines, behind flags that only mean a password after a certain program. */
-import { byteText, isAlnum, lineEnd } from './byteClass.ts';
+import { byteText, isAlnum } from './byteClass.ts';
+import { textEnd } from './jsonStrings.ts';
 import { wordBeginsAt, type Rule } from './view.ts';
 
 /** A program and how it is given a password. */
@@ -48,9 +49,9 @@ function flag(text: string): RegExp {
 /** Makes the rule of one program. */
 export function commandRule({ pattern }: PasswordCommand): Rule {
   return (view, start, end) => {
-    const { bytes, to } = view;
+    const { bytes, from, to } = view;
     if (!wordBeginsAt(view, start) || (isAlnum(bytes[end - 1] ?? 0) && isAlnum(bytes[end] ?? 0) && !/^(?:dump|admin|import|check)/.test(byteText(bytes, end, end + 8)))) return end;
-    const text = byteText(bytes, end, lineEnd(bytes, end, Math.min(to, end + maxCommand)));
+    const text = byteText(bytes, end, textEnd(bytes, end, from, Math.min(to, end + maxCommand)));
     const found = pattern.exec(text);
     const secret = found?.slice(1).findLast((group: string | undefined) => group !== undefined && group !== '');
     if (!found || secret === undefined || /^[$*<{[%-]/.test(secret)) return end;

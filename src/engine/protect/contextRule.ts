@@ -1,6 +1,7 @@
 /** Secrets in the sentences, statements, protocols and paths in which programs write them, where no name joined by a sign tells of them. */
-import { byteText, isAlnum, lineEnd } from './byteClass.ts';
+import { byteText, isAlnum } from './byteClass.ts';
 import { placeholderLength } from './findings.ts';
+import { textEnd } from './jsonStrings.ts';
 import { wordBeginsAt, type Rule } from './view.ts';
 
 /** What stands before a secret, and how it goes on. */
@@ -87,10 +88,10 @@ export function contextRule({ before, kind, pattern, goesOn }: SecretContext): R
   const isWord = /^\w/.test(before);
   const endsWord = goesOn !== true && /[a-z0-9]$/i.test(before);
   return (view, start, end) => {
-    const { bytes, to } = view;
+    const { bytes, from, to } = view;
     if (isWord && !wordBeginsAt(view, start)) return end;
     if (endsWord && isAlnum(bytes[end] ?? 0)) return end;
-    const text = byteText(bytes, end, lineEnd(bytes, end, Math.min(to, end + maxContext)));
+    const text = byteText(bytes, end, textEnd(bytes, end, from, Math.min(to, end + maxContext)));
     const found = pattern.exec(text);
     const secret = found?.slice(1).findLast((group: string | undefined) => group !== undefined && group !== '');
     if (!found || secret === undefined || /^(?:\$[{(]|\*{3}|<|\{\{|%[({])/.test(secret)) return end;

@@ -27,7 +27,7 @@ export function keyRule(row: KeyWord): Rule {
     let nameStart = start;
     while (nameStart > from && start - nameStart < maxNameLength && isKeyByte(bytes[nameStart - 1] ?? 0) && !hasText(bytes, nameStart, '--')) nameStart--;
     const before = nameStart > from ? bytes[nameStart - 1] : 0;
-    const name = { isFlag: bytes[nameStart] === byte.dash, isElement: before === byte.less || before === byte.colon };
+    const name = { isFlag: bytes[nameStart] === byte.dash, isElement: before === byte.less || before === byte.colon, from };
     const near = Math.min(to, nameEnd + maxLook);
     const value = valueAfter(bytes, nameEnd, near, name);
     if (!value) return end;

@@ -1,4 +1,5 @@
 /** Finds the value that belongs to a name: `name=value`, JSON, YAML, XML, query parameters, command lines, and all of these escaped. */
+import { quoteAround, quoteLevel, quoteOfLevel, stringEnd, stringsAt } from './jsonStrings.ts';
 import { byte, hasText, isBase64, isBlank, isDigit, isHex, isLower, isQuote, isUpper } from './byteClass.ts';
 
 /** How name and value are joined. */
@@ -39,12 +40,22 @@ interface Found {
   readonly isEncoded: boolean;
 }
 
+/** How the name of a value stands there. */
+export interface NameShape {
+  /** It began with a dash, so a blank joins. */
+  readonly isFlag: boolean;
+  readonly isElement: boolean;
+  /** Where the text begins that may be looked at. */
+  readonly from: number;
+}
+
 /**
  * Returns the value of the name that ends at `at`, undefined when none follows. A quote right behind the joint that ends a string and begins
- * none, as in `["password=", 1]`, is no value's. `isFlag`: the name began with a dash, so a blank joins.
+ * none, as in `["password=", 1]`, is no value's.
  */
-export function valueAfter(bytes: Uint8Array, at: number, to: number, { isFlag, isElement }: { readonly isFlag: boolean; readonly isElement: boolean }): Value | undefined {
-  const closing = quoteAt(bytes, closeBracket(bytes, at), to);
+export function valueAfter(bytes: Uint8Array, at: number, to: number, name: NameShape): Value | undefined {
+  const { isFlag, isElement, from } = name;
+  const closing = nameQuoteAt(bytes, closeBracket(bytes, at), to);
   const joint = jointAt(bytes, closing.at, to, { isFlag, isElement, isQuoted: closing.quote !== '' });
   if (!joint) return undefined;
   let start = skipBlanks(bytes, joint.at, to);
@@ -54,13 +65,15 @@ export function valueAfter(bytes: Uint8Array, at: number, to: number, { isFlag, 
   if (closing.quote === '' && opening.quote !== '') {
     const next = bytes[opening.at] ?? 0;
     if (opening.at >= to || isBlank(next) || next === byte.comma || closers.has(next)) return undefined;
-    if (next === byte.colon) return valueAfter(bytes, start, to, { isFlag, isElement });
+    if (next === byte.colon) return valueAfter(bytes, start, to, name);
   }
-  const closed = opening.quote === '' ? -1 : quotedEnd(bytes, opening.at, to, opening.quote);
+  if (closing.quote !== '' && opening.quote.endsWith('"') && quoteLevel(opening.quote.length - 1) < (stringsAt(bytes, at, from)?.depth ?? 0) - 1) return undefined;
+  const isOther = opening.quote === "'" || opening.quote === '`';
+  const closed = opening.quote === '' ? -1 : quotedEnd(bytes, opening.at, isOther ? stringEnd(bytes, start, from, to) : to, opening.quote);
   const end = closed < 0 ? bareEnd(bytes, opening.at, to, joint) : closed;
   if (end <= opening.at) return undefined;
   const isBareJson = closing.quote.endsWith('"') && joint.joint === 'colon' && opening.quote === '';
-  return { start: opening.at, end, joint: joint.joint, isQuoted: closed >= 0, wrap: isBareJson ? closing.quote : '' };
+  return { start: opening.at, end, joint: joint.joint, isQuoted: closed >= 0, wrap: isBareJson ? quoteAround(bytes, opening.at, from, closing.quote) : '' };
 }
 
 /** Returns the place behind a quote, plain, escaped or encoded, and the text that closes it. */
@@ -72,6 +85,12 @@ export function quoteAt(bytes: Uint8Array, at: number, to: number): Mark {
   if (code !== byte.percent && code !== byte.ampersand && i === at) return { at, quote: '' };
   for (const quote of encodedQuotes) if (hasText(bytes, at, quote)) return { at: at + quote.length, quote };
   return { at, quote: '' };
+}
+
+/** Returns the place behind the quote that closes a name; backslashes beyond those of its level belong to the name. */
+function nameQuoteAt(bytes: Uint8Array, at: number, to: number): Mark {
+  const found = quoteAt(bytes, at, to);
+  return found.quote.endsWith('"') ? { at: found.at, quote: quoteOfLevel(quoteLevel(found.quote.length - 1)) } : found;
 }
 
 function closeBracket(bytes: Uint8Array, at: number): number {
@@ -155,7 +174,7 @@ function quotedEnd(bytes: Uint8Array, at: number, to: number, quote: string): nu
     let slashes = 0;
     while (i - slashes > at && bytes[i - slashes - 1] === byte.backslash) slashes++;
     if (slashes % 2 === 0) return i;
-    if (!isPlain && slashes < quote.length) return i - slashes;
+    if (!isPlain && (slashes < quote.length || quoteLevel(slashes) <= quoteLevel(quote.length - 1))) return i - (2 ** quoteLevel(slashes) - 1);
   }
   return -1;
 }

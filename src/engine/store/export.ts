@@ -13,6 +13,7 @@ import type { RawLine } from './types.ts';
 const lineFeed = 10;
 const carriageReturn = 13;
 const noBytes = new Uint8Array();
+const noCuts: ReadonlySet<number> = new Set();
 const inOrder = 'source_id, first_position';
 
 /** Yields the wanted records one by one, over one snapshot that ends with the iteration. */
@@ -38,7 +39,7 @@ export function* exportRawLines(context: ReadContext, filter: RecordFilter): Gen
     for (const { id } of compiled.blockIds(inOrder, compiled.wholeSources())) {
       const isWhole = context.served(id, (content) => {
         const wanted = compiled.wantsAll ? undefined : new Set(compiled.rowsOf(content));
-        joiner.add(content, wanted, context.sourceName(content.block.sourceId));
+        joiner.add(context, content, wanted);
         return true;
       });
       if (isWhole !== true) joiner.endLine(false);
@@ -77,9 +78,10 @@ class LineJoiner {
   }
 
   /** Cuts the records of a block; `wanted` holds their rows, undefined means all. Everything is decoded before anything changes, so a damaged block is left out whole. */
-  add(content: BlockContent, wanted: ReadonlySet<number> | undefined, path: string): void {
+  add(context: ReadContext, content: BlockContent, wanted: ReadonlySet<number> | undefined): void {
     const { columns, block, starts, text } = content;
     const { sourceId } = block;
+    const path = context.sourceName(sourceId);
     for (let row = 0; row < columns.count; row++) {
       const start = starts[row] ?? 0;
       const end = starts[row + 1] ?? 0;
@@ -87,7 +89,9 @@ class LineJoiner {
       const encoding = encodingOfNumber(encodingOfFlags(flags));
       let line = columns.firstLine[row] ?? 0;
       if (!this.#isContinuedBy({ sourceId, line }, flags)) this.endLine(false);
-      const longest = (flags & recordFlag.truncated) === 0 ? -1 : longestLine(text.subarray(start, end));
+      const cuts = (flags & recordFlag.truncated) === 0 ? noCuts : new Set(context.cutLines(sourceId, line, columns.lines[row] ?? 1).map((cut) => cut.line));
+      // The end of a cut line may not have come yet, and with it its measure: then it is the longest one.
+      const longest = cuts === noCuts || cuts.size > 0 ? -1 : longestLine(text.subarray(start, end));
       let positionBytes = columns.positionBytes[row] ?? 0;
       for (let at = start; at < end;) {
         const feed = text.indexOf(lineFeed, at);
@@ -96,7 +100,7 @@ class LineJoiner {
         const mark = at === start && (flags & recordFlag.marked) !== 0 ? byteOrderMark(encoding) : noBytes;
         const raw = encoding === 'utf-8' ? text.subarray(at, lineEnd) : bytesFromUtf8(text.subarray(at, lineEnd), encoding);
         const bytes = mark.length === 0 ? raw : Buffer.concat([mark, raw]);
-        this.#extend({ sourceId, path, line, positionBytes: positionBytes - mark.length, bytes, truncated: lineEnd - at === longest, encoding });
+        this.#extend({ sourceId, path, line, positionBytes: positionBytes - mark.length, bytes, truncated: cuts.has(line) || lineEnd - at === longest, encoding });
         this.#isOpenWanted ||= wanted?.has(row) ?? true;
         line = (this.#open?.line ?? line) + 1;
         if (hasFeed) this.endLine(true);

@@ -101,3 +101,20 @@ test('the key of a state folder is made once, for the user alone, and made anew 
 test('a key of another length is refused', () => {
   assert.throws(() => new Redactor({ key: new Uint8Array(8) }), RangeError);
 });
+
+test('what stands in JSON stays JSON: numbers in a text get no quotes, names may end in a backslash, no value reaches out of its string', () => {
+  const redactor = new Redactor({ key });
+  const hidden = (line: string): string => redactor.redactText(line).replace(/:\w{6}\]/g, ']');
+  for (const [line, expected] of [
+    ['{"msg":"card: 4111111111111111 declined"}', '{"msg":"card: [REDACTED:card-number] declined"}'],
+    ['{"cards":[4111111111111111,4111111111111111]}', '{"cards":["[REDACTED:card-number]","[REDACTED:card-number]"]}'],
+    [JSON.stringify({ raw: '{"card":4111111111111111}' }), JSON.stringify({ raw: '{"card":"[REDACTED:card-number]"}' })],
+    ['{"otp\\\\":123456}', '{"otp\\\\":"[REDACTED:secret]"}'],
+    [`{"a":"password='blue7Horse","b":"it's"}`, `{"a":"password='[REDACTED:password]","b":"it's"}`],
+    ['\u001b[32m4111111111111111\u001b[0mok', '\u001b[32m[REDACTED:card-number]\u001b[0mok'],
+  ] as const) assert.equal(hidden(line), expected);
+});
+
+test('a name of a program at the very end of coloured text does no harm', () => {
+  assert.equal(new Redactor({ key }).redactText('\u001b[0mcurl0'), '\u001b[0mcurl0');
+});

@@ -119,8 +119,9 @@ export class HeaderWalk {
     return isDigit(this.bytes[(this.lexer.start[group] ?? 0) + 1]);
   }
 
-  /** A word with wide blanks on both sides stands in a column. */
+  /** A word with wide blanks on both sides stands in a column; one that names a thread or a request is no logger. */
   #isColumn(i: number): boolean {
+    if (isThreadLike(textOf(this.bytes, this.lexer.start[i] ?? 0, this.lexer.end[i] ?? 0))) return false;
     return (this.lexer.gap[i] ?? 0) === 2 && isLetter(this.bytes[this.lexer.start[i] ?? 0]) && this.bytes[this.lexer.start[i + 1] ?? 0] !== 0x7b;
   }
 

@@ -47,6 +47,8 @@ export function readNamedDate(bytes: Uint8Array, start: number, end: number, fie
   if (isDigit(bytes[at])) {
     day = (bytes[at++] ?? 0) - 0x30;
     if (isDigit(bytes[at])) day = day * 10 + (bytes[at++] ?? 0) - 0x30;
+    // Java loggers glue the three: `22Nov2026 19:00:00.882`.
+    if (isLetter(bytes[at])) return readGluedDate(bytes, at, day, { end, fields, named: false });
     if (!isGap(bytes[at])) return -1;
     at++;
   }
@@ -64,6 +66,14 @@ export function readNamedDate(bytes: Uint8Array, start: number, end: number, fie
   } else at--;
   if (!setDate(fields, month, day)) return -1;
   return readYearAndTime(bytes, at, { end, fields, named: dayNamed > start });
+}
+
+function readGluedDate(bytes: Uint8Array, at: number, day: number, { end, fields }: NamedContext): number {
+  const month = months.get(bytes, at, at + 3);
+  if (month === undefined || !isYear(bytes, at + 3, end) || !setDate(fields, month, day)) return -1;
+  fields.year = yearAtPlace(bytes, at + 3);
+  const behind = readTimeBehind(bytes, at + 7, end, fields);
+  return fields.shape === timeShape.full ? behind : -1;
 }
 
 /** The year may stand before the time, behind it, behind its zone, or nowhere. */

@@ -3,7 +3,7 @@ import { noZone } from '../../model/record.ts';
 import { byteClass, isDigit, isLetter, skipBlanks, startsWith } from './bytes.ts';
 import { readClock, readZone, twoDigits } from './clockTime.ts';
 import type { Header } from './header.ts';
-import { severityInPlace, severityOfLetter } from './level.ts';
+import { severityInPlace, severityOfLetter, severityOfWord } from './level.ts';
 import { stepKind } from './stepKind.ts';
 import type { Step } from './stepKind.ts';
 import { setDate } from './timeBehind.ts';
@@ -106,10 +106,17 @@ function runPriority(bytes: Uint8Array, start: number, header: Header): number {
   return at;
 }
 
+/** The first level is the header's own: one that stands further on, in what somebody said, is part of the message. */
 function runLevelAhead(step: Step, bytes: Uint8Array, start: number, header: Header): number {
   const end = Math.min(header.bodyEnd, start + levelReach);
+  let word = start;
   for (let at = start; at < end; at++) {
-    if (bytes[at] !== step.literal[0] || !startsWith(bytes, at, header.bodyEnd, step.literal)) continue;
+    const b = bytes[at] ?? 0;
+    if (b === 0x20 || b === 0x5b || b === 0x5d) {
+      if (severityOfWord(bytes, word, at) > 0) return -1;
+      word = at + 1;
+    }
+    if (b !== step.literal[0] || !startsWith(bytes, at, header.bodyEnd, step.literal)) continue;
     let from = at;
     while (from > start && ((byteClass[bytes[from - 1] ?? 0] ?? 0) & 65) !== 0) from--;
     const severity = from === at ? 0 : severityInPlace(bytes, from, at);

@@ -114,6 +114,7 @@ function readYearDay(bytes: Uint8Array, at: number, yearDay: number, { end, fiel
 function readShort(bytes: Uint8Array, start: number, behindFirst: number, { end, fields }: ReadContext): number {
   const mark = bytes[behindFirst] ?? 0;
   if (mark === 0x3a) return readClockAlone(bytes, start, end, fields);
+  if (behindFirst === start + 2 && isLetter(bytes[behindFirst])) return readNamedDate(bytes, start, end, fields);
   if (mark !== 0x2f && mark !== 0x2d && mark !== 0x2e && mark !== 0x20) return -1;
   if (isLetter(bytes[behindFirst + 1]) || (bytes[behindFirst + 1] ?? 0) >= 0x80) return readNamedDate(bytes, start, end, fields);
   if (mark === 0x20) return -1;

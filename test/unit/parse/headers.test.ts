@@ -29,6 +29,7 @@ const lines: readonly (readonly [string, string | undefined, string, string])[] 
   ['2024-01-05 10:00:00.123|ERROR|worker-3|App.Service|failed', 'ERROR', 'App.Service', 'failed'],
   ['2024-01-05 10:00:00 [info     ] started                        port=80', 'info', '', 'started                        port=80'],
   ['[2024-01-05T10:00:00,123][INFO ][o.e.n.Node               ] initialized', 'INFO', 'o.e.n.Node', 'initialized'],
+  ['2024-01-05T10:00:00.123Z\t3f2b8c1e-77aa-4c55-9a0b-0c1d2e3f4a5b\tWARN\tslow template', 'WARN', '', 'slow template'],
   ['app-1.log 2024-01-05 10:00:00.008 25746 INFO nova.api.server [req-1 - -] GET /', 'INFO', 'nova.api.server', 'GET /'],
 ];
 
@@ -43,6 +44,15 @@ test('words of the message are no level', () => {
   for (const line of ['2024-01-05 10:00:00 Error connecting to db', '2024-01-05 10:00:00 Server reported ERROR on disk', 'Jan  5 10:00:00 box sshd[1]: error: no key']) {
     assert.equal(readText(`${line}\n`)[0]?.level, undefined, line);
   }
+});
+
+test('the level of the header counts, not one that stands in what somebody said', () => {
+  const lines = ['INFO http GET /x 200', 'ERROR http GET /x 500 failed: FATAL: role "x" does not exist', 'INFO user typed "ERROR: not me"', 'WARN relayed [x] ERROR: from the other side'];
+  const log = Array.from({ length: 40 }, (_, i) => `api-1  | 2024-01-05 10:00:${String(10 + i)}.123 ${lines[i % lines.length] ?? ''}\n`);
+  // A database beside it, whose prefix its user chose, has its level further on.
+  const beside = log.flatMap((line, i) => [line, `db-1   | 2024-01-05 10:00:${String(10 + i)}.124 UTC [12] app@shop FATAL:  role "x" does not exist\n`]);
+  const levels = readText(beside.join('')).filter(({ component }) => component === 'api-1').slice(-4).map(({ level }) => level);
+  assert.deepEqual(levels, ['INFO', 'ERROR', 'INFO', 'WARN']);
 });
 
 test('an exception at the head of a message is no component', () => {

@@ -136,10 +136,8 @@ export class Pipeline {
   snapshot({ nowMs, staleAfterMs, watched, performance, notices, componentFocus = [], blind }: Moment): Snapshot {
     const { detector, linker, ledger, workspace } = this.#parts;
     const { tallies } = detector;
-    const { issues, outage, changes, hostile: sampled, notices: seen } = detector.assess();
-    const exact = this.#hostile.view();
-    // What is hidden from the search by hints shows in templates and samples.
-    const hostile = exact && exact.count >= sampled.count ? exact : sampled;
+    const { issues, outage, changes, notices: seen } = detector.assess();
+    const hostile = this.#hostile.view();
     const untracked = detector.untracked > 0 ? [`${detector.untracked} sightings of further causes are counted but not tracked`] : [];
     return makeSnapshot({
       generatedMs: nowMs,
@@ -149,7 +147,7 @@ export class Pipeline {
       ...(outage ? { outage } : {}),
       ...(blind === undefined ? {} : { blind }),
       changes,
-      hostile,
+      ...(hostile ? { hostile } : {}),
       ...(linker ? { linkOf: (issue) => linker.linkOf(issue) } : {}),
       components: detector.components(),
       sources: ledger.states(watched),

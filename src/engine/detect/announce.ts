@@ -1,5 +1,6 @@
 /** Lines by which programs announce themselves: starts, readiness, stops, and what was changed. */
 import { announceForms, type AnnouncementKind } from './announceForms.ts';
+import { FormTable } from './formTable.ts';
 import { outcomeOf } from './words.ts';
 
 /** What a line announces, and the row that says so. */
@@ -10,11 +11,12 @@ export interface Announcement {
 
 /** So much of a message is read (ours). */
 const readLength = 400;
+const forms = new FormTable(announceForms);
 
 /** Reads a message or template without its header; undefined when it announces nothing, or says that it failed. */
 export function announcementOf(text: string): Announcement | undefined {
   const read = text.slice(0, readLength);
-  const form = announceForms.find(({ expression }) => expression.test(read));
+  const form = forms.find(read);
   if (form === undefined || isUndone(read)) return undefined;
   return { kind: form.kind, id: form.id };
 }

@@ -2,7 +2,7 @@
 import type { Issue } from '../../model/issue.ts';
 import type { Run } from '../../model/run.ts';
 import type { RuleSettings } from '../../model/settings.ts';
-import type { HostileText, Outage, SystemChange } from '../../model/snapshot.ts';
+import type { Outage, SystemChange } from '../../model/snapshot.ts';
 
 /** What the detector asks of its surroundings, and what it goes on with after a restart. */
 export interface DetectOptions {
@@ -23,6 +23,5 @@ export interface Assessment {
   readonly issues: readonly Issue[];
   readonly outage: Outage | undefined;
   readonly changes: readonly SystemChange[];
-  readonly hostile: HostileText;
   readonly notices: readonly string[];
 }

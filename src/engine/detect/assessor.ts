@@ -57,7 +57,7 @@ export class Assessor {
     for (const [finding, issue] of tracked) issue.judge(judgementOf(finding));
     this.#keepDerived(derived);
     const issues = [...[...tracked.values()].map((issue) => issue.view()), ...this.#derived.values()];
-    return { issues, outage, changes: this.#changesBefore(leadOnset(findings)), hostile: { count: this.#reader.hostileCount, places: this.#reader.hostile }, notices: activities.flatMap(clockNotice) };
+    return { issues, outage, changes: this.#changesBefore(leadOnset(findings)), notices: activities.flatMap(clockNotice) };
   }
 
   /** Issues that are new or changed since the last call. */

@@ -1,7 +1,7 @@
 /** Known kinds of failure, as data in `known/`: how they read, what they mean, what to look at first. */
 import { authFailures } from './known/auth.ts';
 import { brokerFailures } from './known/brokers.ts';
-import { Candidates } from './known/candidates.ts';
+import { FormTable } from './formTable.ts';
 import { contentFailures } from './known/content.ts';
 import { databaseFailures } from './known/database.ts';
 import { desktopFailures } from './known/desktop.ts';
@@ -12,7 +12,7 @@ import { networkFailures } from './known/network.ts';
 import { outsideFailures } from './known/outside.ts';
 import { platformFailures } from './known/platform.ts';
 import { programFailures } from './known/program.ts';
-import { literalsIn } from './known/literals.ts';
+import { literalsIn } from './literals.ts';
 import { depth, type Grade, type KnownFailure } from './known/scale.ts';
 import { servingFailures } from './known/serving.ts';
 import { setupFailures } from './known/setup.ts';
@@ -29,17 +29,11 @@ export const knownFailures: readonly KnownFailure[] = [
 
 /** So much of a text is looked at; a failure names itself at its beginning (ours). */
 const readLength = 4000;
-let candidates: Candidates | undefined;
+const rows = new FormTable(knownFailures);
 
 /** Finds the row that fits a text, one of another id than `disabled` holds; undefined when it is no failure that is known. Measured: a third of the time of trying all. */
 export function knownFailureOf(text: string, disabled?: ReadonlySet<string>): KnownFailure | undefined {
-  candidates ??= new Candidates(knownFailures.map(({ expression }) => expression));
-  const read = text.slice(0, readLength);
-  for (const index of candidates.of(read)) {
-    const row = knownFailures[index];
-    if (row?.expression.test(read) === true && disabled?.has(row.id) !== true) return row;
-  }
-  return undefined;
+  return rows.find(text.slice(0, readLength), disabled && ((row) => !disabled.has(row.id)));
 }
 
 /** What a rule of the user's own says, in the words of the table. */

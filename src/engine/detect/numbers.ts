@@ -93,15 +93,17 @@ export class NumberTable implements GridUser {
   /** What names and units were decided to be; most numbers of a log are none to follow, and to decide takes eight expressions. */
   readonly #kinds = new Map<string, QuantityKind | undefined>();
 
-  /** Reads the numbers of one sampled record. */
-  note(source: Source, stream: string, line: string, at: { readonly ms: number; readonly bucket: number; readonly line: number; readonly isRequest: boolean }): void {
-    if (at.bucket < 0) return;
+  /** Reads the numbers of one sampled record; returns whether there was one to follow. */
+  note(source: Source, stream: string, line: string, at: { readonly ms: number; readonly bucket: number; readonly line: number; readonly isRequest: boolean }): boolean {
+    if (at.bucket < 0) return false;
     const endpoint = at.isRequest ? endpointOf(line) : labelOf(line);
     let left = numbersPerRecord;
+    let isFollowed = false;
     for (const found of numbersOf(line)) {
-      if (left-- <= 0) return;
+      if (left-- <= 0) break;
       const series = this.#seriesOf(source, stream, endpoint, found);
       if (!series) continue;
+      isFollowed = true;
       series.count++;
       series.counts[at.bucket] = (series.counts[at.bucket] ?? 0) + 1;
       series.sums[at.bucket] = (series.sums[at.bucket] ?? 0) + found.value;
@@ -113,6 +115,7 @@ export class NumberTable implements GridUser {
         series.peakMs = at.ms;
       }
     }
+    return isFollowed;
   }
 
   /** All series that have been seen. */

@@ -6,7 +6,6 @@ import { NumberTable } from './numbers.ts';
 import { bodyLineOf } from './recordText.ts';
 import { lineText, requestFormOf, RequestTable, statusOf, type RequestForm } from './requests.ts';
 import { agentReportOf, reportTitle } from './agentReport.ts';
-import { readsAsInstruction } from '../../base/instructions.ts';
 import { announcementOf } from './announce.ts';
 import type { AnnouncementKind } from './announceForms.ts';
 import { count, steadyTime } from './counting.ts';
@@ -26,15 +25,14 @@ const perBucket = 4;
 const sampleEvery = 16;
 const busy = 8192;
 const sampleEveryBusy = 128;
+/** A stream without numbers to follow in so many records is read as rarely as a busy one. */
+const unfruitful = 256;
 /** Texts of tallies that are remembered (ours). */
 const tallyLimit = 4096;
-/** Places that are remembered of lines that read like instructions. */
-const hostilePlaces = 10;
 interface TemplateClass {
   readonly kind: number;
   readonly form: RequestForm;
   readonly announces: AnnouncementKind | undefined;
-  readonly isHostile: boolean;
 }
 
 /** Everything counted, and the sightings. */
@@ -42,9 +40,6 @@ export class RecordReader {
   readonly streams = new StreamTable();
   readonly requests = new RequestTable();
   readonly numbers = new NumberTable();
-  /** Lines that read like instructions to an agent: all of a template that does, and those seen among the samples of others. */
-  hostileCount = 0;
-  readonly hostile: { readonly path: string; readonly line: number }[] = [];
   readonly changes = new ChangeLog();
   readonly sightings: Sightings;
   /** Runs, and sightings over time. */
@@ -109,7 +104,6 @@ export class RecordReader {
       }
       if (stream.kind === streamKind.request) this.#noteRequest(batch, i, { ms, bucket, line });
       if (isSampled(stream, bucket)) this.#sample(batch, i, stream, { ms, bucket, line });
-      if (stream.isHostile) this.#noteHostile(batch, line);
       if (stream.kind === streamKind.report) {
         this.#readReport(batch, i, { line, ms, bucket });
         line += lines[i] ?? 1;
@@ -158,7 +152,6 @@ export class RecordReader {
     const known = (this.#classes[templateId] ??= this.#classOf(batch, i));
     stream.kind = known.kind;
     stream.announces = known.announces !== undefined;
-    stream.isHostile = known.isHostile;
     stream.firstText = bodyLineOf(batch, i, 240);
     return stream;
   }
@@ -169,7 +162,7 @@ export class RecordReader {
     const form = requestFormOf(sampleText(batch, i));
     const kind = agentReportOf(bodyLineOf(batch, i, 2048)) ? streamKind.report : form !== 'none' ? streamKind.request : this.#kindOf(template);
     const announces = kind === streamKind.plain ? announcementOf(bodyLineOf(batch, i, 400))?.kind : undefined;
-    return { kind, form, announces, isHostile: readsAsInstruction(template) };
+    return { kind, form, announces };
   }
 
   /** By its words; what fails only while a number is not zero is a tally. */
@@ -201,13 +194,7 @@ export class RecordReader {
 
   #sample(batch: RecordBatch, i: number, stream: Stream, at: { readonly ms: number; readonly bucket: number; readonly line: number }): void {
     const text = sampleText(batch, i);
-    this.numbers.note(batch.source, String(stream.templateId), text, { ...at, isRequest: stream.kind === streamKind.request });
-    if (!stream.isHostile && readsAsInstruction(text)) this.#noteHostile(batch, at.line);
-  }
-
-  #noteHostile(batch: RecordBatch, line: number): void {
-    this.hostileCount++;
-    if (this.hostile.length < hostilePlaces) this.hostile.push({ path: batch.source.name, line });
+    if (this.numbers.note(batch.source, String(stream.templateId), text, { ...at, isRequest: stream.kind === streamKind.request })) stream.hasNumbers = true;
   }
 }
 
@@ -218,7 +205,7 @@ function isSampled(stream: Stream, bucket: number): boolean {
     stream.sampledBucket = bucket;
     stream.sampledThere = 0;
   }
-  if (stream.samples > busy) return stream.samples % sampleEveryBusy === 0;
+  if (stream.samples > busy || (!stream.hasNumbers && stream.samples > unfruitful)) return stream.samples % sampleEveryBusy === 0;
   return ++stream.sampledThere <= perBucket || stream.samples % sampleEvery === 0;
 }
 

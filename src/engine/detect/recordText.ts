@@ -2,7 +2,6 @@
 import type { RecordBatch } from '../../model/record.ts';
 import { unescaped, withAttributes } from './attributes.ts';
 
-const decoder = new TextDecoder();
 /** Names under which loggers put a trace: pino, bunyan and winston `stack`, logstash `stack_trace`, structlog `exception`, … */
 const traceField = /"(?:stack|stack_?trace|exception|exc_info|traceback|error\.stack_trace)"\s*:\s*"((?:[^"\\]|\\.)*)"/i;
 
@@ -33,5 +32,5 @@ export function bodyLineOf(batch: RecordBatch, i: number, limit: number): string
 }
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return decoder.decode(bytes.subarray(from, to));
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString();
 }

@@ -22,12 +22,12 @@ export class Stream {
   lastLine = 0;
   /** The first record's line, for what was seen only once. */
   firstText = '';
-  /** Whether its first record reads like an instruction to an agent. */
-  isHostile = false;
   /** Records read closely for numbers, and those of the newest bucket. */
   samples = 0;
   sampledBucket = -1;
   sampledThere = 0;
+  /** Whether one of them held a number to follow. */
+  hasNumbers = false;
   buckets: Uint32Array = new Uint32Array(bucketCount);
 
   constructor(source: Source, templateId: number, component: number) {

@@ -1,4 +1,5 @@
 /** Whether a text says that something failed, and how it went on: words, their negations, and the places where they mean nothing. */
+import { FormTable } from './formTable.ts';
 import { failingWords } from './words/failing.ts';
 import { harmlessForms } from './words/harmless.ts';
 import { turnForms } from './words/turns.ts';
@@ -23,6 +24,7 @@ export interface Outcome {
 
 /** So much of a text is read; a message says what it has to say at its beginning (ours). */
 const readLength = 3000;
+const turns = new FormTable(turnForms);
 const nothing: Outcome = { kind: 'none', word: undefined, isPlain: false };
 /** Stands where a harmless span was, so that what stood around it is not read as one phrase. */
 const gap = ' · ';
@@ -31,7 +33,7 @@ const gap = ' · ';
 export function outcomeOf(text: string): Outcome {
   const read = text.slice(0, readLength);
   const isWorded = wordOf(read) !== undefined;
-  const turn = turnForms.find(({ expression }) => expression.test(read))?.kind;
+  const turn = turns.find(read)?.kind;
   if (!isWorded && turn === undefined) return nothing;
   const found = isWorded ? wordOf(withoutHarmless(read)) : undefined;
   const word = found?.word;

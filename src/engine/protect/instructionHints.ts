@@ -1,4 +1,5 @@
 /** Beginnings of what instructions to an agent are made of: seldom in ordinary logs, so that a line that holds one can be read as a whole. */
+import { isAscii } from 'node:buffer';
 import type { RecordBatch } from '../../model/record.ts';
 import { readsAsInstruction } from '../../base/instructions.ts';
 import { byteText } from './byteClass.ts';
@@ -13,6 +14,7 @@ export const instructionHints: readonly string[] = [
   '--no-verify', 'rm -rf', '| bash', '&& npx', 'fix available: npm', 'human: please', 'human: ignore', 'you are an ai', 'call the tool', 'use the tool', 'is to run', 'run: curl', 'to run curl', 'dangerously', 'encryption=false', 'auth=false', 'authorized_k', 'id_rsa', 'etc/shadow', 'etc/passwd', '비밀키', '환경 변수를', 'following as', 'security team',
   'user: appr', 'print the con', 'reply with', 'show me your', 'user: conf', 'helpful assist', '</log', '</data>', '_file tool', '=false and', '=false to', ' to proceed', '.env を', '.envを', 'now follow', 'must follow', 'should follow', 'href="command',
   'from the user', 'without ask', '](command:', '](javascript', '](vscode', '<!-- ass', '<!-- sys', 'awdub3jl', 'push --force', 'delete all',
+  '[8m', ';8m', '](http',
 ];
 
 /** So many records of a batch are read for instructions; more than a few hundred in one are told of anyway (ours). */
@@ -24,6 +26,22 @@ export const hintRule: Rule = ({ hints }, start, end) => {
   hints?.push(start);
   return end;
 };
+
+/** Adds where something invisible stands: signs without width and those that turn the direction (U+2000 to U+2060), and tag characters (U+E0000). */
+export function addConcealed(bytes: Uint8Array, from: number, to: number, hints: number[]): void {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+  if (isAscii(text)) return;
+  for (const [lead, isInvisible] of concealed) {
+    for (let at = text.indexOf(lead); at >= 0; at = text.indexOf(lead, at + 3)) if (isInvisible(text[at + 2] ?? 0)) hints.push(from + at);
+  }
+}
+
+/** The first two bytes in UTF-8, and whether the third makes such a sign. */
+const concealed: readonly (readonly [Buffer, (third: number) => boolean])[] = [
+  [Buffer.from([0xe2, 0x80]), (third) => (third >= 0x8b && third <= 0x8d) || third === 0xad || third === 0xae],
+  [Buffer.from([0xe2, 0x81]), (third) => third === 0xa0],
+  [Buffer.from([0xf3, 0xa0]), (third) => third === 0x80 || third === 0x81],
+];
 
 /** Returns the rows of a batch that read like instructions, in order; `places` are those of hints, as they came. */
 export function hostileRows(batch: RecordBatch, places: readonly number[]): number[] {

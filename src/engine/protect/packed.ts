@@ -77,7 +77,9 @@ export class PackedFinder {
     while (stop < end + 2 && stop < view.to && view.bytes[stop] === byte.equals) stop++;
     const text = Buffer.from(byteText(view.bytes, start, Math.min(end, start + maxText)), 'base64');
     const findings = view.findings.fork();
-    this.#scan({ ...view, bytes: text, from: 0, to: text.length, hints: undefined, findings, coloured: { until: 0 }, depth: view.depth + 1 });
+    const hints: number[] = [];
+    this.#scan({ ...view, bytes: text, from: 0, to: text.length, hints: view.hints && hints, findings, coloured: { until: 0 }, depth: view.depth + 1 });
+    if (hints.length > 0) view.hints?.push(start);
     if (findings.count > 0 || holdsRandomText(text)) view.findings.add(view.bytes, start, stop, { kind: 'base64' });
   }
 }

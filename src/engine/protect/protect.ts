@@ -1,7 +1,7 @@
 /** Replaces secrets by placeholders before anything is stored, mined or shown. */
 import type { RecordBatch } from '../../model/record.ts';
 import { Findings, type SecretLabel } from './findings.ts';
-import { hostileRows } from './instructionHints.ts';
+import { addConcealed, hostileRows } from './instructionHints.ts';
 import { hashedLabel, numberedLabel } from './label.ts';
 import { OwnPatterns } from './ownPatterns.ts';
 import { PemState } from './pem.ts';
@@ -61,6 +61,7 @@ export class Redactor {
     const pem = this.#openKeys.get(batch.source.id) ?? new PemState();
     const hints: number[] = [];
     const findings = this.#find(batch.bytes, from, to, { pem, hints });
+    addConcealed(batch.bytes, from, to, hints);
     if (pem.isOpen) this.#openKeys.set(batch.source.id, pem);
     else this.#openKeys.delete(batch.source.id);
     const hostile = hints.length === 0 ? [] : hostileRows(batch, hints);

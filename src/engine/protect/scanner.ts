@@ -177,5 +177,7 @@ function spellings({ word, isEscapedToo }: KeyWord): string[] {
 function verified(word: string, rule: Rule): Rule {
   if (/^[a-z_. -]+$/.test(word)) return rule;
   const wanted = word.toLowerCase();
-  return (view, start, end) => (Buffer.from(view.bytes.subarray(start, end)).toString().toLowerCase() === wanted ? rule(view, start, end) : end);
+  // The first byte of a letter is the same for both cases in all alphabets that the words are of.
+  const first = Buffer.from(wanted)[0] ?? 0;
+  return (view, start, end) => (first >= 0x80 && view.bytes[start] !== first ? end : Buffer.from(view.bytes.subarray(start, end)).toString().toLowerCase() === wanted ? rule(view, start, end) : end);
 }

@@ -140,10 +140,15 @@ interface TimePlan {
 
 function planTimes(column: Float64Array, count: number): TimePlan {
   const steps = new Int32Array(count);
+  const scale = timeScales.find((candidate) => stepsFit(column.subarray(0, count), candidate, steps)) ?? 0;
+  return { scale, missing: missingIn(column, count), steps };
+}
+
+/** A function of its own: a loop in the middle of another makes V8 throw its code away at the loop's end, block after block. */
+function missingIn(column: Float64Array, count: number): number {
   let missing = 0;
   for (let i = 0; i < count; i++) if (Number.isNaN(column[i])) missing++;
-  const scale = timeScales.find((candidate) => stepsFit(column.subarray(0, count), candidate, steps)) ?? 0;
-  return { scale, missing, steps };
+  return missing;
 }
 
 /** Fills `steps`; false when a time is no whole unit or a step needs more than 32 bits. */

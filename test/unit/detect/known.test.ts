@@ -1,8 +1,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { knownFailures, knownFailureOf } from '../../../src/engine/detect/known.ts';
-import { Candidates } from '../../../src/engine/detect/known/candidates.ts';
-import { literalsOf } from '../../../src/engine/detect/known/literals.ts';
+import { Candidates } from '../../../src/engine/detect/candidates.ts';
+import { literalsOf } from '../../../src/engine/detect/literals.ts';
 import { depth } from '../../../src/engine/detect/known/scale.ts';
 
 for (const { id, samples, counters } of knownFailures) {

@@ -15,6 +15,9 @@ export interface Candidate {
   worth: number;
 }
 
+/** What decides whether a line is kept. */
+export type Offer = Pick<Candidate, 'line' | 'kind' | 'key' | 'groups' | 'worth'>;
+
 /** Of one sort and step so many are kept; names of failing tests, and files not named yet, are worth more (ours). */
 const perKey = 3;
 const testsPerKey = 12;
@@ -41,15 +44,16 @@ export class Candidates {
     return [...this.#byLine.values()];
   }
 
-  /** Takes a line, or raises the worth of one that is there. */
-  add(candidate: Candidate): void {
-    const known = this.#byLine.get(candidate.line);
+  /** Takes a line, or raises the worth of one that is there; the rest of it is asked for only when it is kept. */
+  add(offer: Offer, rest: () => Omit<Candidate, keyof Offer>): void {
+    const known = this.#byLine.get(offer.line);
     if (known) {
-      known.worth = Math.max(known.worth, candidate.worth);
+      known.worth = Math.max(known.worth, offer.worth);
       return;
     }
-    if (candidate.kind !== 'context' && candidate.kind !== 'tail' && !this.#isWanted(candidate)) return;
-    this.#byLine.set(candidate.line, candidate.text.length > textLimit ? { ...candidate, text: `${candidate.text.slice(0, textLimit)}…` } : candidate);
+    if (offer.kind !== 'context' && offer.kind !== 'tail' && !this.#isWanted(offer)) return;
+    const candidate = { ...offer, ...rest() };
+    this.#byLine.set(offer.line, candidate.text.length > textLimit ? { ...candidate, text: `${candidate.text.slice(0, textLimit)}…` } : candidate);
     if (this.#byLine.size > limit) this.#keep([...this.#byLine.values()], limitAfterCut);
   }
 
@@ -65,7 +69,7 @@ export class Candidates {
     this.#files.clear();
   }
 
-  #isWanted({ key, kind, groups }: Candidate): boolean {
+  #isWanted({ key, kind, groups }: Offer): boolean {
     const seen = this.#counts.get(key) ?? 0;
     if (seen === 0 && this.#counts.size >= keyLimit) return false;
     this.#counts.set(key, seen + 1);

@@ -4,54 +4,74 @@ import { usualWorth, type Idiom } from './idiom.ts';
 import { idioms } from './idioms.ts';
 
 /** What a line says. */
-export interface LineReading {
+export class LineReading {
   readonly idiom: Idiom;
-  /** 0-100. */
-  readonly worth: number;
-  /** Lines with the same key say the same of different things. */
-  readonly key: string;
   readonly groups: Readonly<Record<string, string | undefined>>;
+  readonly #line: string;
+
+  constructor(idiom: Idiom, line: string, groups: LineReading['groups']) {
+    this.idiom = idiom;
+    this.groups = groups;
+    this.#line = line;
+  }
+
+  /** 0-100. */
+  get worth(): number {
+    return this.idiom.worth ?? usualWorth[this.idiom.kind];
+  }
+
+  /** Lines with the same key say the same of different things. Made when asked for: most readings are noise, which nobody sorts. */
+  get key(): string {
+    const code = this.groups['code'];
+    return `${this.idiom.tool}/${this.idiom.kind}/${maskOf(code === undefined || code === '' ? this.#line : code)}`;
+  }
 }
 
 /** Beyond this nothing is looked for in a line (ours). */
 const readChars = 1000;
 const noGroups: Readonly<Record<string, string | undefined>> = {};
+const annotationMark = '##[error]';
 const annotation = /^##\[error\](?=.*[\w.]\S*[:(]\d)/;
 
 let gate: Gate | undefined;
 
-/** Reads a line, its colours and the build server's time already taken away; undefined when it says nothing. */
-export function readLine(text: string): LineReading | undefined {
-  const line = text.length > readChars ? text.slice(0, readChars) : text;
-  // A problem matcher marks the tool's own line; what the tool says is what it is.
-  const marked = annotation.test(line) ? readAs(line.slice('##[error]'.length)) : undefined;
-  if (marked && marked.worth >= usualWorth.annotation - 4) return marked;
-  return readAs(line);
+/** The bytes of a line in UTF-8, where they are at hand. */
+export interface LineBytes {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
 }
 
-function readAs(line: string): LineReading | undefined {
+/** Reads a line, its colours and the build server's time already taken away; undefined when it says nothing. */
+export function readLine(text: string, raw?: LineBytes): LineReading | undefined {
   gate ??= new Gate(idioms);
-  for (const [word, bits] of gate.open(line).entries()) {
-    for (let left = bits; left !== 0; left &= left - 1) {
+  // A problem matcher marks the tool's own line; what the tool says is what it is.
+  if (text.startsWith(annotationMark) && annotation.test(text.slice(0, readChars))) {
+    const inner = text.slice(annotationMark.length, readChars);
+    const marked = readAs(inner, gate.openText(inner));
+    if (marked && marked.worth >= usualWorth.annotation - 4) return marked;
+  }
+  if (raw && text.length <= readChars) return readAs(text, gate.open(raw.bytes, raw.from, raw.to));
+  const line = text.length > readChars ? text.slice(0, readChars) : text;
+  return readAs(line, gate.openText(line));
+}
+
+/** The first idiom of those that may fit which does. */
+function readAs(line: string, open: Uint32Array): LineReading | undefined {
+  for (let word = 0; word < open.length; word++) {
+    for (let left = open[word] ?? 0; left !== 0; left &= left - 1) {
       const idiom = idioms[word * 32 + 31 - Math.clz32(left & -left)];
       const match = idiom?.expression.exec(line);
-      if (idiom && match) return readingOf(idiom, line, match.groups ?? noGroups);
+      if (idiom && match) return new LineReading(idiom, line, match.groups ?? noGroups);
     }
   }
   return undefined;
 }
 
-function readingOf(idiom: Idiom, line: string, groups: LineReading['groups']): LineReading {
-  const code = groups['code'];
-  const sort = maskOf(code === undefined || code === '' ? line : code);
-  return { idiom, worth: idiom.worth ?? usualWorth[idiom.kind], key: `${idiom.tool}/${idiom.kind}/${sort}`, groups };
-}
-
 /** The shape of a line: paths, quoted text, numbers and hashes taken out. */
 export function maskOf(line: string): string {
-  return line
-    .replace(/(["'`])(?:(?!\1).){1,200}\1/g, 'Q')
-    .replace(/[^\s,;()[\]]*[/\\][^\s,;()[\]]*/g, 'P')
+  const quoted = line.replace(/(["'`])(?:(?!\1).){1,200}\1/g, 'Q');
+  return (quoted.includes('/') || quoted.includes('\\') ? quoted.replace(/[^\s,;()[\]]*[/\\][^\s,;()[\]]*/g, 'P') : quoted)
     .replace(/\b[0-9a-f]{7,64}\b/gi, 'H')
     .replace(/\d+(?:[.,]\d+)*/g, '0')
     .replace(/\s+/g, ' ')

@@ -31,6 +31,10 @@ export interface Idiom {
   readonly heat?: Heat;
   /** With which characters a line of it begins, blanks in front aside; only where the expression has no word that tells it. */
   readonly starts?: string;
+  /** A character that every line of it has; only where nothing else tells it. */
+  readonly holds?: string;
+  /** A line of it is one word; only where nothing else tells it. */
+  readonly isWord?: boolean;
   readonly samples: readonly string[];
 }
 

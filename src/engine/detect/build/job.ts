@@ -1,7 +1,6 @@
 /** One job of a log: its latest run, what has been failing since when, and the issue that comes of it. */
 import type { Issue } from '../../../model/issue.ts';
 import { buildIssue, type FailingSince } from './buildIssue.ts';
-import { readLine, type LineReading } from './classify.ts';
 import { failureKey } from './failure.ts';
 import { timeOf, type BuildLine } from './physicalLines.ts';
 import { Run } from './run.ts';
@@ -39,13 +38,13 @@ export class Job {
   /** Takes the next line. */
   take(line: BuildLine): void {
     this.#cached = undefined;
-    const reading = readLine(line.text);
+    const { reading } = line;
     // A build server's job does not watch: what reads like a new round there is the output of one.
-    if (this.#run?.hasSteps !== true && this.#isNewRound(line, reading)) this.#startOver();
+    if (this.#run?.hasSteps !== true && this.#isNewRound(line)) this.#startOver();
     if (reading?.idiom.kind === 'change') this.#change = { line, atMs: timeOf(line) };
     this.#run ??= new Run(line);
     if (reading?.idiom.kind === 'command') this.#run.command ??= line.text;
-    this.#run.take(line, reading);
+    this.#run.take(line);
     this.#roundEnded = reading?.idiom.isRound === true || (this.#roundEnded && line.text.trim() === '');
   }
 
@@ -55,7 +54,8 @@ export class Job {
   }
 
   /** It says so, or what ended well begins anew, or a command that has come to its verdict is run again. */
-  #isNewRound(line: BuildLine, reading: LineReading | undefined): boolean {
+  #isNewRound(line: BuildLine): boolean {
+    const { reading } = line;
     if (reading?.idiom.kind === 'change' || line.clears) return true;
     if (line.text.trim() === '') return false;
     if (this.#roundEnded) return true;

@@ -3,28 +3,37 @@
  * syntax that the tables of this folder use; where nothing sure can be said the answer is undefined.
  */
 
+/** A literal in lower case; `indented`: blanks aside, a match begins with it. */
+export interface Literal {
+  readonly text: string;
+  readonly at: 'start' | 'indented' | 'anywhere';
+}
+
 interface Parsed {
   /** One of these must be there; undefined when nothing is needed. */
-  readonly needed: readonly string[] | undefined;
+  readonly needed: readonly Literal[] | undefined;
   readonly end: number;
 }
 
 /** Below three characters a literal tells too little, unless one of them is a sign that is hardly ever written (ours). */
 const usefulLength = 3;
+/** A literal that stands first is looked for at one place: so many characters more of another one are worth as much (ours). */
+const placedWorth = 6;
 const rareSign = /[\u0100-\uffff\u00d7]/;
 
-/** Returns literals (in lower case) of which every match holds at least one. */
-export function neededLiterals(expression: RegExp): readonly string[] | undefined {
-  return alternatives(expression.source, 0).needed;
+/** Returns literals of which every match holds at least one. */
+export function neededLiterals(expression: RegExp): readonly Literal[] | undefined {
+  const { needed } = alternatives(expression.source, 0, 'anywhere');
+  return expression.multiline ? needed?.map(({ text }) => ({ text, at: 'anywhere' })) : needed;
 }
 
-/** Reads alternatives up to a closing bracket or the end. */
-function alternatives(source: string, from: number): Parsed {
-  const needed: string[] = [];
+/** Reads alternatives up to a closing bracket or the end; `place`: where their first literal stands. */
+function alternatives(source: string, from: number, place: Literal['at']): Parsed {
+  const needed: Literal[] = [];
   let isSure = true;
   let at = from;
   for (;;) {
-    const part = sequence(source, at);
+    const part = sequence(source, at, place);
     if (part.needed) needed.push(...part.needed);
     else isSure = false;
     at = part.end;
@@ -34,24 +43,35 @@ function alternatives(source: string, from: number): Parsed {
 }
 
 /** Reads one alternative; the best of the literals and groups in a row is what it needs. */
-function sequence(source: string, from: number): Parsed {
-  let best: readonly string[] | undefined;
+function sequence(source: string, from: number, place: Literal['at']): Parsed {
+  let best: readonly Literal[] | undefined;
   let run = '';
+  let runAt = place;
   let at = from;
-  const offer = (literals: readonly string[] | undefined): void => {
-    if (literals && shortest(literals) >= usefulLength && (!best || shortest(literals) > shortest(best))) best = literals;
+  const offer = (literals: readonly Literal[] | undefined): void => {
+    if (literals && telling(literals) > 0 && (!best || telling(literals) > telling(best))) best = literals;
   };
   const breakRun = (): void => {
-    offer(run === '' ? undefined : [run]);
+    // Blanks in front of what is indented may be those of the literal.
+    offer(run === '' ? undefined : [{ text: run, at: runAt === 'indented' && run.startsWith(' ') ? 'anywhere' : runAt }]);
+    if (run !== '') runAt = 'anywhere';
     run = '';
   };
   while (at < source.length && source[at] !== '|' && source[at] !== ')') {
-    const atom = atomAt(source, at);
+    if (source[at] === '^') runAt = 'start';
+    const blanks = runAt === 'start' && run === '' ? /^(?:\\s| )[*+]/.exec(source.slice(at))?.[0] : undefined;
+    if (blanks !== undefined) {
+      runAt = 'indented';
+      at += blanks.length;
+      continue;
+    }
+    const atom = atomAt(source, at, run === '' ? runAt : 'anywhere');
     const optional = /^(?:[?*]|\{0,?\d*\})/.test(source.slice(atom.end));
     const repeated = /^(?:\+|\{)/.test(source.slice(atom.end));
     if (optional || atom.text === undefined) {
       breakRun();
       if (!optional) offer(atom.needed);
+      runAt = 'anywhere';
     } else {
       run += atom.text;
       if (repeated) breakRun();
@@ -65,11 +85,11 @@ function sequence(source: string, from: number): Parsed {
 interface Atom {
   /** What it stands for, when that is one text. */
   readonly text?: string;
-  readonly needed?: readonly string[] | undefined;
+  readonly needed?: readonly Literal[] | undefined;
   readonly end: number;
 }
 
-function atomAt(source: string, at: number): Atom {
+function atomAt(source: string, at: number, place: Literal['at']): Atom {
   const character = source[at] ?? '';
   if (character === '\\') {
     const escaped = source[at + 1] ?? '';
@@ -82,8 +102,8 @@ function atomAt(source: string, at: number): Atom {
   if (character === '[') return classAt(source, at);
   if (character !== '(') return { text: character.toLowerCase(), end: at + 1 };
   const opening = /^\((?:\?(?:[:=!]|<[=!]|<\w+>))?/.exec(source.slice(at))?.[0] ?? '(';
-  const inside = alternatives(source, at + opening.length);
   const isLook = /^\(\?<?[=!]/.test(opening);
+  const inside = alternatives(source, at + opening.length, isLook ? 'anywhere' : place);
   return isLook ? { text: '', end: inside.end + 1 } : { needed: inside.needed, end: inside.end + 1 };
 }
 
@@ -91,7 +111,7 @@ function atomAt(source: string, at: number): Atom {
 function classAt(source: string, at: number): Atom {
   const end = classEnd(source, at);
   const inside = source.slice(at + 1, end - 1).split('');
-  return inside.every((sign) => rareSign.test(sign)) ? { needed: inside, end } : { end };
+  return inside.every((sign) => rareSign.test(sign)) ? { needed: inside.map((text) => ({ text, at: 'anywhere' })), end } : { end };
 }
 
 function classEnd(source: string, at: number): number {
@@ -102,6 +122,10 @@ function classEnd(source: string, at: number): number {
   return source.length;
 }
 
-function shortest(literals: readonly string[]): number {
-  return Math.min(...literals.map((literal) => (rareSign.test(literal) ? usefulLength : 0) + literal.length));
+/** How much the weakest of the literals tells, 0 for too little: its length, and more where it can stand at one place only. */
+function telling(literals: readonly Literal[]): number {
+  return Math.min(...literals.map(({ text, at }) => {
+    const length = (rareSign.test(text) ? usefulLength : 0) + text.length;
+    return length < usefulLength ? 0 : length + (at === 'anywhere' ? 0 : placedWorth);
+  }));
 }

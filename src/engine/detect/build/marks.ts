@@ -1,4 +1,5 @@
 /** What makes a log a build log: lines that hardly anything but a build, a test run or a build server writes. */
+import { Gate } from './gate.ts';
 
 /** One mark; marks of weight 2 are enough alone, others must come together with another. */
 export interface BuildMark {
@@ -65,3 +66,12 @@ export const buildMarks: readonly BuildMark[] = [
   { name: 'bun', weight: 1, expression: /^bun (?:test|run) v|^ \d+ (?:pass|fail)$/, sample: 'bun test v1.1' },
   { name: 'shell trace', weight: 1, expression: /^\+ (?:npm|yarn|pnpm|make|cmake|cargo|go|mvn|gradle|\.\/gradlew|pip|poetry|uv|docker|pytest|python -m pytest|tox|nox)\b/, sample: '+ npm ci' },
 ];
+
+let gate: Gate | undefined;
+
+/** The marks that a line bears. */
+export function marksIn(text: string): BuildMark[] {
+  gate ??= new Gate(buildMarks);
+  const open = gate.openText(text);
+  return buildMarks.filter(({ expression }, i) => ((open[i >>> 5] ?? 0) & (1 << (i & 31))) !== 0 && expression.test(text));
+}

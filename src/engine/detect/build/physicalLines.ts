@@ -1,11 +1,14 @@
 /** The physical lines of a batch as text: without colours and without what a build server puts in front. */
 import type { RecordBatch } from '../../../model/record.ts';
+import { readLine, type LineReading } from './classify.ts';
 
 /** One line. */
 export interface BuildLine {
   readonly number: number;
   /** Without colours, the build server's time stamp, and what a carriage return overwrote. */
   readonly text: string;
+  /** What the text says; undefined when it says nothing. */
+  readonly reading: LineReading | undefined;
   /** The build server's time stamp as it is written. */
   readonly stamp: string | undefined;
   /** Time of the record it belongs to; NaN when nobody knows. */
@@ -17,6 +20,10 @@ export interface BuildLine {
   readonly clears: boolean;
 }
 
+/** The form of GitHub's stamp; 0 stands for any digit. */
+const stampForm = '0000-00-00T00:00:00.0000000Z ';
+/** By byte: 1 a line with it is read with care (escape, carriage return, backslash, the lead of \u241b); 2 so it is when a digit follows or a caret precedes. */
+const signs = Uint8Array.from({ length: 256 }, (_, byte) => (byte === 0x1b || byte === 0x0d || byte === 0x5c || byte === 0xe2 ? 1 : byte === 0x5b ? 2 : 0));
 /** Longer lines are cut before they are read (ours). */
 const lineLimitBytes = 4096;
 /** GitHub, Azure, GitLab (with its stream mark), `gh run view --log` (job and step in front), Jenkins. */
@@ -39,11 +46,14 @@ export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line
   let number = batch.firstLine;
   for (let i = 0; i < count; i++) {
     const end = batch.end[i] ?? 0;
-    const next = number + (batch.lines[i] ?? 1);
+    const lines = batch.lines[i] ?? 1;
+    const next = number + lines;
     for (let at = batch.start[i] ?? end; at < end; number++) {
-      let stop = at;
+      let stop = lines === 1 ? end - Number(bytes[end - 1] === 0x0a) : at;
       while (stop < end && bytes[stop] !== 0x0a) stop++;
-      if (!visit(lineOf(buffer.toString('utf8', at, Math.min(stop, at + lineLimitBytes)), number, timesMs[i] ?? NaN), i)) return;
+      let to = Math.min(stop, at + lineLimitBytes);
+      while (to > at && bytes[to - 1] === 0x0d) to--;
+      if (!visit(lineAt(buffer, { from: at, to }, number, timesMs[i] ?? NaN), i)) return;
       at = stop + 1;
     }
     // Lines that were dropped inside of a record are counted by the parser, not here.
@@ -51,8 +61,18 @@ export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line
   }
 }
 
+/** Reads one line from its bytes. Those without a sign of anything special, behind GitHub's usual stamp or none, are most. */
+function lineAt(buffer: Buffer, { from, to }: { readonly from: number; readonly to: number }, number: number, recordMs: number): BuildLine {
+  const raw = buffer.toString('utf8', from, to);
+  const stampBytes = isGithubStamp(buffer, from, to) ? stampForm.length : 0;
+  if ((stampBytes === 0 && mayBeStamped(raw)) || !isPlain(buffer, from, to)) return lineOf(raw, number, recordMs);
+  const text = stampBytes === 0 ? raw : raw.slice(stampBytes);
+  const reading = readLine(text, { bytes: buffer, from: from + stampBytes, to });
+  return { number, text, reading, stamp: stampBytes === 0 ? undefined : raw.slice(0, stampBytes - 1), recordMs, jobName: undefined, stepName: undefined, clears: false };
+}
+
 /** Reads one raw line. */
-export function lineOf(raw: string, number: number, recordMs: number): BuildLine {
+function lineOf(raw: string, number: number, recordMs: number): BuildLine {
   const match = mayBeStamped(raw) ? stamped.exec(raw) : null;
   let text = match ? raw.slice(match[0].length) : raw;
   const coloured = mayHaveControls.test(text);
@@ -60,13 +80,37 @@ export function lineOf(raw: string, number: number, recordMs: number): BuildLine
   if (coloured) text = text.replace(controls, '');
   if (text.includes('m') && reset.test(text)) text = text.replace(orphans, '');
   if (text.includes('\r')) text = text.replace(/\r+$/, '').replace(/^.*\r/, '');
-  return { number, text, stamp: match?.[3] ?? match?.[4], recordMs, jobName: match?.[1], stepName: match?.[2], clears };
+  return { number, text, reading: readLine(text), stamp: match?.[3] ?? match?.[4], recordMs, jobName: match?.[1], stepName: match?.[2], clears };
+}
+
+/** Whether a line begins with the usual stamp of GitHub: seven digits and Z, a blank, and no number of a stream as GitLab writes it. */
+function isGithubStamp(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < stampForm.length || bytes[from + 27] !== 0x5a || isDigit(bytes[from + stampForm.length] ?? 0)) return false;
+  for (let at = 0; at < stampForm.length; at++) {
+    const byte = bytes[from + at] ?? 0;
+    const wanted = stampForm.charCodeAt(at);
+    if (wanted === 0x30 ? !isDigit(byte) : byte !== wanted) return false;
+  }
+  return true;
+}
+
+/** Whether there is no sign of colours or of what a carriage return overwrote: see `controls` and `orphans`. */
+function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const sign = signs[bytes[at] ?? 0] ?? 0;
+    if (sign === 1 || (sign === 2 && (isDigit(bytes[at + 1] ?? 0) || bytes[at - 1] === 0x5e))) return false;
+  }
+  return true;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }
 
 /** A time stands first, or behind the names of job and step. */
 function mayBeStamped(raw: string): boolean {
   const first = raw.charCodeAt(0);
-  return raw.charCodeAt(4) === 0x2d || first === 0xfeff || first === 0x5b || raw.includes('\t');
+  return raw.charCodeAt(4) === 0x2d || first === 0xfeff || (first === 0x5b && raw.charCodeAt(5) === 0x2d) || raw.includes('\t');
 }
 
 /** When a line was written, ms since the epoch; a time inside its text helps where nothing else says it. */

@@ -1,6 +1,6 @@
 /** One run of a build: follows its lines, its steps and sections, and remembers what may tell why it failed. */
 import { Candidates, type Candidate } from './candidates.ts';
-import { readLine, type LineReading } from './classify.ts';
+import type { LineReading } from './classify.ts';
 import type { Heat } from './idiom.ts';
 import { timeOf, type BuildLine } from './physicalLines.ts';
 
@@ -20,11 +20,7 @@ export interface Ending {
   readonly text: string;
 }
 
-interface RecentLine {
-  readonly line: BuildLine;
-  readonly reading: LineReading | undefined;
-}
-
+const noGroups: Candidate['groups'] = {};
 const recentLimit = 14;
 const stepLimit = 1000;
 /** What is left of a step that ended well (ours). */
@@ -39,6 +35,8 @@ const headerEnds = /^(?:shell: |env:|with:)/;
 const stepStart = /^##\[group\]Run (.+)|^##\[section\]Starting: (.+)|^\[Pipeline\] \{ \((.+)\)|^section_start:\d+:([\w.-]+)|^travis_fold:start:(.+)|^(?:={2,}|-{3}|~{3}) :[\w-]+: (.+)/;
 const postStart = /^Post job cleanup\.|^Cleaning up project directory|^\[Pipeline\] \{ \(Declarative: Post/;
 const jobTitle = /^Complete job name: (.+)/;
+/** With one of these a line of structure begins: lines are many, and few of them are tried. */
+const structureSigns = '#[st=-~PC';
 
 /** The run; feed it lines in order. */
 export class Run {
@@ -57,7 +55,7 @@ export class Run {
   title: string | undefined;
   /** The first command that was run in it, as it is written. */
   command: string | undefined;
-  #recent: RecentLine[] = [];
+  #recent: BuildLine[] = [];
   #heat: Heat = 'plain';
   #dullLeft = 0;
   /** The tool whose failures follow. */
@@ -81,24 +79,24 @@ export class Run {
     return this.steps.some((step) => step.isPost);
   }
 
-  /** Takes the next line; returns how it reads. */
-  take(line: BuildLine, reading: LineReading | undefined = readLine(line.text)): void {
+  /** Takes the next line. */
+  take(line: BuildLine): void {
     this.lastLine = line.number;
     if (line.text.trim() === '') {
       if (this.#wake.left > 0) this.#wake.left--;
       return;
     }
     if (this.#isStructure(line)) return;
-    this.#judge(line, reading);
-    this.#recent.push({ line, reading });
+    this.#judge(line);
+    this.#recent.push(line);
     if (this.#recent.length > recentLimit) this.#recent.shift();
   }
 
   /** Lends worth to the last lines: the run ends here. */
   markTail(): void {
     let worth = 46;
-    for (const { line, reading } of this.#recent.toReversed()) {
-      const kind = reading?.idiom.kind;
+    for (const line of this.#recent.toReversed()) {
+      const kind = line.reading?.idiom.kind;
       if (kind !== 'noise' && kind !== 'frame') this.#add(line, { kind: 'tail', tool: '', key: '', worth });
       worth *= 0.87;
     }
@@ -117,6 +115,7 @@ export class Run {
       else if (this.#header === 'script') this.#add(line, { kind: 'command', tool: 'script', key: 'script', worth: 30 });
       return true;
     }
+    if (!structureSigns.includes(text.charAt(0))) return false;
     const started = stepStart.exec(text);
     if (started) {
       const name = started.slice(1).find((part) => Boolean(part)) ?? '';
@@ -147,7 +146,8 @@ export class Run {
     this.#command = undefined;
   }
 
-  #judge(line: BuildLine, reading: LineReading | undefined): void {
+  #judge(line: BuildLine): void {
+    const { reading } = line;
     // pytest prints the source of what failed; words of failure in there are code.
     if (this.#hotTool === 'pytest' && reading?.idiom.tool === 'general' && line.text.startsWith('    ')) return;
     if (!reading || reading.idiom.kind === 'noise') {
@@ -208,14 +208,14 @@ export class Run {
   /** What stands right before a telling line often names it. */
   #lookBack(line: BuildLine, worth: number, share: number): void {
     let lent = worth * share;
-    for (const { line: before, reading } of this.#recent.slice(-2).toReversed()) {
-      if (reading || before.number < line.number - 3) break;
+    for (const before of this.#recent.slice(-2).toReversed()) {
+      if (before.reading || before.number < line.number - 3) break;
       this.#add(before, { kind: 'context', tool: '', key: '', worth: lent });
       lent *= 0.7;
     }
   }
 
-  #add(line: BuildLine, { groups = {}, ...rest }: Pick<Candidate, 'kind' | 'tool' | 'key' | 'worth'> & { readonly groups?: Candidate['groups'] }): void {
-    this.candidates.add({ ...rest, groups, line: line.number, text: line.text.trimEnd(), step: this.steps.length - 1, atMs: timeOf(line) });
+  #add(line: BuildLine, { kind, key, worth, tool, groups = noGroups }: Pick<Candidate, 'kind' | 'tool' | 'key' | 'worth'> & { readonly groups?: Candidate['groups'] }): void {
+    this.candidates.add({ line: line.number, kind, key, groups, worth }, () => ({ tool, text: line.text.trimEnd(), step: this.steps.length - 1, atMs: timeOf(line) }));
   }
 }

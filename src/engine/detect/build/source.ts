@@ -1,10 +1,10 @@
 /** One log: decides whether it is a build log, and hands its lines to the jobs in it. */
 import type { Issue } from '../../../model/issue.ts';
 import type { RecordBatch } from '../../../model/record.ts';
-import { readLine } from './classify.ts';
+import { readLine, type LineReading } from './classify.ts';
 import type { EvidenceKind, Idiom } from './idiom.ts';
 import { Job } from './job.ts';
-import { buildMarks, type BuildMark } from './marks.ts';
+import { marksIn, type BuildMark } from './marks.ts';
 import { eachLine, type BuildLine } from './physicalLines.ts';
 
 /** So many lines of a new log are read as if it were one of a build; behind them only a mark in a template makes it one (ours). */
@@ -70,7 +70,7 @@ export class BuildSource {
     if (!this.isBuild) {
       if (this.#lines > sniffLines) return;
       // A record with a time and a level of its own is an application's, whatever it says.
-      if (line.stamp !== undefined || !isHeaded) this.#lookAt(line.text);
+      if (line.stamp !== undefined || !isHeaded) this.#lookAt(line.text, line.reading);
     }
     const name = line.jobName ?? '';
     let job = this.#jobs.get(name);
@@ -82,13 +82,13 @@ export class BuildSource {
     job.take(line);
   }
 
-  #lookAt(text: string): void {
-    for (const mark of buildMarks) {
-      if (this.#marks.has(mark) || !mark.expression.test(text)) continue;
+  #lookAt(text: string, reading: LineReading | undefined): void {
+    for (const mark of marksIn(text)) {
+      if (this.#marks.has(mark)) continue;
       this.#marks.add(mark);
       this.#weight += mark.weight;
     }
-    const idiom = readLine(text)?.idiom;
+    const idiom = reading?.idiom;
     if (!idiom || !verdicts.has(idiom.kind) || commonWords.has(idiom.tool) || this.#marks.has(idiom)) return;
     this.#marks.add(idiom);
     this.#weight++;
@@ -100,7 +100,8 @@ export class BuildSource {
       const id = batch.template[i] ?? 0;
       if (this.#looked[id] === true) continue;
       this.#looked[id] = true;
-      this.#lookAt(this.#templateText(id).replaceAll('<*>', '1'));
+      const text = this.#templateText(id).replaceAll('<*>', '1');
+      this.#lookAt(text, readLine(text));
     }
   }
 }

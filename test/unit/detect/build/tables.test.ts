@@ -24,14 +24,26 @@ test('every mark of a build log is found in its sample', () => {
 
 test('the gate hides no idiom from a text that it matches', () => {
   const gate = new Gate(idioms);
-  const hidden = idioms.flatMap(({ expression, samples, tool }, i) => samples.filter((sample) => expression.test(sample) && ((gate.open(sample)[i >>> 5] ?? 0) & (1 << (i & 31))) === 0).map((sample) => `${tool}: ${sample}`));
+  const hidden = idioms.flatMap(({ expression, samples, tool }, i) => samples.filter((sample) => expression.test(sample) && ((gate.openText(sample)[i >>> 5] ?? 0) & (1 << (i & 31))) === 0).map((sample) => `${tool}: ${sample}`));
+  assert.deepEqual(hidden, []);
+});
+
+test('the gate hides no idiom from any text, however a line begins and ends', () => {
+  const gate = new Gate(idioms);
+  const around = [['  ', ''], ['\t', ' '], ['12 ', ' x'], ['\u00a0', '.'], ['- ', '\u2713'], ['\u3000', ''], ['é', ''], ['##[error]', '']] as const;
+  const texts = idioms.flatMap(({ samples }) => samples.flatMap((sample) => [...around.map(([front, end]) => front + sample + end), sample.toUpperCase(), sample.toLowerCase(), sample.trimStart(), sample.slice(1)]));
+  const hidden = texts.flatMap((text) => {
+    const open = Uint32Array.from(gate.openText(text));
+    return idioms.flatMap(({ expression, tool }, i) => (expression.test(text) && ((open[i >>> 5] ?? 0) & (1 << (i & 31))) === 0 ? [`${tool} ${expression.source}: ${text}`] : []));
+  });
   assert.deepEqual(hidden, []);
 });
 
 test('the literals that an expression needs are in every text it matches', () => {
   const cases: readonly [RegExp, readonly string[] | undefined][] = [
-    [/^error: could not (?:compile|link) x/, ['error: could not ']], [/(?:abc|defg)h?/, ['abc', 'defg']], [/a?b*xyz+/, ['xyz']], [/colou?r/, ['colo']], [/[abc]\d+/, undefined], [/foo|\d/, undefined],
-    [/^(?!never)real\.js/, ['real.js']], [/(?:abc)?de/, undefined], [/ab{2}cde/, ['cde']],
+    [/^error: could not (?:compile|link) x/, ['start error: could not ']], [/(?:abc|defg)h?/, ['anywhere abc', 'anywhere defg']], [/a?b*xyz+/, ['anywhere xyz']], [/colou?r/, ['anywhere colo']],
+    [/[abc]\d+/, undefined], [/foo|\d/, undefined], [/^(?!never)real\.js/, ['start real.js']], [/(?:abc)?de/, undefined], [/ab{2}cde/, ['anywhere cde']],
+    [/^\s*(?:abc|def\d)/, ['indented abc', 'indented def']], [/^\s* abc/, ['anywhere  abc']], [/^ *\d abc/, ['anywhere  abc']], [/^(?:x )?abc/, ['anywhere abc']], [/^abc \d (?:a|b) later/, ['start abc ']], [/^abc/m, ['anywhere abc']],
   ];
-  for (const [expression, literals] of cases) assert.deepEqual(neededLiterals(expression), literals, expression.source);
+  for (const [expression, literals] of cases) assert.deepEqual(neededLiterals(expression)?.map(({ text, at }) => `${at} ${text}`), literals, expression.source);
 });

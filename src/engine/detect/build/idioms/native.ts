@@ -50,7 +50,7 @@ export const nativeIdioms: readonly Idiom[] = [
   { tool: 'tap', kind: 'tally', worth: 78, expression: /^Result: FAIL$|^Failed \d+\/\d+ subtests|^# Looks like you failed/, samples: ['Result: FAIL', 'Failed 1/5 subtests'] },
   { tool: 'julia', kind: 'test', worth: 86, heat: 'hot', expression: /(?<test>\S+): (?:Test Failed|Error During Test) at (?<path>\S+):(?<line>\d+)/, samples: ['cart: Test Failed at /w/test/runtests.jl:12'] },
   { tool: 'julia', kind: 'assertion', expression: /^\s*(?:Expression|Evaluated): \S/, samples: ['  Expression: total(2) == 4'] },
-  { tool: 'shellcheck', kind: 'error', worth: 80, expression: /^In (?<path>\S+) line (?<line>\d+):$|^\s*\^-*\^? (?<code>SC\d{4})\b/, samples: ['In deploy.sh line 12:', '       ^--^ SC2086 (info): Double quote to prevent globbing'] },
+  { tool: 'shellcheck', kind: 'error', worth: 80, expression: /^In (?<path>\S+) line (?<line>\d+):$|^\s*\^-*\^? (?<code>SC\d{4})\b/, starts: 'I^', samples: ['In deploy.sh line 12:', '       ^--^ SC2086 (info): Double quote to prevent globbing'] },
   { tool: 'markdownlint', kind: 'error', expression: /^(?<path>\S+\.mdx?):(?<line>\d+)(?::\d+)? (?:error |warning )?(?<code>MD\d{3})\b/, samples: ['README.md:12:81 MD013/line-length Line length [Expected: 80; Actual: 120]'] },
   { tool: 'hadolint', kind: 'error', expression: /^(?<path>\S*Dockerfile\S*):(?<line>\d+) (?<code>(?:DL|SC)\d{4}) /, samples: ['Dockerfile:3 DL3008 warning: Pin versions in apt get install.'] },
   { tool: 'latex', kind: 'error', worth: 84, expression: /^! (?:LaTeX Error|Undefined|Missing|Package|Emergency|Extra|Too many|Paragraph|Illegal)/, samples: ['! Undefined control sequence.'] },

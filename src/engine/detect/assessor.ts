@@ -99,7 +99,7 @@ export class Assessor {
 
   #isWorkStream(stream: Stream): boolean {
     const isQuiet = stream.severity === 0 || (stream.severity >= severity.info && stream.severity < severity.warn);
-    return stream.count >= workRecords && (stream.kind === streamKind.plain || stream.kind === streamKind.tally) && isQuiet && isWork(this.#reader.textOf(stream.templateId));
+    return stream.count >= workRecords && stream.failing * 2 < stream.count && (stream.kind === streamKind.plain || stream.kind === streamKind.tally) && isQuiet && isWork(this.#reader.textOf(stream.templateId));
   }
 
   /** Announcements, and records that were never seen before and hardly since, shortly before the first fault. */

@@ -10,6 +10,8 @@ import { outageOf, type WorkInput } from './work.ts';
 
 /** Words of faults that their writer got over by itself, or that are the caller's own. */
 const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:ing)? ?back|using default|not critical|best.effort|\bSIG(?:TERM|HUP|INT|QUIT|USR\d|WINCH)\b|\bsignal (?:1|2|15)\b|exit(?:ed|ing)? (?:with )?(?:code|status)? ?0\b|\bNot Found: \/|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
+/** What is lost does not come back: worse than its level says. */
+const dataLoss = /\bdata (?:loss|lost|corruption)\b|\b(?:messages?|records?|rows?|events?|writes?|transactions?|points|samples|blocks?) (?:(?:were|are|have been|was|is) )?lost\b|\blost (?:\d+ )?(?:messages?|records?|rows|events|writes|transactions)\b|\b(?:checksum|digest|crc)\b.{0,40}\b(?:mismatch|differs?|failed|wrong|bad)\b|\b(?:corrupt(?:ed|ion)?|malformed)\b.{0,40}\b(?:database|page|block|index|segment|table|file|image|record)\b|\b(?:database|page|block|index|segment|table|disk image)\b.{0,40}\b(?:corrupt(?:ed|ion)?|malformed)\b|데이터.{0,10}(?:유실|손상)/i;
 /** Slow now and then is no fault. */
 const slow = /slow|latency|지연|느림/i;
 /** A process that was told to end, and did. */
@@ -64,6 +66,7 @@ function gradeOf({ issue, rhythm, text, counts, known }: Finding): IssueSeverity
   if (known?.grade === 'outage' && (isError || counts.count > 1)) grade = Math.max(grade, 2);
   if (known?.grade === 'degraded') grade = Math.min(grade, isError ? 2 : 1);
   const turn = outcomeOf(issue.title).kind;
+  if (dataLoss.test(issue.title) && turn !== 'harmless' && turn !== 'recovery') grade = Math.max(grade, 2);
   // A retry now and then is handled; hundreds that began at one moment are the fault itself.
   const isFew = rhythm.since < manyRetries;
   const isEased = (benign.test(text) && turn !== 'retry' && (isFew || !slow.test(text))) || (turn === 'retry' && isFew) || turn === 'recovery' || turn === 'harmless' || known?.grade === 'notice';
@@ -78,8 +81,13 @@ function easePlanned(findings: readonly Finding[], changes: readonly SystemChang
   if (isHarmed) return;
   for (const finding of faults) {
     const isPlanned = changes.some(({ atMs }) => atMs > finding.rhythm.onsetMs - plannedMs && atMs < finding.rhythm.onsetMs + plannedMs / 4);
-    if (finding.state === 'resolved' && isPlanned) finding.grade = 'LOW';
+    if (finding.state === 'resolved' && isPlanned && !isOfClock(finding)) finding.grade = 'LOW';
   }
+}
+
+/** A clock that was set is no plan of anybody's, though its setting is announced. */
+function isOfClock({ known }: Finding): boolean {
+  return known?.id === 'clockSkew';
 }
 
 /** Steady since the log begins, and still a fault: an exception out of the user's own code that nobody calls optional. */

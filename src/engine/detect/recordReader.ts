@@ -112,7 +112,7 @@ export class RecordReader {
       const flag = flags[i] ?? 0;
       const isTrace = (flag & recordFlag.trace) !== 0;
       const isFailing = severityNumber >= severity.warn || isTrace || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
-      const isSighting = stream.kind === streamKind.request ? isTrace : isFailing || (stream.kind === streamKind.tally && this.#tallyFails(batch, i));
+      const isSighting = stream.kind === streamKind.request ? isTrace : isFailing || (stream.kind === streamKind.tally && this.#tallyFails(batch, i, stream));
       if (isSighting && (flag & recordFlag.late) === 0) this.#sight(batch, i, { line, ms, bucket });
       else if (stream.announces) this.#announce(batch, i, { ms, line });
       line += lines[i] ?? 1;
@@ -121,7 +121,13 @@ export class RecordReader {
   }
 
   /** Only which numbers are zero decides what a tally says, so that few texts have to be read with all expressions. */
-  #tallyFails(batch: RecordBatch, i: number): boolean {
+  #tallyFails(batch: RecordBatch, i: number, stream: Stream): boolean {
+    const fails = this.#readsAsFailure(batch, i);
+    if (fails) stream.failing++;
+    return fails;
+  }
+
+  #readsAsFailure(batch: RecordBatch, i: number): boolean {
     const text = bodyLineOf(batch, i, 2048).replace(/\d+/g, (digits) => (/[1-9]/.test(digits) ? '7' : '0'));
     const known = this.#tallies.get(text);
     if (known !== undefined) return known;
@@ -175,7 +181,7 @@ export class RecordReader {
 
   /** Some failures are known by words that say nothing of failing: `soft lockup`, `page verification`. */
   #isKnownFailure(template: string): boolean {
-    const grade = this.#rules.known(template)?.grade;
+    const grade = this.#rules.known(template.replace(emptyField, ''))?.grade;
     if (grade !== 'outage' && grade !== 'failure') return false;
     const { kind } = outcomeOf(template);
     return kind !== 'harmless' && kind !== 'recovery';
@@ -215,6 +221,9 @@ function sampleText(batch: RecordBatch, i: number): string {
   if (batch.bytes[start] === 0x7b) return lineText(batch.bytes, start, batch.end[i] ?? start);
   return bodyLineOf(batch, i, 2048);
 }
+
+/** A field that says no, or whatever its value is: its name alone tells of nothing. */
+const emptyField = /"?[\w.-]{1,40}"?\s?[=:]\s?"?(?:<\*>|false|null|none|0)"?(?=[\s,;})\]]|$)/gi;
 
 /** What somebody else said, in quotes: words of it are no words of the program. */
 const quoted = /"[^"]*\s[^"]*"|“[^”]*”|(?<=[\s(])'[^']*\s[^']*'(?=[\s,.;)]|$)/g;

@@ -38,6 +38,7 @@ export interface Rhythm {
 /** Chosen by us on logs of 6 minutes to 7 days; see the tests for the kinds they tell apart. */
 const fromStartShare = 0.08;
 const fromStartMs = 10_000;
+const sparseShare = 0.2;
 const startupShare = 0.03;
 const startupMs = 6000;
 const quietMs = 45_000;
@@ -54,7 +55,7 @@ export function rhythmOf(counts: Counts, span: Span, grid: TimeGrid): Rhythm {
   const gapMs = count > 1 ? livedMs / (count - 1) : Infinity;
   const base = { onsetMs: firstMs, since: count, isOver: isOver(toEndMs, gapMs, count), perMinuteBefore: 0, perMinute: rate(count, livedMs) };
   if (afterMs + livedMs <= Math.max(startupMs, startupShare * spanMs) && spanMs > 60_000) return { ...base, kind: 'startup' };
-  const isFromStart = afterMs <= Math.max(fromStartMs, fromStartShare * spanMs) || (count >= 4 && afterMs <= 2.5 * gapMs && livedMs > 0.4 * spanMs);
+  const isFromStart = afterMs <= Math.max(fromStartMs, fromStartShare * spanMs) || (count >= 4 && livedMs > 0.4 * spanMs && (afterMs <= 2.5 * gapMs || isPause(afterMs, counts, spanMs, grid)));
   if (!isFromStart) return { ...base, kind: 'new' };
   // What cannot be compared with a time before is as new as the log itself.
   if (spanMs < shortestMs) return { ...base, kind: 'new' };
@@ -63,6 +64,11 @@ export function rhythmOf(counts: Counts, span: Span, grid: TimeGrid): Rhythm {
   // Seen at the start and hardly again in a long life is not steady, and neither is what began with the log and lasted only a part of it.
   if (count < 3 || livedMs < 0.3 * spanMs) return { ...base, kind: 'new' };
   return { ...base, kind: 'noise', perMinuteBefore: base.perMinute };
+}
+
+/** Rare noise pauses as long now and then: before the first sighting nothing was different. */
+function isPause(afterMs: number, { count, buckets }: Counts, spanMs: number, grid: TimeGrid): boolean {
+  return count >= 8 && afterMs <= sparseShare * spanMs && afterMs <= longestGapMs(buckets, grid);
 }
 
 /** Times of a fault within the life of its log, in ms of time in which anything was written. */

@@ -16,6 +16,8 @@ export class Stream {
   announces = false;
   severity = 0;
   count = 0;
+  /** Of a tally: the records that tell of a failure. */
+  failing = 0;
   firstMs = Infinity;
   lastMs = -Infinity;
   firstLine = 0;

@@ -22,6 +22,10 @@ export interface WorkInput {
 
 /** Records that are written whatever the work: not counted as work (English and Korean). */
 const housekeeping = /health|heart ?beat|\bping\b|\bpong\b|\bstats?\b|statistic|summary|checkpoint|metrics|\balive\b|keep-?alive|\bgc\b|garbage|\bevict|connection received|disconnection|connection from|saving\.\.\.|\bsaving started|\bscheduler?\b.*\btick|\bidle\b|\bpoll(?:ing)?\b|\bstarting\b|\bstarted\b|booting|listening|shutting down|exiting|uptime|vacuum|analyze of table|memory usage|상태 점검|하트비트/i;
+/** Endpoints that only watchers ask. */
+const probe = /^(?:[A-Z]+ )?\/(?:[\w-]+\/)?(?:health\w*|live\w*|ready\w*|ping|status|metrics|up|heartbeat)\/?$/i;
+/** An error that ended a request, in the words of web frameworks. */
+const inRequest = /internal server error|unhandled (?:exception|error).{0,40}request|exception on \/|uncaught (?:php )?exception|exception in ASGI|completed 500|executing the request|servlet\.service|\bdispatcher ?servlet\b/i;
 /** A record after which the work was handed on, not done. */
 const minWork = 8;
 /** Less than this is no measure of anything. */
@@ -77,10 +81,17 @@ function sharesOf(input: WorkInput): Share[] {
   const open = input.findings.filter((finding) => isFault(finding) && finding.state !== 'resolved' && Number.isFinite(onsetOf(finding)));
   const sinceMs = Math.min(...open.map(onsetOf));
   if (!Number.isFinite(sinceMs) || input.endMs - sinceMs < 1000) return [];
-  const ofRequests = input.outcomes.flatMap((outcomes) => requestShare(outcomes, open, input) ?? []);
-  const requestLogs = new Set(input.outcomes.filter((outcomes) => outcomes.reduce((sum, { count }) => sum + count, 0) >= 20).map((outcomes) => outcomes[0]?.source.logName));
+  const outcomes = input.outcomes.filter((all) => !isProbed(all));
+  const ofRequests = outcomes.flatMap((all) => requestShare(all, open, input) ?? []);
+  const requestLogs = new Set(outcomes.filter((all) => all.reduce((sum, { count }) => sum + count, 0) >= 20).map((all) => all[0]?.source.logName));
   const ofRecords = groupsOf(input).filter(({ log }) => !requestLogs.has(log)).flatMap((group) => recordShare(group, open, input) ?? []);
   return [...ofRequests, ...ofRecords];
+}
+
+/** Health checks alone are no work, whatever their number. */
+function isProbed(outcomes: readonly Outcome[]): boolean {
+  const endpoints = outcomes.flatMap((outcome) => [...outcome.endpoints.keys()]);
+  return endpoints.length > 0 && endpoints.every((endpoint) => probe.test(endpoint));
 }
 
 /** Streams of one component of one log. */
@@ -123,10 +134,24 @@ function requestShare(outcomes: readonly Outcome[], open: readonly Finding[], { 
   const lost = outcomes.filter(({ status }) => statuses.has(status)).reduce((sum, outcome) => sum + since(outcome), 0);
   const perMinute = (all * 60_000) / Math.max(1000, Math.max(...outcomes.map(({ lastMs }) => lastMs)) - Math.min(...outcomes.map(({ firstMs }) => firstMs)));
   const kind = { isRequests: true, isEdge: isEdge(log.name), perMinute, sinceMs } as const;
+  const instead = failing.length === 0 ? failuresInstead(log.name, open, { grid, endMs }) : undefined;
+  if (instead) return { ...kind, ...instead(outcomes) };
   const isSilent = open.some(({ issue }) => issue.type === 'silence' && issue.sources.includes(log.name));
   if (isSilent) return { ...kind, lost: 1, total: 1, words: `${log.name} had ${Math.round(perMinute)} requests per minute and has none any more` };
   if (total < fewest) return failing.length > 0 ? undefined : { ...kind, lost: 0, total: 1, words: '' };
   return { ...kind, lost, total, words: `${lost} of ${total} requests in ${log.name} fail (${Math.round((100 * lost) / total)} %) since ${isoOf(sinceMs)}` };
+}
+
+/** Where no failed request has a line with its status, errors of the same log that began stand for them: frameworks write one or the other. */
+function failuresInstead(log: string, open: readonly Finding[], { grid, endMs }: Pick<WorkInput, 'grid' | 'endMs'>): ((outcomes: readonly Outcome[]) => Pick<Share, 'lost' | 'total' | 'words' | 'sinceMs'>) | undefined {
+  const errors = open.filter(({ issue, rhythm }) => issue.severityNumber >= severity.error && issue.sources.length === 1 && issue.sources[0] === log && rhythm.kind === 'new' && inRequest.test(`${issue.title}\n${issue.message}`));
+  const lost = unitsOf(errors);
+  if (lost < 2 * fewest) return undefined;
+  const sinceMs = Math.min(...errors.map(onsetOf));
+  return (outcomes) => {
+    const done = outcomes.filter(({ status }) => status < 500).reduce((sum, outcome) => sum + countBetween(outcome.buckets, grid, sinceMs, endMs + 1), 0);
+    return { lost, total: lost + done, sinceMs, words: `${lost} requests in ${log} ended in an error, ${done} did not since ${isoOf(sinceMs)}` };
+  };
 }
 
 /** The share of records that tell of a failure instead of work, or of work that is missing. */
@@ -140,20 +165,42 @@ function recordShare({ name, component, isOnly, streams }: WorkGroup, open: read
   const sinceMs = Number.isFinite(ownMs) ? ownMs : hasStopped ? anyMs : NaN;
   const before = streams.reduce((sum, stream) => sum + stream.count, 0);
   const firstMs = Math.min(Number.isNaN(sinceMs) ? Infinity : sinceMs, ...streams.map((stream) => stream.firstMs));
+  // Of a log without times nobody can say how much it tells of.
+  if (!Number.isFinite(firstMs)) return undefined;
   const kind = { isRequests: false, isEdge: false, sinceMs } as const;
   if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { ...kind, lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: '' };
   const done = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, sinceMs, endMs + 1), 0);
   const earlier = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, firstMs, sinceMs), 0);
   const failed = unitsOf(faults.filter(({ issue }) => issue.type !== 'silence' && issue.severityNumber >= severity.warn));
   const deadMs = endMs - sinceMs;
-  const expected = sinceMs - firstMs > 5000 ? (earlier * deadMs) / (sinceMs - firstMs) : 0;
-  const total = Math.max(done + failed, deadMs > minDeadMs ? expected : 0);
+  const goesOn = sinceMs - firstMs > 5000 ? deadMs / (sinceMs - firstMs) : 0;
+  const total = Math.max(done + failed, deadMs > minDeadMs ? earlier * goesOn : 0);
+  const replaced = replacedBy(failed, streams.map((stream) => ({ done: countBetween(stream.buckets, grid, sinceMs, endMs + 1), expected: countBetween(stream.buckets, grid, firstMs, sinceMs) * goesOn })));
   if (total < fewest || (streams.length === 0 && failed < 4 * fewest)) return undefined;
   const who = isOnly || component === '' ? name : `${component} (${name})`;
+  const rate = { perMinute: (Math.max(before, failed) * 60_000) / Math.max(1000, endMs - firstMs) };
+  if (replaced && failed <= done) return { ...kind, ...rate, ...replaced, words: `${failed} failures in ${who} since ${isoOf(sinceMs)}, where ${Math.round(replaced.expected)} pieces of work were to be expected and ${replaced.done} were done` };
   const words = failed > done && failed > 2
     ? `${failed} failures against ${done} records of work done by ${who} since ${isoOf(sinceMs)}`
     : `${who} told of ${Math.round(total)} pieces of work in ${durationWords(deadMs)} before and tells of ${done} since ${isoOf(sinceMs)}`;
-  return { ...kind, lost: Math.max(failed, total - done), total, perMinute: (Math.max(before, failed) * 60_000) / Math.max(1000, endMs - firstMs), words };
+  return { ...kind, ...rate, lost: Math.max(failed, total - done), total, words };
+}
+
+/** What was done of one kind of record, and what would have been had it gone on. */
+interface Yield {
+  readonly done: number;
+  readonly expected: number;
+}
+
+/**
+ * The main kind of work when failures came in its place: hardly any of it is done any more, and about as many failures are told as were
+ * to be expected of it. What else is written (work that comes in, steps on the way) does not make up for it.
+ */
+function replacedBy(failed: number, kinds: readonly Yield[]): (Yield & { readonly lost: number; readonly total: number }) | undefined {
+  const main = Math.max(...kinds.map(({ expected }) => expected));
+  const gone = kinds.filter(({ done, expected }) => expected >= 2 * fewest && expected >= main / 2 && done < expected / 5 && failed > expected * 0.4);
+  const most = gone.sort((a, b) => b.expected - a.expected)[0];
+  return most && { ...most, lost: Math.max(failed, most.expected - most.done), total: Math.max(most.expected, failed + most.done) };
 }
 
 /** A silence of the log itself, not of one kind of record. */

@@ -25,10 +25,10 @@ export function renderBriefing(snapshot: Snapshot, budgetBytes: number): string 
   const naming = shortNames(snapshot.sources.map(({ name }) => name));
   const shown = snapshot.issues.filter((issue) => issue.state !== 'muted');
   const faults = shown.filter((issue) => isActive(issue) && !isLow(issue));
-  const head = headOf(snapshot, faults, naming);
+  const lead = faults[0] ?? shown.find((issue) => !isLow(issue));
+  const head = headOf(snapshot, faults, naming, lead);
   const foot = footOf(snapshot, naming);
   const blocks = issueBlocks(snapshot, shown, naming);
-  const lead = faults[0] ?? shown.find((issue) => !isLow(issue));
   // What was changed is half of a cause, so it has its room before the issues; a build log tells it among its own lines.
   const changes = lead && lead.keyLines === undefined ? changesOf(snapshot, lead, naming, Math.floor(budgetBytes * changeShare)) : '';
   const left = budgetBytes - size(head) - size(changes) - size(foot) - size(endMark) - size(omission(blocks.length));
@@ -77,12 +77,12 @@ function withHeading(heading: string, blocks: readonly Block[]): Block[] {
   return blocks.map((block, index) => (index > 0 ? block : { ...block, sizes: block.sizes.map((text) => heading + text) }));
 }
 
-function headOf(snapshot: Snapshot, faults: readonly Issue[], naming: Naming): string {
+function headOf(snapshot: Snapshot, faults: readonly Issue[], naming: Naming, lead: Issue | undefined): string {
   const { score, word } = snapshot.health;
   const [first] = faults;
   const roots = faults.filter(({ causedBy }) => causedBy === undefined || !faults.some(({ id }) => id === causedBy));
   const others = roots.length > 1 ? ` (one of ${roots.length} causes)` : '';
-  const firstStep = first ? `look first at ${first.id}: ${inlineCode(naming.short(first.title), 160)}${others}` : isUnread(snapshot) ? 'nothing to fix by the words alone: no line has a header that is understood' : 'nothing to fix';
+  const firstStep = first ? `look first at ${first.id}: ${inlineCode(naming.short(first.title), 160)}${others}` : isUnread(snapshot) ? 'nothing to fix by the words alone: no line has a header that is understood' : lead ? `nothing open; over: ${lead.id} ${inlineCode(naming.short(lead.title), 140)}, until ${iso(lead.lastSeenMs)}` : 'nothing to fix';
   const unknown = snapshot.blind === undefined ? 'no records read yet' : `nothing new can be stored: ${sentence(snapshot.blind, 300)}`;
   const health = score === undefined ? `# Health: UNKNOWN, ${unknown}` : `# Health: ${score}/100 ${word}; ${firstStep}`;
   const outage = snapshot.outage ? `More than half of the work is lost: ${sentence(naming.within(snapshot.outage.reason), 300)}.\n` : '';
@@ -150,5 +150,5 @@ function footOf(snapshot: Snapshot, naming: Naming): string {
   const more = sources.length > 4 ? ` and ${sources.length - 4} more` : '';
   const dropped = coverage.droppedBytes > 0 ? `, ${coverage.droppedBytes} bytes left out (${droppedReasons(coverage)})` : '';
   const unparsed = coverage.unparsed > 0 ? `, ${coverage.unparsed} without a known header` : '';
-  return `\nCoverage: ${coverage.records} records in ${coverage.lines} lines of ${sources.length} logs (${names}${more})${span}${unparsed}${dropped}.\n`;
+  return `\nCoverage: ${coverage.records} records in ${coverage.lines} lines of ${sources.length} ${sources.length === 1 ? 'log' : 'logs'} (${names}${more})${span}${unparsed}${dropped}.\n`;
 }

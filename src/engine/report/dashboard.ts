@@ -14,7 +14,10 @@ export function renderDashboard(snapshot: Snapshot): string {
 }
 
 function dashboardOf(snapshot: Snapshot): object {
-  const active = snapshot.issues.filter((issue) => issue.state === 'open' || issue.state === 'reopened');
+  // What is over and still takes points off the health is told with its state among the active ones, since the reasons name it.
+  const counted = new Set(snapshot.health.reasons.map(({ issueId }) => issueId));
+  const open = snapshot.issues.filter((issue) => issue.state === 'open' || issue.state === 'reopened');
+  const active = snapshot.issues.filter((issue) => open.includes(issue) || (issue.state === 'resolved' && counted.has(issue.id)));
   return {
     schema_version: dashboardSchemaVersion,
     timestamp: iso(snapshot.generatedMs),
@@ -33,8 +36,8 @@ function dashboardOf(snapshot: Snapshot): object {
     sources: snapshot.sources.map(sourceOf),
     runs: snapshot.runs.map(runOf),
     coverage: coverageOf(snapshot.coverage),
-    recommendations: active.flatMap((issue) => issue.suggestedActions.map((action) => ({ issue_id: issue.id, action, minutes: issue.estimatedMinutes ?? null }))),
-    quick_actions: active.slice(0, 3).map((issue) => ({ issue_id: issue.id, title: issue.title, open: issue.evidence[0] ? `${issue.evidence[0].path}:${issue.evidence[0].line}` : null })),
+    recommendations: open.flatMap((issue) => issue.suggestedActions.map((action) => ({ issue_id: issue.id, action, minutes: issue.estimatedMinutes ?? null }))),
+    quick_actions: open.slice(0, 3).map((issue) => ({ issue_id: issue.id, title: issue.title, open: issue.evidence[0] ? `${issue.evidence[0].path}:${issue.evidence[0].line}` : null })),
     notices: snapshot.notices,
   };
 }

@@ -31,6 +31,7 @@ export function causeBlock(issue: Issue, rank: number, nowMs: number, naming: Na
       `${headline}${facts}${places[0] ?? ''}${code}${action}${quoted}`,
       `${long}${facts}${places[0] ?? ''}${code}${action}${quoted}`,
       `${long}${facts}${places.join('')}${code}${action}${quoted}`,
+      `${long}${facts}${placesOf(issue, naming, true).join('')}${code}${action}${quoted}`,
     ],
   };
 }
@@ -52,15 +53,15 @@ export function symptomBlock(issue: Issue, cause: Issue, naming: Naming): Block 
 /** Noise in one line. */
 export function noiseBlock(issue: Issue, naming: Naming): Block {
   const [place] = issue.evidence;
-  const short = `- ${issue.id} ${inlineCode(naming.short(issue.title), 110)} ${issue.count} times\n`;
+  const short = `- ${issue.id} ${inlineCode(naming.short(issue.title), 110)} ${timesOf(issue)}\n`;
   const why = issue.why === undefined || issue.why === '' ? '' : `; ${sentence(naming.within(issue.why), 160)}`;
-  return { sizes: [short, `- ${issue.id} ${inlineCode(naming.short(issue.title), 110)} ${issue.count} times${place ? `, ${inlineCode(`${naming.short(place.path)}:${place.line}`, 120)}` : ''}${why}\n`] };
+  return { sizes: [short, `- ${issue.id} ${inlineCode(naming.short(issue.title), 110)} ${timesOf(issue)}${place ? `, ${inlineCode(`${naming.short(place.path)}:${place.line}`, 120)}` : ''}${why}\n`] };
 }
 
 /** What is over, in one line; `isCalm`: nothing else is broken either, so that it is a recovery and not an end. */
 export function pastBlock(issue: Issue, isCalm: boolean, naming: Naming): Block {
   const [place] = issue.evidence;
-  const line = `- over: ${issue.id} ${inlineCode(naming.short(issue.title), 160)}, ${issue.count} times, ${iso(issue.firstSeenMs)} to ${iso(issue.lastSeenMs)}`;
+  const line = `- over: ${issue.id} ${inlineCode(naming.short(issue.title), 160)}, ${timesOf(issue)}, ${iso(issue.firstSeenMs)} to ${iso(issue.lastSeenMs)}`;
   const where = place ? `, ${inlineCode(`${naming.short(place.path)}:${place.line}`, 120)}` : '';
   const why = issue.why === undefined || issue.why === '' ? '' : `; ${isCalm ? 'recovered' : 'not seen any more'}: ${sentence(naming.within(issue.why), 200)}`;
   const quoted = issue.message.includes('\n') ? `${fencedBlock(issue.message.split('\n').slice(0, 6), 160)}\n` : '';
@@ -72,22 +73,26 @@ export function iso(epochMs: number): string {
   return Number.isFinite(epochMs) ? new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z') : 'unknown';
 }
 
+function timesOf({ count }: Issue): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
 function factsOf(issue: Issue, naming: Naming): string {
   const kind = [issue.severity, issue.category, ...(issue.component === undefined ? [] : [plainName(issue.component, 60)])].join(', ');
   const since = issue.onsetMs !== undefined && issue.onsetMs > issue.firstSeenMs + 1000 ? `, surging since ${iso(issue.onsetMs)} (${issue.sinceOnset ?? 0} since then)` : '';
   const why = issue.why === undefined || issue.why === '' ? '' : `; ${sentence(naming.within(issue.why), 240)}`;
   // What stopped or drifts is no line that could be counted.
-  const times = issue.type === 'silence' || issue.type === 'drift' ? '' : `${issue.count} times, `;
+  const times = issue.type === 'silence' || issue.type === 'drift' ? '' : `${timesOf(issue)}, `;
   return `${kind}; ${times}first seen ${iso(issue.firstSeenMs)}, last seen ${iso(issue.lastSeenMs)}${since}${issue.state === 'reopened' ? ', came back' : ''}${why}\n`;
 }
 
-/** First and latest place; the text only where it says more than the title. */
-function placesOf(issue: Issue, naming: Naming): string[] {
+/** First and latest place; the text only where it says more than the title, of the first one always when `isWhole`. */
+function placesOf(issue: Issue, naming: Naming, isWhole = false): string[] {
   const first = issue.evidence[0];
   const last = issue.evidence.at(-1);
   return [first, last].flatMap((place, index) => {
     if (place === undefined || (index === 1 && place === first)) return [];
-    const excerpt = place.excerpt === issue.title ? '' : ` ${inlineCode(place.excerpt, excerptBytes)}`;
+    const excerpt = place.excerpt === issue.title && !(isWhole && index === 0) ? '' : ` ${inlineCode(place.excerpt, excerptBytes)}`;
     return [`- evidence: ${inlineCode(`${naming.short(place.path)}:${place.line}`, 160)}${excerpt}\n`];
   });
 }
@@ -97,7 +102,7 @@ function actionsOf({ suggestedActions, estimatedMinutes }: Issue): string {
 }
 
 function countOf(issue: Issue): string {
-  return `${issue.type === 'silence' || issue.type === 'drift' ? '' : `${issue.count} times, `}first seen ${iso(issue.firstSeenMs)}`;
+  return `${issue.type === 'silence' || issue.type === 'drift' ? '' : `${timesOf(issue)}, `}first seen ${iso(issue.firstSeenMs)}`;
 }
 
 function onsetOf(issue: Issue): number {

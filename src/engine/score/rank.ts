@@ -1,4 +1,4 @@
-/** The order in which issues are told: what is open before what is over, causes before what follows from them, faults before noise. */
+/** The order in which issues are told: faults before noise, what is open before what is over, causes before what follows from them. */
 import { issueSeverities, type Issue } from '../../model/issue.ts';
 
 /** Whether an issue is there now. */
@@ -18,8 +18,13 @@ export function rankIssues(issues: readonly Issue[]): Issue[] {
 }
 
 function byWorth(a: Issue, b: Issue): number {
-  return Number(isOpen(b)) - Number(isOpen(a)) || Number(a.isNoise === true) - Number(b.isNoise === true)
+  return Number(isMinor(a)) - Number(isMinor(b)) || Number(isOpen(b)) - Number(isOpen(a)) || Number(a.isNoise === true) - Number(b.isNoise === true)
     || issueSeverities.indexOf(a.severity) - issueSeverities.indexOf(b.severity) || byOnset(a, b);
+}
+
+/** What nobody has to look at first, whatever its state: a fault that is over says more than noise that goes on. */
+function isMinor({ severity, isNoise }: Issue): boolean {
+  return severity === 'LOW' || isNoise === true;
 }
 
 function byOnset(a: Issue, b: Issue): number {

@@ -64,5 +64,5 @@ function pointsOf(issue: Issue, nowMs: number): number {
 
 function reasonOf({ severity, title, count, state }: Issue): string {
   const shown = title.length > titleLength ? `${title.slice(0, titleLength)}…` : title;
-  return `${severity}: ${shown} (${count} times, ${state})`;
+  return `${severity}: ${shown} (${count === 1 ? 'once' : `${count} times`}, ${state})`;
 }

@@ -142,3 +142,50 @@ test('what was new shortly before the first fault is named', () => {
 function assessedInOrder(records: readonly { readonly atSeconds: number; readonly text: string; readonly severity?: number }[]): Assessment {
   return assessed({ 'mail.log': Object.assign([...records], { toSorted: () => [...records] }) });
 }
+
+const probes = repeated({ from: 0, to: 360, every: 1 }, 'GET /healthz 200');
+
+test('failures that took the place of one step are an outage though work still comes in', () => {
+  const seen = assessed({ 'mail.log': [...repeated({ from: 0, to: 360, every: 1 }, 'booking event # received'), ...repeated({ from: 0, to: 200, every: 1 }, 'confirmation # sent'), ...repeated({ from: 200, to: 360, every: 1 }, 'sending # failed: quota used up', error)] });
+  assert.ok(scoreOf(seen) < 50);
+  assert.match(seen.outage?.reason ?? '', /160 failures in mail.log .* pieces of work were to be expected and [01] were done/);
+});
+
+test('answered health checks do not hide that the work fails', () => {
+  const seen = assessed({ 'pay.log': [...probes, ...repeated({ from: 0, to: 200, every: 2 }, 'charge # captured'), ...repeated({ from: 200, to: 360, every: 2 }, 'charge # failed: no route', error)] });
+  assert.ok(scoreOf(seen) < 50);
+});
+
+test('a log without any time does not outweigh the work that is lost in another', () => {
+  const undated = repeated({ from: 0, to: 360, every: 0.2 }, 'conn=# closed').map((record) => ({ ...record, atSeconds: NaN }));
+  const seen = assessed({ 'slapd.log': undated, 'sso.log': [...repeated({ from: 0, to: 200, every: 1 }, 'login of # ok'), ...repeated({ from: 200, to: 360, every: 1 }, 'login of # failed', error)] });
+  assert.ok(scoreOf(seen) < 50);
+});
+
+test('errors written instead of access lines count as the failed requests they are', () => {
+  const request = repeated({ from: 0, to: 360, every: 1 }, 'GET /favourites/# 200 4ms');
+  const seen = assessed({ 'django.log': [...request, ...repeated({ from: 200, to: 360, every: 0.5 }, 'Internal Server Error: /listings/#', error)] });
+  assert.match(seen.outage?.reason ?? '', /320 requests in django.log ended in an error, 1\d\d did not/);
+});
+
+test('rare noise that paused at first as long as it does later is noise', () => {
+  const gaps = [49, 61, 80, 92, 140, 190, 195, 210, 260, 263, 280, 300, 312, 330, 350];
+  const seen = assessed({ 'app.log': [...work, ...gaps.map((atSeconds) => ({ atSeconds, text: 'login refused for sa', ...error }))] });
+  assert.equal(seen.issues[0]?.severity, 'LOW');
+});
+
+test('what is over is told before noise that goes on', () => {
+  const noise = repeated({ from: 1, to: 360, every: 3 }, 'undefined array key utm', warning);
+  const seen = assessed({ 'app.log': [...work, ...noise, ...repeated({ from: 100, to: 160, every: 2 }, 'broker # refused the message', error)] });
+  assert.match(lead(seen) ?? '', /broker . refused/);
+});
+
+test('lost messages are worse than the warning that tells of them', () => {
+  const seen = assessed({ 'app.log': [...work, ...repeated({ from: 200, to: 360, every: 7 }, 'sequence gap, messages lost', warning)] });
+  assert.equal(seen.issues[0]?.severity, 'HIGH');
+});
+
+test('a field that says no is no known failure by its name', () => {
+  const seen = assessed({ 'pay.log': repeated({ from: 0, to: 360, every: 1 }, 'charge captured payment=# declined=false') });
+  assert.deepEqual(seen.issues, []);
+});

@@ -54,6 +54,15 @@ test('the briefing names issue, count, dates, evidence and code', () => {
   for (const part of ['LB-00000001', 'connect ECONNREFUSED', '3 times', '2026-01-02T03:04:05Z', 'logs/app.log:7', 'src/db.js:12', 'Check that it runs.', '10 min']) assert.ok(text.includes(part), part);
 });
 
+test('what is over and still counts leads the first line and stands in the dashboard before noise', () => {
+  const over = madeIssue({ id: 'LB-00000002', title: 'broker refused the message', state: 'resolved' });
+  const noise = madeIssue({ id: 'LB-00000003', title: 'undefined key', severity: 'LOW', isNoise: true });
+  const snapshot = madeSnapshot([over, noise], { health: { score: 75, word: 'WARNING', reasons: [{ points: 25, reason: 'over', issueId: over.id }] } });
+  assert.match(renderBriefing(snapshot, 4096), /^# Health: 75\/100 WARNING; nothing open; over: LB-00000002 `broker refused the message`, until 2026-/);
+  const { active_issues: active } = JSON.parse(renderDashboard(snapshot)) as { active_issues: { id: string; state: string }[] };
+  assert.deepEqual(active.map(({ id, state }) => [id, state]), [['LB-00000002', 'resolved'], ['LB-00000003', 'open']]);
+});
+
 test('without records the briefing says that it does not know', () => {
   assert.match(renderBriefing(madeSnapshot([], { sources: [], health: { score: undefined, word: 'UNKNOWN', reasons: [] } }), 1024), /^# Health: UNKNOWN/);
 });

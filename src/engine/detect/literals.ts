@@ -71,7 +71,8 @@ class LiteralReader {
     }
     endRun();
     const telling = found.filter((some) => some.every(isTelling));
-    return telling.sort((a, b) => rarity(b) - rarity(a) || a.length - b.length)[0];
+    if (telling.length < 2) return telling[0];
+    return telling.map((some) => ({ some, rarity: rarity(some) })).sort((a, b) => b.rarity - a.rarity || a.some.length - b.some.length)[0]?.some;
   }
 
   #atom(): Part | undefined {
@@ -114,6 +115,8 @@ class LiteralReader {
   }
 
   #quantifier(): 'once' | 'often' | 'maybe' {
+    // Most places have none, and there are tens of thousands of places to read before the first record is understood.
+    if (!'?*+{'.includes(this.#source.charAt(this.#at) || ' ')) return 'once';
     const text = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(this.#source.slice(this.#at, this.#at + 12))?.[0] ?? '';
     this.#at += text.length;
     if (text === '') return 'once';
@@ -127,10 +130,14 @@ function isTelling(literal: string): boolean {
 
 /** How seldom the commonest of some literals stands in a log: long ones, digits, signs and other scripts are rare, the words of every line are not. */
 function rarity(literals: readonly string[]): number {
-  return Math.min(...literals.map((literal) => (everyday.test(literal) ? 2 : Array.from(literal, rarityOf).reduce((sum, one) => sum + one, 0))));
+  return Math.min(...literals.map((literal) => (everyday.test(literal) ? 2 : rarityOf(literal))));
 }
 
-function rarityOf(letter: string): number {
-  if (letter === ' ') return 0.5;
-  return /[a-z]/.test(letter) ? 1 : 2;
+function rarityOf(literal: string): number {
+  let sum = 0;
+  for (let at = 0; at < literal.length; at++) {
+    const code = literal.charCodeAt(at);
+    sum += code === 0x20 ? 0.5 : code >= 0x61 && code <= 0x7a ? 1 : 2;
+  }
+  return sum;
 }

@@ -59,15 +59,16 @@ function sequence(source: string, from: number, place: Literal['at']): Parsed {
   };
   while (at < source.length && source[at] !== '|' && source[at] !== ')') {
     if (source[at] === '^') runAt = 'start';
-    const blanks = runAt === 'start' && run === '' ? /^(?:\\s| )[*+]/.exec(source.slice(at))?.[0] : undefined;
+    const blanks = runAt === 'start' && run === '' ? /^(?:\\s| )[*+]/.exec(source.slice(at, at + 3))?.[0] : undefined;
     if (blanks !== undefined) {
       runAt = 'indented';
       at += blanks.length;
       continue;
     }
     const atom = atomAt(source, at, run === '' ? runAt : 'anywhere');
-    const optional = /^(?:[?*]|\{0,?\d*\})/.test(source.slice(atom.end));
-    const repeated = /^(?:\+|\{)/.test(source.slice(atom.end));
+    const quantifier = quantifierAt(source, atom.end);
+    const optional = /^(?:[?*]|\{0)/.test(quantifier);
+    const repeated = quantifier !== '' && !optional;
     if (optional || atom.text === undefined) {
       breakRun();
       if (!optional) offer(atom.needed);
@@ -76,10 +77,16 @@ function sequence(source: string, from: number, place: Literal['at']): Parsed {
       run += atom.text;
       if (repeated) breakRun();
     }
-    at = atom.end + (/^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(source.slice(atom.end))?.[0].length ?? 0);
+    at = atom.end + quantifier.length;
   }
   breakRun();
   return { needed: best, end: at };
+}
+
+/** Most places have none, and there are tens of thousands of places to read before the first line is understood. */
+function quantifierAt(source: string, at: number): string {
+  if (!'?*+{'.includes(source.charAt(at) || ' ')) return '';
+  return /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(source.slice(at, at + 12))?.[0] ?? '';
 }
 
 interface Atom {
@@ -101,7 +108,7 @@ function atomAt(source: string, at: number, place: Literal['at']): Atom {
   if (character === '.') return { end: at + 1 };
   if (character === '[') return classAt(source, at);
   if (character !== '(') return { text: character.toLowerCase(), end: at + 1 };
-  const opening = /^\((?:\?(?:[:=!]|<[=!]|<\w+>))?/.exec(source.slice(at))?.[0] ?? '(';
+  const opening = /^\((?:\?(?:[:=!]|<[=!]|<\w+>))?/.exec(source.slice(at, at + 40))?.[0] ?? '(';
   const isLook = /^\(\?<?[=!]/.test(opening);
   const inside = alternatives(source, at + opening.length, isLook ? 'anywhere' : place);
   return isLook ? { text: '', end: inside.end + 1 } : { needed: inside.needed, end: inside.end + 1 };

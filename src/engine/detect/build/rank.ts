@@ -10,50 +10,74 @@ const sameSort = 0.5;
 const sameSortElsewhere = 0.78;
 const sameKind = 0.94;
 const sameText = 0.1;
-/** Kinds that stand for themselves; their number takes nothing from the next. */
 /** Neighbours as long as this are cut down in worth: what says little is not to take much room (ours). */
 const neighbourChars = 140;
 /** Lines worth less are shown to nobody (ours). */
 const leastWorth = 10;
+/** Kinds that stand for themselves; their number takes nothing from the next. */
 const neighbours = new Set<Candidate['kind']>(['context', 'tail', 'code']);
 
 interface Scored {
   readonly candidate: Candidate;
   readonly base: number;
   readonly plain: string;
+  readonly index: number;
+  /** What it was worth when it was last looked at: with each line that is taken the others lose or stay. */
+  score: number;
 }
 
 /** Ranks, best first. */
 export function rankLines(run: Run): Candidate[] {
-  const left: Scored[] = run.candidates.all.toSorted((a, b) => a.line - b.line).map((candidate) => ({ candidate, base: candidate.worth * stepFactor(run, candidate) * nearness(run, candidate) * rarity(run, candidate) * brevity(candidate), plain: plainText(candidate.text) }));
+  const left = run.candidates.all.toSorted((a, b) => a.line - b.line).map((candidate, index): Scored => {
+    const base = candidate.worth * stepFactor(run, candidate) * nearness(run, candidate) * rarity(run, candidate) * brevity(candidate);
+    return { candidate, base, plain: plainText(candidate.text), index, score: base };
+  });
   const ranked: Candidate[] = [];
-  const keys = new Map<string, number>();
-  const kinds = new Map<string, number>();
-  const texts = new Set<string>();
-  const files = new Set<string | undefined>([undefined]);
+  const taken = new Taken();
   let bytes = 0;
   while (left.length > 0 && bytes < rankedBytes) {
-    let best = 0;
-    let bestScore = -1;
-    for (const [index, { candidate, base, plain }] of left.entries()) {
-      const { kind, key } = candidate;
-      const score = base * (texts.has(plain) ? sameText : 1) * (neighbours.has(kind) ? 1 : (files.has(candidate.groups['path']) ? sameSort : sameSortElsewhere) ** (keys.get(key) ?? 0) * sameKind ** (kinds.get(kind) ?? 0));
-      if (score > bestScore) {
-        bestScore = score;
-        best = index;
-      }
-    }
-    const [taken] = left.splice(best, 1);
-    if (!taken || bestScore < leastWorth) break;
-    const { candidate, plain } = taken;
-    keys.set(candidate.key, (keys.get(candidate.key) ?? 0) + 1);
-    kinds.set(candidate.kind, (kinds.get(candidate.kind) ?? 0) + 1);
-    texts.add(plain);
-    files.add(candidate.groups['path']);
-    bytes += Buffer.byteLength(candidate.text) + 8;
-    ranked.push(candidate);
+    const best = takeBest(left, taken);
+    if (!best || best.score < leastWorth) break;
+    taken.add(best);
+    bytes += Buffer.byteLength(best.candidate.text) + 8;
+    ranked.push(best.candidate);
   }
   return ranked;
+}
+
+/** Only those are scored anew that were worth more than the best of those that were. */
+function takeBest(left: Scored[], taken: Taken): Scored | undefined {
+  left.sort((a, b) => b.score - a.score || a.index - b.index);
+  let best: Scored | undefined;
+  for (const scored of left) {
+    if (best && scored.score < best.score) break;
+    scored.score = taken.scoreOf(scored);
+    if (!best || scored.score > best.score || (scored.score === best.score && scored.index < best.index)) best = scored;
+  }
+  if (best) left.splice(left.indexOf(best), 1);
+  return best;
+}
+
+/** The lines that are taken: the next of a sort, and the same text again, is worth less. */
+class Taken {
+  readonly #keys = new Map<string, number>();
+  readonly #kinds = new Map<string, number>();
+  readonly #texts = new Set<string>();
+  readonly #files = new Set<string | undefined>([undefined]);
+
+  scoreOf({ candidate: { kind, key, groups }, base, plain }: Scored): number {
+    const unlike = base * (this.#texts.has(plain) ? sameText : 1);
+    if (neighbours.has(kind)) return unlike;
+    const same = this.#files.has(groups['path']) ? sameSort : sameSortElsewhere;
+    return unlike * (same ** (this.#keys.get(key) ?? 0) * sameKind ** (this.#kinds.get(kind) ?? 0));
+  }
+
+  add({ candidate: { kind, key, groups }, plain }: Scored): void {
+    this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
+    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
+    this.#texts.add(plain);
+    this.#files.add(groups['path']);
+  }
 }
 
 /** Steps that failed count in full, the first of them most; steps that ended well count where what they say is strong. */

@@ -1,7 +1,7 @@
 /** The `logbrief` command: finds the subcommand, gives it arguments, turns its end into an exit code. */
 import { EngineError, messageOf } from './base/errors.ts';
-import { argumentsOf, exitCode, type Command } from './cli/command.ts';
-import { commands } from './cli/commands.ts';
+import { argumentsOf, exitCode } from './cli/command.ts';
+import { commands, type CommandEntry } from './cli/commands.ts';
 import { openTerminal } from './cli/terminal.ts';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -19,10 +19,11 @@ async function main(words: readonly string[]): Promise<number> {
     return exitCode.done;
   }
   try {
-    const command = commandOf(name);
+    const entry = entryOf(name);
+    const command = await entry.load();
     const given = argumentsOf(command, rest);
     if (given.values['help'] === true) {
-      await terminal.write(`logbrief ${command.name}: ${command.summary}\n\n${command.help}\n`);
+      await terminal.write(`logbrief ${name}: ${entry.summary}\n\n${command.help}\n`);
       return exitCode.done;
     }
     return await command.run(given, terminal, stopSignal());
@@ -35,9 +36,9 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-function commandOf(name: string): Command {
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command) return command;
+function entryOf(name: string): CommandEntry {
+  const entry = commands.find((candidate) => candidate.name === name);
+  if (entry) return entry;
   throw new EngineError('usage', `there is no subcommand ${JSON.stringify(name)}. See: logbrief --help`);
 }
 

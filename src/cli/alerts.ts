@@ -13,7 +13,6 @@ const dayMinutes = 1440;
 /** The subcommand. */
 export const alertsCommand: Command = {
   name: 'alerts',
-  summary: 'says what fires; acknowledges, mutes; prints alert rules for Prometheus',
   help: `Usage: logbrief alerts [list|ack KIND|mute KIND|unmute KIND|rules] [options]
 
   list                what fires now by the limits of the section alerts (the default); exit code 3 when something does

@@ -14,7 +14,6 @@ import { placeHelp, placeOf, placeOptions, type Place } from './workspace.ts';
 /** The subcommand. */
 export const backupCommand: Command = {
   name: 'backup',
-  summary: 'makes a verified backup; `backup list` shows them, `backup verify FILE` reads one back',
   help: `Usage: logbrief backup [create] [options]
        logbrief backup list [options]
        logbrief backup verify FILE|latest [options]

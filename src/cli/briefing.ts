@@ -9,7 +9,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const briefingCommand: Command = {
   name: 'briefing',
-  summary: 'prints the briefing of a workspace from its store',
   help: `Usage: logbrief briefing [options]\n\n${placeHelp}\n  --budget-bytes N    bytes it may have (1024 to 65536, else briefing.budget_bytes)\n${jsonHelp}: the dashboard JSON`,
   options: { ...placeOptions, ...jsonOption, 'budget-bytes': { type: 'string' } },
   async run(given, terminal) {

@@ -13,7 +13,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const cleanupCommand: Command = {
   name: 'cleanup',
-  summary: 'shows what is old in .logbrief, and deletes it when confirmed',
   help: `Usage: logbrief cleanup [--dry-run] [--yes] [--logs DIR]… [options]
 
 ${placeHelp}

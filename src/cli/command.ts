@@ -26,8 +26,6 @@ export interface Arguments {
 /** One subcommand. */
 export interface Command {
   readonly name: string;
-  /** One line for the list of subcommands. */
-  readonly summary: string;
   /** The rest of its help: usage line and options. */
   readonly help: string;
   readonly options: ParseArgsOptionsConfig;

@@ -13,7 +13,6 @@ import { placeHelp, placeOf, placeOptions, type Place } from './workspace.ts';
 /** The subcommand. */
 export const configCommand: Command = {
   name: 'config',
-  summary: 'checks, shows, explains and migrates the configuration',
   help: `Usage: logbrief config check [FILE…] [options]
        logbrief config show [--origin] [--reference] [options]
        logbrief config schema

@@ -10,7 +10,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'checks machine, configuration, folder, store and engine, and says what to do',
   help: `Usage: logbrief doctor [--preflight] [--fix] [options]
 
 ${placeHelp}

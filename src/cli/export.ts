@@ -9,7 +9,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const exportCommand: Command = {
   name: 'export',
-  summary: 'prints stored records as NDJSON, in order',
   help: `Usage: logbrief export [options]\n\n  --raw               one object per physical line with its exact bytes in base64\n${filterHelp}\n${placeHelp}`,
   options: { ...placeOptions, ...filterOptions, raw: { type: 'boolean' } },
   async run(given, terminal, signal) {

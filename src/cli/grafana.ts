@@ -8,7 +8,6 @@ import { exitCode, textOption, usageError, type Command } from './command.ts';
 /** The subcommand. */
 export const grafanaCommand: Command = {
   name: 'grafana',
-  summary: 'prints a dashboard for Grafana',
   help: `Usage: logbrief grafana [--out FILE]
 
   --out FILE          writes it there instead; an existing file is replaced

@@ -8,7 +8,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const issuesCommand: Command = {
   name: 'issues',
-  summary: 'lists the issues of a workspace by rank',
   help: `Usage: logbrief issues [options]\n\n${placeHelp}\n  --state-is STATE    only issues that are open, resolved, reopened or muted\n${jsonHelp}, one object per line`,
   options: { ...placeOptions, ...jsonOption, 'state-is': { type: 'string' } },
   async run(given, terminal) {

@@ -10,7 +10,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const markCommand: Command = {
   name: 'mark',
-  summary: 'gives this moment a name, for verify-fix',
   help: `Usage: logbrief mark [NAME] [options]
 
 Keeps how often each issue has been seen until now. Without NAME it is called mark-1, mark-2, and so on.

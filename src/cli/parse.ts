@@ -12,7 +12,6 @@ import { placeHelp, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const parseCommand: Command = {
   name: 'parse',
-  summary: 'prints what each line of a log says, as NDJSON',
   help: `Usage: logbrief parse FILE
 FILE is a log or - for standard input. One object per physical line: line, timestamp, level (only what the header says), component,
 message, templateId, template, and continuationOf where a line belongs to an earlier record.

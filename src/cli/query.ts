@@ -9,7 +9,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const queryCommand: Command = {
   name: 'query',
-  summary: 'searches stored records, newest first',
   help: `Usage: logbrief query [options]\n\n${filterHelp}\n  --limit N           records at most (1 to 100000, default 200)\n  --cursor TEXT       go on where an earlier answer ended\n${placeHelp}\n${jsonHelp}, one object per line; the last line may be {"cursor":…}`,
   options: { ...placeOptions, ...filterOptions, ...jsonOption, limit: { type: 'string' }, cursor: { type: 'string' } },
   async run(given, terminal) {

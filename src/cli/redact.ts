@@ -5,7 +5,6 @@ import { exitCode, type Command } from './command.ts';
 /** The subcommand. */
 export const redactCommand: Command = {
   name: 'redact',
-  summary: 'replaces secrets in standard input, one line in, one line out',
   help: 'Usage: logbrief redact < LOG > CLEAN\n\nEqual secrets get equal placeholders within one run.',
   options: {},
   async run(_given, terminal) {

@@ -12,7 +12,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const restoreCommand: Command = {
   name: 'restore',
-  summary: 'puts back what a backup holds; verifies first, shows what will change, asks',
   help: `Usage: logbrief restore FILE|latest [--dry-run] [--yes] [--workspace-config] [options]
        logbrief restore --undo [options]
 

@@ -11,7 +11,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const rotateCommand: Command = {
   name: 'rotate',
-  summary: 'rotates Logbrief\'s own logs that have grown too large',
   help: `Usage: logbrief rotate [--force] [options]
        logbrief rotate --print-logrotate [--logs DIR]… [options]
 

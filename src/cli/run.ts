@@ -22,7 +22,6 @@ const signalBase = 128;
 /** The subcommand. */
 export const runCommand: Command = {
   name: 'run',
-  summary: 'runs a command and captures its output as a log',
   help: `Usage: logbrief run [options] -- COMMAND [ARGUMENTS…]
 
 ${placeHelp}

@@ -12,7 +12,6 @@ import { readAs, readAsHelp } from './readAs.ts';
 /** The subcommand. */
 export const scanCommand: Command = {
   name: 'scan',
-  summary: 'reads logs once and prints the briefing',
   help: `Usage: logbrief scan PATH… [options]
 PATH is a file, a folder (all logs in it) or - for standard input; .gz and .zst are unpacked.
 

@@ -11,7 +11,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const serveCommand: Command = {
   name: 'serve',
-  summary: 'watches the logs of a workspace and keeps briefing and dashboard true',
   help: `Usage: logbrief serve [options]
 
 ${placeHelp}

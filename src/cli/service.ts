@@ -13,7 +13,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const serviceCommand: Command = {
   name: 'service',
-  summary: 'the engine as a service: systemd, launchd, or a script for Windows',
   help: `Usage: logbrief service print [--kind systemd|launchd|nssm|sc] [options]
        logbrief service install|uninstall [--user] [--dry-run] [options]
 

@@ -11,7 +11,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const statusCommand: Command = {
   name: 'status',
-  summary: 'says how the workspace is and how far its logs are read',
   help: `Usage: logbrief status [options]\n\n${placeHelp}\n${jsonHelp}\n\nExit code 3 when no engine is running.`,
   options: { ...placeOptions, ...jsonOption },
   async run(given, terminal) {

@@ -8,7 +8,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const upgradeCommand: Command = {
   name: 'upgrade',
-  summary: 'brings the store of an older version to this one, after a verified backup',
   help: `Usage: logbrief upgrade [--dry-run] [options]
 
 ${placeHelp}

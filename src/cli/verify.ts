@@ -7,7 +7,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const verifyCommand: Command = {
   name: 'verify',
-  summary: 'checks the whole store, hashes included',
   help: `Usage: logbrief verify [options]\n\n${placeHelp}\n${jsonHelp}\n\nExit code 3 when something is wrong with the store.`,
   options: { ...placeOptions, ...jsonOption },
   async run(given, terminal) {

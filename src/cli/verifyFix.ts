@@ -10,7 +10,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const verifyFixCommand: Command = {
   name: 'verify-fix',
-  summary: 'says what became of each issue since a mark, an edit or a run',
   help: `Usage: logbrief verify-fix [--since MARK|edit|run] [options]
 
   --since MARK        since a mark set with \`logbrief mark\` (default: the newest mark, without any the newest edit)

@@ -9,7 +9,6 @@ import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 /** The subcommand. */
 export const waitCommand: Command = {
   name: 'wait',
-  summary: 'waits for an issue, a text or quiet in the logs',
   help: `Usage: logbrief wait [--issue ID | --pattern TEXT | --quiet SECONDS] [options]
 
   --issue ID          until this issue is seen again

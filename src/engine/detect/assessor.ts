@@ -4,9 +4,10 @@ import type { SystemChange } from '../../model/snapshot.ts';
 import { severity } from '../../model/severity.ts';
 import type { Assessment } from './assessment.ts';
 import { driftFinding, requestFindings, silenceFinding } from './derived.ts';
-import { driftsOf } from './drift.ts';
+import { driftsOf, type Drift } from './drift.ts';
 import { announcementOf } from './announce.ts';
 import { durationWords, findingOf, isFault, onsetOf, type Finding } from './finding.ts';
+import { isExplained, shiftOf } from './figures.ts';
 import { judge, judgementOf } from './judge.ts';
 import { streamKind, type RecordReader } from './recordReader.ts';
 import { rhythmOf, type Rhythm, type Span } from './rhythm.ts';
@@ -25,6 +26,8 @@ const novelAfterMs = 2000;
 const novelCount = 3;
 /** Records of a kind that may be the last words of a process; it may have run a few times. */
 const lastWords = 5;
+/** The last lines of a log. */
+const closingLines = 8;
 
 /** Assesses; keeps the issues that are no lines of their own over time. */
 export class Assessor {
@@ -84,9 +87,9 @@ export class Assessor {
     const logOf = (stream: Stream): SourceActivity => streams.ofSource(stream.source).activity;
     const plain = streams.streams.filter((stream) => this.#isWorkStream(stream));
     // A kind of record that is written all the time says nothing of an end, whatever its words.
-    const hasEnded = ({ lastStream }: SourceActivity): boolean => lastStream !== undefined && lastStream.count <= lastWords && saysItEnds(this.#reader.textOf(lastStream.templateId));
+    const hasEnded = (log: SourceActivity): boolean => closingOf(log, streams.streams).some((stream) => saysItEnds(this.#reader.textOf(stream.templateId)));
     const silences = [...silentLogs(activities.filter((log) => !hasEnded(log)), activities, this.#grid), ...silentStreams(plain, logOf, this.#grid)];
-    const drifts = driftsOf(numbers.all(), this.#grid);
+    const drifts = [...driftsOf(numbers.all(), this.#grid), ...this.#shifts()];
     // Numbers of one log that drift together are one fault, told by the one that matters most to users.
     const logs = new Set(drifts.map(({ series }) => series.source.logName));
     const drifted = [...logs].flatMap((log) => {
@@ -95,6 +98,15 @@ export class Assessor {
       return lead ? [driftFinding(lead, inLog.filter((drift) => drift !== lead).slice(0, driftLimit), spanFor(lead.series.source.name))] : [];
     });
     return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted];
+  }
+
+  /** Figures that moved when something was changed, or when something was written that nobody saw before. */
+  #shifts(): Drift[] {
+    const shifts = this.#reader.numbers.all().flatMap((series) => (series.kind === 'figure' ? shiftOf(series, this.#grid) ?? [] : []));
+    if (shifts.length === 0) return [];
+    const changes = this.#reader.changes.all().flatMap(({ kind, atMs }) => (kind === 'change' ? [atMs] : []));
+    const novel = this.#reader.streams.streams.filter((stream) => stream.count === 1 && stream.kind === streamKind.plain).map(({ firstMs }) => firstMs);
+    return shifts.filter((shift) => isExplained(shift, [...changes, ...novel]));
   }
 
   #isWorkStream(stream: Stream): boolean {
@@ -192,7 +204,13 @@ function leadOnset(findings: readonly Finding[]): number {
   return onsets.length === 0 ? NaN : Math.min(...onsets);
 }
 
-/** Whether the last line of a log tells of an end that was meant. */
+/** The rare kinds of record with which a log closes: what its writer sums up when its work is done. */
+function closingOf({ lastStream, lastLine }: SourceActivity, all: readonly Stream[]): Stream[] {
+  if (lastStream === undefined || lastStream.count > lastWords) return [];
+  return all.filter((stream) => stream.source === lastStream.source && stream.count <= lastWords && stream.lastLine > lastLine - closingLines && stream.kind !== streamKind.failing && stream.severity < severity.warn);
+}
+
+/** Whether a closing line of a log tells of an end that was meant. */
 function saysItEnds(text: string): boolean {
-  return announcementOf(text)?.kind === 'stop' || /\b(?:done|finished|completed?|ended|bye|exit(?:ed|ing)?)\b|완료|종료/i.test(text);
+  return announcementOf(text)?.kind === 'stop' || /\b(?:done|finished|completed?|ended|bye|exit(?:ed|ing)?|succeeded|saved)\b|\bno errors (?:were )?found\b|완료|종료/i.test(text);
 }

@@ -56,7 +56,7 @@ function isObserved({ issue }: Finding): boolean {
 /** Whether a fault that began together with another one follows from it. */
 function follows(symptom: Finding, root: Finding): boolean {
   // What the machine or a store cannot do reaches everybody; any other fault has to be named.
-  if (isObserved(symptom) && !isObserved(root) && onsetOf(symptom) >= onsetOf(root) - observedMs) return true;
+  if (isObserved(symptom) && !isObserved(root) && onsetOf(symptom) >= onsetOf(root) - Math.max(observedMs, 1.3 * (symptom.pauseMs ?? 0))) return true;
   if (onsetOf(symptom) >= onsetOf(root) - tieMs && ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || isObserved(symptom))) return true;
   if (symptom.known !== undefined && symptom.known === root.known) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));

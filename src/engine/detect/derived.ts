@@ -40,15 +40,23 @@ export function requestFindings(outcomes: readonly Outcome[], span: Span, grid: 
   const failures = outcomes.filter(({ status }) => status >= serverError).sort((a, b) => b.count - a.count).slice(0, statusLimit);
   return outcomes.flatMap((outcome): Finding[] => {
     if (outcome.status >= serverError && !failures.includes(outcome)) return [];
-    if (outcome.status < 400 || outcome.status === 499) return [];
+    if (!isTold(outcome.status)) return [];
     const rhythm = rhythmOf(outcome, span, grid);
     const total = outcomes.reduce((sum, other) => sum + (rhythm.kind === 'undated' ? other.count : countBetween(other.buckets, grid, rhythm.onsetMs, span.endMs + 1)), 0);
     const share = rhythm.since / Math.max(1, total);
     if (outcome.status < serverError && (rhythm.kind === 'noise' || rhythm.kind === 'undated' || rhythm.since < refusalCount || share < refusalShare)) return [];
     // A steady share of failed requests that users notice is no noise, only an old fault.
     const kind = rhythm.kind === 'noise' && share >= noticedShare ? 'new' : rhythm.kind;
-    return [requestFinding(outcome, span, { ...rhythm, kind }, { total, share, lost: lostEndpoint(outcome, outcomes, rhythm.onsetMs) })];
+    const lost = lostEndpoint(outcome, outcomes, rhythm.onsetMs);
+    // Redirects are answers like others, unless pages that were served are not any more.
+    if (outcome.status < 400 && lost === undefined) return [];
+    return [requestFinding(outcome, span, { ...rhythm, kind }, { total, share, lost })];
   });
+}
+
+/** Statuses that may tell of a fault: errors but for callers that went away, and redirects to another place. */
+function isTold(status: number): boolean {
+  return (status >= 400 && status !== 499) || [301, 302, 303, 307, 308].includes(status);
 }
 
 function requestFinding(outcome: Outcome, span: Span, rhythm: Rhythm, of: { readonly total: number; readonly share: number; readonly lost: string | undefined }): Finding {
@@ -81,7 +89,7 @@ function requestFinding(outcome: Outcome, span: Span, rhythm: Rhythm, of: { read
 function lostEndpoint(outcome: Outcome, outcomes: readonly Outcome[], onsetMs: number): string | undefined {
   const [first] = [...outcome.endpoints].sort(([, a], [, b]) => b - a);
   if (!first || first[1] < refusalCount) return undefined;
-  const successes = outcomes.filter(({ status }) => status < 400).flatMap(({ lastAt }) => lastAt.get(first[0]) ?? []);
+  const successes = outcomes.filter(({ status }) => status < Math.min(outcome.status, 400)).flatMap(({ lastAt }) => lastAt.get(first[0]) ?? []);
   return successes.length > 0 && successes.every((ms) => ms <= onsetMs + 1000) ? first[0] : undefined;
 }
 
@@ -107,7 +115,7 @@ export function silenceFinding(silence: Silence, names: { textOf(templateId: num
     minutes: 15,
   });
   const onset: Rhythm = { kind: 'new', onsetMs: lastMs, since: 1, isOver: false, perMinuteBefore: perMinute, perMinute: 0 };
-  const finding = findingOf(issue, { count: 1, firstMs: lastMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm: onset, known: undefined });
+  const finding = findingOf(issue, { count: 1, firstMs: lastMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm: onset, known: undefined, pauseMs: silence.pauseMs });
   finding.why = `silent for ${durationWords(silentMs)} after ${count} records at ${rateWords(perMinute)}, while ${isLog ? 'other logs go' : 'the log goes'} on`;
   return finding;
 }
@@ -123,22 +131,29 @@ export function driftFinding(drift: Drift, others: readonly Drift[], span: Span)
   const issue = issueOf({
     type: 'drift',
     key: about,
-    category: series.kind === 'size' ? 'MEMORY' : 'PERF',
+    category: series.kind === 'size' ? 'MEMORY' : series.kind === 'figure' ? 'OTHER' : 'PERF',
     severityNumber: severity.warn,
     title: `${quality}${about} ${verb}`,
-    message: [drift, ...others].slice(0, 5).map((one) => `${move(one)} (x${Math.round(factorOf(one) * 10) / 10})`).join('\n'),
+    message: [drift, ...others].slice(0, 5).map((one) => `${move(one)}${factorWords(one)}`).join('\n'),
     source: series.source.name,
     count: 1,
     firstMs: sinceMs,
     lastMs: span.endMs,
     places: [{ line: series.peakLine, text: series.peakText }],
-    action: series.kind === 'time' ? `Look at what ${series.endpoint ?? 'this step'} does more of with time: a list that grows, a missing index, a lock, a dependency.` : 'Find what grows without a limit: a list, a cache, a queue that nobody empties, a handle that nobody closes.',
+    action: series.kind === 'time' ? `Look at what ${series.endpoint ?? 'this step'} does more of with time: a list that grows, a missing index, a lock, a dependency.` : series.kind === 'figure' ? 'Compare with what was changed at that moment: the result is not what it was, though nothing failed.' : 'Find what grows without a limit: a list, a cache, a queue that nobody empties, a handle that nobody closes.',
     minutes: 40,
   });
   const rhythm: Rhythm = { kind: 'new', onsetMs: sinceMs, since: 1, isOver: drift.isOver, perMinuteBefore: 0, perMinute: 0 };
   const finding = findingOf(issue, { count: 1, firstMs: sinceMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm, known: undefined });
-  finding.why = `${move(drift)}, ${Math.round(factorOf(drift) * 10) / 10} times as ${falls ? 'low' : series.kind === 'time' ? 'slow' : 'high'}${shape === 'rises' ? ', increasing steadily' : ''}`;
+  finding.why = `${move(drift)}${factorOf(drift) > tellable ? '' : `, ${Math.round(factorOf(drift) * 10) / 10} times as ${falls ? 'low' : series.kind === 'time' ? 'slow' : 'high'}`}${shape === 'rises' ? ', increasing steadily' : ''}`;
   return finding;
+}
+
+/** Nothing is no fraction of anything. */
+const tellable = 10_000;
+
+function factorWords(drift: Drift): string {
+  return factorOf(drift) > tellable ? '' : ` (x${Math.round(factorOf(drift) * 10) / 10})`;
 }
 
 function shown(value: number, unit: string): string {

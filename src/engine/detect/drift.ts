@@ -23,11 +23,11 @@ const minSamples = 24;
 const riseFactor = 2;
 const jumpFactor = 3;
 /** Smaller values are noise whatever the factor, by kind; milliseconds for times, whatever unit for the others. */
-const floors = { time: 20, size: 8, level: 8, room: 0, ratio: 0 } as const;
+const floors = { time: 20, size: 8, level: 8, room: 0, ratio: 0, figure: Infinity } as const;
 
 /** Returns all drifts, the strongest first. */
 export function driftsOf(all: readonly Series[], grid: TimeGrid): Drift[] {
-  const drifts = all.flatMap((series) => driftOf(series, grid) ?? []);
+  const drifts = all.flatMap((series) => (series.kind === 'figure' ? [] : (driftOf(series, grid) ?? [])));
   return drifts.sort((a, b) => factorOf(b) - factorOf(a));
 }
 
@@ -37,7 +37,8 @@ export function factorOf({ before, now }: Pick<Drift, 'before' | 'now'>): number
   return Math.max(before, now) / low;
 }
 
-interface Segment {
+/** Some of a series: its mean, how many values it holds, when it begins. */
+export interface Segment {
   readonly mean: number;
   readonly count: number;
   readonly startMs: number;
@@ -77,7 +78,7 @@ function jumpOf(series: Series, segments: readonly Segment[], { falls, grid }: {
 }
 
 /** The first bucket of a segment, or of the one before it, that is half-way to the new value. */
-function firstAway(series: Series, grid: TimeGrid, segmentMs: number, halfWay: number): number {
+export function firstAway(series: Series, grid: TimeGrid, segmentMs: number, halfWay: number): number {
   const from = Math.max(0, Math.floor((segmentMs - grid.originMs) / grid.widthMs));
   const isUp = halfWay > (series.sums[from] ?? 0) / Math.max(1, series.counts[from] ?? 0);
   for (let bucket = from; bucket < bucketCount; bucket++) {
@@ -110,7 +111,8 @@ function leftAt(towards: readonly Segment[], before: number, now: number): numbe
   return towards.find(({ mean }) => mean >= border)?.startMs ?? NaN;
 }
 
-function segmentsOf(series: Series, grid: TimeGrid): Segment[] {
+/** Cuts a series into equal parts of its life; parts without a value are left out. */
+export function segmentsOf(series: Series, grid: TimeGrid): Segment[] {
   let first = 0;
   let last = bucketCount - 1;
   while (first < last && series.counts[first] === 0) first++;
@@ -135,13 +137,14 @@ function millisecondsPer(unit: string): number {
   return unit === 'ns' ? 1e-6 : 1;
 }
 
-function medianOf(values: readonly number[]): number {
+/** The middle one of some values. */
+export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 /** Spearman's correlation of the values with their order. */
-function rankCorrelation(values: readonly number[]): number {
+export function rankCorrelation(values: readonly number[]): number {
   const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value || a.index - b.index);
   let squares = 0;
   for (const [rank, { index }] of order.entries()) squares += (rank - index) ** 2;

@@ -17,6 +17,8 @@ export interface Finding {
   readonly depth: number;
   /** Row of the table of known failures, if one fits. */
   readonly known: KnownFailure | undefined;
+  /** Of a silence: how long it paused at most before; what it is the symptom of may begin as much later. */
+  readonly pauseMs?: number;
   grade: IssueSeverity;
   state: IssueState;
   why: string;
@@ -24,10 +26,10 @@ export interface Finding {
 }
 
 /** Makes a finding that nobody has graded yet. */
-export function findingOf(issue: Issue, counts: Counts, span: Span, more: { readonly rhythm: Rhythm; readonly known: KnownFailure | undefined }): Finding {
+export function findingOf(issue: Issue, counts: Counts, span: Span, more: { readonly rhythm: Rhythm; readonly known: KnownFailure | undefined; readonly pauseMs?: number }): Finding {
   const text = `${issue.title}\n${issue.message}`;
   return {
-    issue, counts, span, rhythm: more.rhythm, text, known: more.known,
+    issue, counts, span, text, ...more,
     depth: depthOf({ logNames: issue.sources, component: issue.component, text, known: more.known }),
     grade: issue.severity, state: issue.state, why: '', causedBy: undefined,
   };

@@ -4,7 +4,7 @@ import { endpointOf } from './requests.ts';
 import type { Source } from '../../model/source.ts';
 
 /** What a number's name and unit say it is. */
-export type QuantityKind = 'time' | 'size' | 'level' | 'room' | 'ratio';
+export type QuantityKind = 'time' | 'size' | 'level' | 'room' | 'ratio' | 'figure';
 
 /** One named number of one stream, and of one endpoint where the records are requests. */
 export class Series implements GridUser {
@@ -48,6 +48,7 @@ export class Series implements GridUser {
 
 /** Series at most (ours: 3 KiB each). */
 const seriesLimit = 1500;
+const figureLimit = 400;
 const numbersPerRecord = 16;
 /** Decided names at most; then they are decided anew (ours). */
 const kindLimit = 4096;
@@ -70,6 +71,9 @@ const collected = /(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?->(\d{1,9}(?:\.\d{1,3})?)([
 /** Whose number it is, where one stream tells of several. */
 const label = /(?:^|[\s",{(])"?(host|hostname|instance|node|replica|server|shard|partition|queue|topic|pool|consumer|group|table|channel|device|disk|volume|mount|worker|region|tenant|target)"?\s?[=:]\s?"?([\w./@-]{1,40})/i;
 
+/** Last words of the names of numbers that name, order or date something. */
+const identifiers = /^(?:\w{0,20}(?<!pa|b)ids?|uuid|\w{0,12}port|line|seq(?:uence)?|offset|position|version|uptime|timestamp|\w{0,12}time|ts|epoch|year|month|day|hour|code|status|level|index|idx|number|num|no|nr|build|rev(?:ision)?|order|user|customer|client|account|product|item|sku|page|key|hash|token|x|y|z|lat|lon|lng)$/;
+
 /** Decides what kind of quantity a name and a unit say; undefined: not one to follow. */
 export function quantityOf(name: string, unit: string | undefined): QuantityKind | undefined {
   const plain = name.toLowerCase().replace(/[_.-]/g, '');
@@ -87,9 +91,15 @@ export function quantityOf(name: string, unit: string | undefined): QuantityKind
   return undefined;
 }
 
+/** A figure: a named number that nothing more is known of, but that it names nothing. */
+function isFigure(name: string): boolean {
+  return !identifiers.test(name.split(/[_.-]|(?<=[a-z])(?=[A-Z])/).at(-1)?.toLowerCase() ?? '');
+}
+
 /** All series. */
 export class NumberTable implements GridUser {
   readonly #series = new Map<string, Series>();
+  #figures = 0;
   /** What names and units were decided to be; most numbers of a log are none to follow, and to decide takes eight expressions. */
   readonly #kinds = new Map<string, QuantityKind | undefined>();
 
@@ -108,7 +118,8 @@ export class NumberTable implements GridUser {
       series.counts[at.bucket] = (series.counts[at.bucket] ?? 0) + 1;
       series.sums[at.bucket] = (series.sums[at.bucket] ?? 0) + found.value;
       const towards = series.kind === 'room' || series.kind === 'ratio' ? -found.value : found.value;
-      if (towards > series.peak) {
+      // Of a figure the newest value is the one to show.
+      if (towards > series.peak || series.kind === 'figure') {
         series.peak = towards;
         series.peakLine = at.line;
         series.peakText = line.slice(0, 300);
@@ -128,20 +139,22 @@ export class NumberTable implements GridUser {
   }
 
   #seriesOf(source: Source, stream: string, endpoint: string | undefined, found: FoundNumber): Series | undefined {
-    const key = `${source.logName}\n${endpoint ?? stream}\n${found.name}`;
+    const kind = this.#kindOf(found);
+    if (kind === undefined) return undefined;
+    const of = kind === 'figure' ? stream : endpoint ?? stream;
+    const key = `${source.logName}\n${of}\n${found.name}`;
     const known = this.#series.get(key);
     if (known) return known;
-    const kind = this.#kindOf(found);
-    if (kind === undefined || this.#series.size >= seriesLimit) return undefined;
-    const made = new Series(source, { name: found.name, endpoint, kind, unit: unitOf(found, kind), stream });
+    if (this.#series.size >= seriesLimit || (kind === 'figure' && this.#figures++ >= figureLimit)) return undefined;
+    const made = new Series(source, { name: found.name, endpoint: kind === 'figure' ? undefined : endpoint, kind, unit: unitOf(found, kind), stream });
     this.#series.set(key, made);
     return made;
   }
 
-  #kindOf({ name, unit }: FoundNumber): QuantityKind | undefined {
+  #kindOf({ name, unit, isNamed }: FoundNumber): QuantityKind | undefined {
     const key = `${name}\n${unit ?? ''}`;
     if (this.#kinds.has(key)) return this.#kinds.get(key);
-    const kind = quantityOf(name, unit);
+    const kind = quantityOf(name, unit) ?? (isNamed && isFigure(name) ? 'figure' : undefined);
     if (this.#kinds.size >= kindLimit) this.#kinds.clear();
     this.#kinds.set(key, kind);
     return kind;
@@ -153,10 +166,12 @@ interface FoundNumber {
   readonly value: number;
   readonly unit: string | undefined;
   readonly hasFraction: boolean;
+  /** It has a name of its own, not only a unit or a word in front. */
+  readonly isNamed?: true;
 }
 
 function* numbersOf(line: string): Generator<FoundNumber> {
-  for (const [, name = '', number = '', unit] of line.matchAll(named)) yield { name, value: Number(number), unit, hasFraction: number.includes('.') };
+  for (const [, name = '', number = '', unit] of line.matchAll(named)) yield { name, value: Number(number), unit, hasFraction: number.includes('.'), isNamed: true };
   for (const [, name = '', number = '', unit = ''] of line.matchAll(worded)) yield { name: name === 'in' || name === 'for' || name === 'after' || name === 'within' ? 'took' : name, value: Number(number), unit, hasFraction: number.includes('.') };
   for (const [, , , after = '', unit = ''] of line.matchAll(collected)) yield { name: 'heap after gc', value: Number(after), unit: `${unit}B`, hasFraction: false };
   for (const [, number = '', unit = ''] of line.matchAll(trailing)) yield { name: 'time', value: Number(number), unit, hasFraction: number.includes('.') };
@@ -164,7 +179,7 @@ function* numbersOf(line: string): Generator<FoundNumber> {
 
 function labelOf(line: string): string | undefined {
   const found = label.exec(line);
-  return found ? `${found[1] ?? ''}=${found[2] ?? ''}` : undefined;
+  return found && !/^\d+(?:\.\d+)?[a-zµ%]*$/.test(found[2] ?? '') ? `${found[1] ?? ''}=${found[2] ?? ''}` : undefined;
 }
 
 function unitOf({ name, unit, hasFraction }: FoundNumber, kind: QuantityKind): string {

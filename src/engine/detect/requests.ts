@@ -4,25 +4,30 @@ import type { RecordBatch } from '../../model/record.ts';
 import type { Source } from '../../model/source.ts';
 
 /** How a template's records name their status; `none`: they are no requests. */
-export type RequestForm = 'none' | 'access' | 'timers' | 'text' | 'field';
+export type RequestForm = 'none' | 'access' | 'timers' | 'text' | 'columns' | 'field' | 'key';
 
 const methods = 'GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS';
 const access = new RegExp(`"(?:${methods}) [^"]* HTTP/[\\d.]+"[ ,|]+[1-5]\\d\\d\\b`);
 const text = new RegExp(`\\b(?:${methods}) "?/[^\\s",{}]*"?(?: HTTP/[\\d.]+)?"?[ ,|:]+(?:-> |→ |=> |status[ =:]*)?([1-5]\\d\\d)\\b|\\bCompleted ([1-5]\\d\\d) |\\| *([1-5]\\d\\d) *\\|.*\\b(?:${methods})\\b`);
 /** HAProxy: timers, then the status, the request in quotes at the end. */
 const timers = /\s-?\d+\/-?\d+\/-?\d+\/-?\d+\/\+?-?\d+ ([1-5]\d\d) /;
+/** W3C extended (IIS): the request in columns, then the status with its two companions and the time taken. */
+const columns = new RegExp(`\\b(?:${methods}) /\\S* \\S+ \\d{1,5} .* ([1-5]\\d\\d) \\d{1,3} \\d{1,10}(?: \\d{1,10}){1,3}$`);
+/** A key of JSON; the same words inside of a message are no key. */
+const key = /"(?:status_?code|http_?status|response_?code|downstreamstatus|status|code)"\s*:\s*"?([1-5]\d\d)\b/i;
 const field = /["\s{,(]"?(?:status_?code|http_?status|response_?code|sc[-_]status|status|code)"?\s*[=:]\s*"?([1-5]\d\d)\b/i;
 const requestWord = new RegExp(`\\b(?:${methods})\\b|"?(?:url|uri|path|route|method|endpoint)"?\\s*[=:]`);
-const pathOf = new RegExp(`\\b(?:${methods}) "?(?:https?://[^/\\s]+)?(/[^\\s"?]*)|"?(?:url|uri|path|route|endpoint)"?\\s*[=:]\\s*"?(?:https?://[^/\\s"]+)?(/[^\\s"?&,}]*)`);
+const pathOf = new RegExp(`\\b(?:${methods}) "?(?:https?://[^/\\s]+)?(/[^\\s"?]*)|"?(?:url|uri|path|route|endpoint|RequestPath)"?\\s*[=:]\\s*"?(?:https?://[^/\\s"]+)?(/[^\\s"?&,}]*)`);
 const methodOf = new RegExp(`\\b(${methods})\\b`);
 
 /** Decides from a sample record how its template names a status. */
 export function requestFormOf(sample: string): RequestForm {
   // A structured record names its status; other numbers in it are none.
-  if (sample.startsWith('{')) return field.test(sample) && requestWord.test(sample) ? 'field' : 'none';
+  if (sample.startsWith('{')) return key.test(sample) && requestWord.test(sample) ? 'key' : 'none';
   if (access.test(sample)) return 'access';
   if (timers.test(sample)) return 'timers';
   if (text.test(sample)) return 'text';
+  if (columns.test(sample)) return 'columns';
   return field.test(sample) && requestWord.test(sample) ? 'field' : 'none';
 }
 
@@ -45,7 +50,7 @@ export function statusOf(batch: RecordBatch, i: number, form: RequestForm): numb
   if (form === 'access') return accessStatus(batch.bytes, from, to);
   const isJson = batch.bytes[batch.start[i] ?? 0] === 0x7b;
   const line = lineText(batch.bytes, isJson ? batch.start[i] ?? 0 : from, isJson ? batch.end[i] ?? to : to);
-  const found = form === 'timers' ? timers.exec(line) : form === 'text' ? text.exec(line) : field.exec(line);
+  const found = form === 'timers' ? timers.exec(line) : form === 'text' ? text.exec(line) : form === 'columns' ? columns.exec(line) : form === 'key' ? key.exec(line) : field.exec(line);
   return Number(found?.[1] ?? found?.[2] ?? found?.[3] ?? 0);
 }
 

@@ -67,8 +67,8 @@ export function rhythmOf(counts: Counts, span: Span, grid: TimeGrid): Rhythm {
 }
 
 /** Rare noise pauses as long now and then: before the first sighting nothing was different. */
-function isPause(afterMs: number, { count, buckets }: Counts, spanMs: number, grid: TimeGrid): boolean {
-  return count >= 8 && afterMs <= sparseShare * spanMs && afterMs <= longestGapMs(buckets, grid);
+function isPause(afterMs: number, { count, firstMs, lastMs, buckets }: Counts, spanMs: number, grid: TimeGrid): boolean {
+  return count >= 8 && afterMs <= sparseShare * spanMs && afterMs <= Math.max(longestGapMs(buckets, grid), (4 * (lastMs - firstMs)) / (count - 1));
 }
 
 /** Times of a fault within the life of its log, in ms of time in which anything was written. */

@@ -14,6 +14,8 @@ export interface Silence {
   /** How long it has been silent, and how often it wrote before. */
   readonly silentMs: number;
   readonly perMinute: number;
+  /** The longest pause before. */
+  readonly pauseMs: number;
   /** Records before it stopped. */
   readonly count: number;
 }
@@ -33,7 +35,7 @@ export function silentLogs(logs: readonly SourceActivity[], all: readonly Source
     if (!isSilent(log, grid, silentMs)) return [];
     const others = all.filter((other) => other !== log && countBetween(other.buckets, grid, log.lastMs + silentMs * 0.3, endMs + 1) >= 3);
     if (others.length === 0) return [];
-    return [{ source: log.source, streams: [], lastMs: log.lastMs, lastLine: log.lastLine, silentMs, perMinute: perMinute(log), count: log.count }];
+    return [{ source: log.source, streams: [], lastMs: log.lastMs, lastLine: log.lastLine, silentMs, pauseMs: longestGapMs(log.buckets, grid), perMinute: perMinute(log), count: log.count }];
   });
 }
 
@@ -48,7 +50,7 @@ export function silentStreams(streams: readonly Stream[], logOf: (stream: Stream
     if (stream.count < minStreamRecords || livedMs < 0.3 * logMs || silentMs < 0.1 * logMs || stream.firstMs - log.firstMs > 0.3 * logMs) continue;
     if (!isSilent(stream, grid, silentMs) || !isRegular(stream, grid) || countBetween(log.buckets, grid, stream.lastMs + grid.widthMs, log.lastMs + 1) < 5) continue;
     const together = found.findIndex(({ source, lastMs }) => source === stream.source && Math.abs(lastMs - stream.lastMs) <= Math.max(15_000, 0.05 * logMs));
-    const made = { source: stream.source, streams: [stream], lastMs: stream.lastMs, lastLine: stream.lastLine, silentMs, perMinute: perMinute(stream), count: stream.count };
+    const made = { source: stream.source, streams: [stream], lastMs: stream.lastMs, lastLine: stream.lastLine, silentMs, pauseMs: longestGapMs(stream.buckets, grid), perMinute: perMinute(stream), count: stream.count };
     if (together < 0) found.push(made);
     else found[together] = joined(found[together] ?? made, made);
   }

@@ -130,7 +130,7 @@ function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRec
 function decideOpening(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRecord): number {
   const chained = state.phase !== phase.none && startsWith(bytes, line.start, line.end, python) && (state.lastLook === lineLook.blank || state.lastLook === lineLook.joint);
   if (chained) return openTrace(state);
-  if (!record.headed || (record.calm && record.lines === 1)) return verdict.begins;
+  if (!record.headed || (record.calm && (record.lines === 1 || (state.phase === phase.none && state.lastLook === lineLook.blank)))) return verdict.begins;
   return openTrace(state);
 }
 

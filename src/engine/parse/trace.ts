@@ -25,7 +25,7 @@ const joints = [
 ].map(bytesOf);
 const openings = [
   'Traceback (most recent call last)', 'panic: ', 'fatal error: ', 'Unhandled exception', 'Exception in thread ', 'PHP Fatal error', 'PHP Parse error', 'exception \'', 'Uncaught ',
-  'Unhandled rejection', '[fatal] ', 'FATAL EXCEPTION', 'V8 errors stack trace', 'SIGSEGV', '*** ', 'Exception Group Traceback', '+ Exception Group Traceback', 'Fatal error: ',
+  'Unhandled rejection', '[fatal] ', 'FATAL EXCEPTION', 'V8 errors stack trace', 'SIGSEGV', '*** ', 'Exception: java.', 'OpenJDK ', 'Java HotSpot', 'Exception Group Traceback', '+ Exception Group Traceback', 'Fatal error: ',
 ].map(bytesOf);
 const exceptionEndings = ['Error', 'Exception', 'Exit', 'Interrupt', 'Warning', 'Failure', 'Panic', 'Fault'].map(bytesOf);
 const panicked = bytesOf('panicked at ');

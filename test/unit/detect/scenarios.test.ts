@@ -189,3 +189,45 @@ test('a field that says no is no known failure by its name', () => {
   const seen = assessed({ 'pay.log': repeated({ from: 0, to: 360, every: 1 }, 'charge captured payment=# declined=false') });
   assert.deepEqual(seen.issues, []);
 });
+
+test('a figure that moves when something is changed is an issue with both values, one that moves by itself is none', () => {
+  const batches = [...repeated({ from: 0, to: 180, every: 1 }, 'batch written rows_in=500 rows_skipped=2'), ...repeated({ from: 180, to: 360, every: 1 }, 'batch written rows_in=500 rows_skipped=480')];
+  assert.deepEqual(assessed({ 'ingest.log': batches }).issues, []);
+  const seen = assessed({ 'ingest.log': [...batches, { atSeconds: 180, text: 'mapping reloaded: campaign is a uuid now' }] });
+  assert.match(lead(seen) ?? '', /rows_skipped jumped/);
+  assert.match(seen.issues[0]?.why ?? '', /rows_skipped from 2 to 480/);
+});
+
+test('a figure that falls to nothing when a flag is turned is an issue', () => {
+  const seen = assessed({ 'shop.log': [...repeated({ from: 0, to: 180, every: 1 }, 'order=# tax=11.4 total=71.4'), { atSeconds: 180, text: 'flag tax-v2 turned on for everybody' }, ...repeated({ from: 180, to: 360, every: 1 }, 'order=# tax=0.00 total=60.0')] });
+  assert.match(lead(seen) ?? '', /tax falls/);
+});
+
+test('pages that were served and are only redirected since are a fault, redirects from the start are none', () => {
+  const steady = repeated({ from: 0, to: 360, every: 3 }, '"GET /old HTTP/1.1" 308 0', { severity: 0 });
+  const pages = (status: number, from: number, to: number): ReturnType<typeof repeated> => repeated({ from, to, every: 0.5 }, `"GET /pricing HTTP/1.1" ${status} 0`, { severity: 0 });
+  assert.deepEqual(assessed({ 'access.log': [...steady, ...pages(200, 0, 360)] }).issues, []);
+  const seen = assessed({ 'access.log': [...pages(200, 0, 200), ...pages(308, 200, 360)] });
+  assert.match(lead(seen) ?? '', /HTTP 308 for GET \/pricing/);
+});
+
+test('a log that closes with what its writer sums up is not missed', () => {
+  const closing = ['files: 412 new', 'snapshot 41cc saved', 'policy: keep 7 daily'].map((text, i) => ({ atSeconds: 200 + i, text }));
+  const seen = assessed({ 'backup.log': [...repeated({ from: 0, to: 200, every: 0.5 }, 'chunk # copied'), ...closing], 'other.log': repeated({ from: 0, to: 360, every: 5 }, 'beat #') });
+  assert.deepEqual(seen.issues, []);
+});
+
+test('what is refused when a regular job was due explains that its log is silent', () => {
+  const seen = assessed({
+    'export.log': repeated({ from: 0, to: 7200, every: 300 }, 'export done #').concat(repeated({ from: 2, to: 7200, every: 300 }, 'export start #')),
+    'syslog': [...repeated({ from: 0, to: 14_000, every: 60 }, 'sa1 #'), ...repeated({ from: 7200, to: 14_000, every: 300 }, 'pam_unix: expired password for user erp, authentication token is no longer valid')],
+  });
+  assert.match(lead(seen) ?? '', /expired password/);
+});
+
+test('a figure that climbs steadily from a change on is an issue, a counter that always climbs is none', () => {
+  const ticks = Array.from({ length: 360 }, (_, i) => ({ atSeconds: i, text: `tick report entities=${i < 120 ? 2100 + (i % 7) : 2100 + (i - 120) * 80} seen=${i * 40}` }));
+  assert.deepEqual(assessed({ 'game.log': ticks }).issues, []);
+  const seen = assessed({ 'game.log': [...ticks, { atSeconds: 119, text: 'datapack autofarm enabled' }] });
+  assert.deepEqual(seen.issues.map(({ title }) => title), ['entities rises']);
+});

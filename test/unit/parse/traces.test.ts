@@ -164,3 +164,9 @@ for (const [tool, [lines, starts]] of Object.entries(reports)) {
     assert.deepEqual(readText([...lines, ''].join('\n')).map((record) => record.line), starts);
   });
 }
+
+test('what a Java VM prints without a header is no part of the calm record in front of it', () => {
+  const log = ['2024-01-05 10:00:00 INFO tile 7 served', '2024-01-05 10:00:01 INFO tile 8 served', '', 'Exception: java.lang.OutOfMemoryError thrown from the UncaughtExceptionHandler in thread "http-1"', '2024-01-05 10:00:02 INFO tile 9 served'].join('\n');
+  const bodies = readText(`${log}\n`).map(({ body }) => body);
+  assert.ok(bodies.some((body) => body.startsWith('Exception: java.lang.OutOfMemoryError')), bodies.join(' | '));
+});

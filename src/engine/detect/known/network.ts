@@ -4,6 +4,14 @@ import { depth, type KnownFailure } from './scale.ts';
 /** Ordered from the special to the general. */
 export const networkFailures: readonly KnownFailure[] = [
   {
+    id: 'memberDown', category: 'NETWORK', minutes: 20, depth: depth.store, grade: 'failure',
+    expression: /\b(?:InetAddress|node|peer|member|replica|neighbou?r|broker|host|instance|shard|link|interface|tunnel)\b.{0,80}\b(?:is now (?:DOWN|down|dead|unreachable)|(?:was |is |has been )?marked (?:as )?(?:down|dead|failed|unreachable)|changed state to down|Down (?:Interface flap|BGP Notification|Peer closed|Hold ?timer))\b/i,
+    means: 'A member of a cluster, or a link to it, is down.',
+    check: 'Look at the member named: does its process run, what are its last lines, does its network answer? Then what of the data or routes has no second home.',
+    samples: ['InetAddress /10.20.0.13:7000 is now DOWN', 'node 10.0.0.4 was marked as failed', 'Interface TenGigabitEthernet0/1/0, changed state to down', 'neighbor 198.51.100.1 Down Interface flap'],
+    counters: ['node 10.0.0.4 is now UP', 'changed state to up', 'shutting down node 4'],
+  },
+  {
     id: 'nameResolution', category: 'NETWORK', minutes: 15, depth: depth.link, grade: 'failure',
     expression: /\b(?:ENOTFOUND|EAI_AGAIN|EAI_NONAME)\b|getaddrinfo|UnknownHostException|(?:temporary failure in )?name resolution|name or service not known|no such host|could not resolve host|couldn't resolve|host not found in upstream|nodename nor servname|NXDOMAIN|SERVFAIL|no address associated with host|unable to resolve host|failed to resolve|could not translate host name|resolver.{0,30}(?:timed out|no servers)|No such host is known|도메인.{0,12}(?:찾을 수 없|조회.{0,4}실패)|호스트.{0,12}찾을 수 없|DNS (?:lookup|resolution|query).{0,20}(?:fail|error|timed)/i,
     means: 'A host name does not lead to an address.',

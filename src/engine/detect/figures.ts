@@ -1,0 +1,60 @@
+/** Figures nobody knows the meaning of: one that was steady, and is another from one moment on, tells of a wrong result when something was changed then. */
+import { segmentsOf, firstAway, medianOf, rankCorrelation, type Drift, type Segment } from './drift.ts';
+import type { Series } from './numbers.ts';
+import type { TimeGrid } from './timeGrid.ts';
+
+const minSamples = 24;
+const minSegments = 8;
+const minClimb = 5;
+/** Away is a quarter or four times as much, and well beyond how it varied before (ours). */
+const awayFactor = 4;
+const awaySpread = 4;
+/** A figure that was nothing has to become at least so much. */
+const least = 3;
+/** What was changed at most so long before a figure moved, or noticed so shortly after (a segment is as coarse), may be why. */
+const beforeMs = 30_000;
+const afterMs = 5000;
+
+/** Returns the shift of a figure that was steady and has stayed at its new value; undefined when there is none. */
+export function shiftOf(series: Series, grid: TimeGrid): Drift | undefined {
+  if (series.count < minSamples) return undefined;
+  const segments = segmentsOf(series, grid);
+  if (segments.length < minSegments) return undefined;
+  const quarter = Math.max(2, Math.floor(segments.length / 4));
+  const before = medianOf(segments.slice(0, quarter).map(({ mean }) => mean));
+  const isNear = ({ mean }: Segment): boolean => Math.abs(mean - before) <= Math.max(0.35 * Math.abs(before), least / 2);
+  const from = segments.findIndex((segment) => !isNear(segment));
+  if (from < quarter) return undefined;
+  // The last one before may hold both values already.
+  const spread = Math.max(...segments.slice(0, Math.max(quarter, from - 1)).map(({ mean }) => Math.abs(mean - before)));
+  // The first segment beyond may hold both values.
+  const behind = segments.slice(from + 1);
+  const isAway = ({ mean }: Segment): boolean => isFar(before, mean) && Math.abs(mean - before) > awaySpread * spread;
+  if (behind.length < 2) return undefined;
+  if (!behind.every(isAway)) return riseOf(series, grid, { segments, from, before, isAway });
+  const now = medianOf(behind.map(({ mean }) => mean));
+  // It may have moved within the segment before.
+  const moved = ((segments[from - 1]?.mean ?? before) - before) * Math.sign(now - before);
+  const start = moved > 0.1 * Math.abs(before) ? from - 1 : from;
+  return { series, before, now, sinceMs: firstAway(series, grid, segments[start]?.startMs ?? NaN, (before + now) / 2), isOver: false, shape: 'jumped' };
+}
+
+/** A steady climb from the moment on at which the figure left its old value. */
+function riseOf(series: Series, grid: TimeGrid, { segments, from, before, isAway }: { readonly segments: readonly Segment[]; readonly from: number; readonly before: number; readonly isAway: (segment: Segment) => boolean }): Drift | undefined {
+  const climb = segments.slice(from);
+  const last = climb.at(-1);
+  if (!last || climb.length < minClimb || !isAway(last) || rankCorrelation(climb.map(({ mean }) => mean)) < 0.95) return undefined;
+  const startMs = segments[from]?.startMs ?? NaN;
+  return { series, before, now: last.mean, sinceMs: firstAway(series, grid, startMs, before + (last.mean > before ? 1 : -1) * Math.max(Math.abs(before) * 0.2, least)), isOver: false, shape: 'rises' };
+}
+
+/** Whether one of the moments at which something was changed explains that a figure moved. */
+export function isExplained({ sinceMs }: Drift, changesMs: readonly number[]): boolean {
+  return changesMs.some((ms) => ms >= sinceMs - beforeMs && ms <= sinceMs + afterMs);
+}
+
+function isFar(before: number, mean: number): boolean {
+  const low = Math.min(Math.abs(before), Math.abs(mean));
+  const high = Math.max(Math.abs(before), Math.abs(mean));
+  return high >= awayFactor * low && (low > 0.01 * high ? high - low >= least / 2 : high >= least);
+}

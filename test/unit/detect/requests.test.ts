@@ -1,0 +1,20 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { endpointOf, requestFormOf } from '../../../src/engine/detect/requests.ts';
+
+/** Lines, how they name their status, and the endpoint. */
+const lines: readonly (readonly [string, string, string | undefined])[] = [
+  ['192.0.2.4 - - [24/Nov/2026:02:15:00 +0000] "GET /app.js HTTP/1.1" 200 8223', 'access', 'GET /app.js'],
+  ['2026-11-17 13:00:00 10.1.2.3 GET /Portal/Default.aspx - 443 - 203.0.113.9 curl/8.5.0 - 503 0 1236 31', 'columns', 'GET /Portal/Default.aspx'],
+  ['{"DownstreamStatus":502,"RequestMethod":"GET","RequestPath":"/v1/now","msg":""}', 'key', 'GET /<*>/now'],
+  ['{"status":200,"method":"GET","path":"/orders/7"}', 'key', 'GET /orders/<*>'],
+  ['{"level":3,"short_message":"card issue failed","_error":"URL: PUT https://vault:8200/v1/encrypt Code: 503. Errors: sealed"}', 'none', undefined],
+  ['GET /orders/12 200 4ms', 'text', 'GET /orders/<*>'],
+];
+
+for (const [line, form, endpoint] of lines) {
+  test(`how a request ended is read from: ${line.slice(0, 90)}`, () => {
+    assert.equal(requestFormOf(line), form);
+    if (endpoint !== undefined) assert.equal(endpointOf(line), endpoint);
+  });
+}

@@ -10,7 +10,7 @@ import type { RecordBatch } from '../model/record.ts';
 import { severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSource, Source } from '../model/source.ts';
-import type { Detector } from './detect/detect.ts';
+import { mostRunLogs, type Detector } from './detect/detect.ts';
 import type { Linker } from './link/link.ts';
 import type { TemplateMiner } from './mine/mine.ts';
 import type { LogParser } from './parse/parse.ts';
@@ -151,7 +151,7 @@ export class Pipeline {
       ...(linker ? { linkOf: (issue) => linker.linkOf(issue) } : {}),
       components: detector.components(),
       sources: ledger.states(watched),
-      runs: detector.history.runs(),
+      runs: detector.history.runs(mostRunLogs),
       perMinute: tallies.perMinute(),
       firstRecordMs: tallies.firstRecordMs,
       lastRecordMs: tallies.lastRecordMs,

@@ -1,5 +1,5 @@
 /** The writing engine of a workspace: watches, feeds the pipeline, decides when to commit and when to report. */
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '../base/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -11,12 +11,11 @@ import { openParts, type EngineSetup, type WriterParts } from './parts.ts';
 import type { Taken } from './pipeline.ts';
 import { QueueBook } from './queueBook.ts';
 import { Reporting } from './reporting.ts';
+import { Settling } from './settling.ts';
 import { Troubles } from './troubles.ts';
 
-/** A record that ended on a line border is taken as complete when nothing followed for so long. */
-const holdMs = 40;
-/** A last line without an end is taken as it is when nothing followed for so long. */
-const partialLineMs = 2000;
+/** After so long without a pause timers and messages get their turn: a large log or ten thousand small ones are read for minutes (ours). */
+const breathMs = 50;
 /** After a commit that failed (full disk) the next try comes after so long. */
 const retryMs = 2000;
 const maintainIntervalMs = 60_000;
@@ -35,13 +34,12 @@ export class Writer implements AsyncDisposable {
   readonly #chores: Chores;
   readonly #queue: QueueBook;
   readonly #observing: Observing;
-  readonly #held = new Set<Source>();
+  readonly #settling: Settling;
   readonly #troubles: Troubles;
   /** Records that somebody should hear of at once are not stored yet. */
   #isUrgent = false;
   readonly #broken = new AbortController();
   #isIdle = false;
-  #settleTimer: NodeJS.Timeout | undefined;
   #maintenance: NodeJS.Timeout | undefined;
 
   private constructor(setup: EngineSetup, parts: WriterParts, events: WriterEvents) {
@@ -61,9 +59,10 @@ export class Writer implements AsyncDisposable {
     });
     this.#chores = new Chores({ ...setup, snapshotStore: (file) => this.backupInto(file), isClockSteady: parts.isClockSteady });
     this.#observing = new Observing({ ...setup, look: () => ({ snapshot: this.#makeSnapshot(), entries: parts.pipeline.entries() }) });
+    this.#settling = new Settling({ reading: parts.reading, clock: setup.clock, onSettled: (isAll) => this.#settled(isAll), onBroken: (thrown) => this.#broken.abort(thrown) });
     const onNews = (): void => {
       this.#reporting.changed();
-      this.#settled();
+      this.#commitNow();
     };
     this.#linking = new Linking(parts.linker, { onNews, onTrouble: (thrown) => setup.logger.warn(`links to the code: ${messageOf(thrown)}`) });
   }
@@ -80,25 +79,33 @@ export class Writer implements AsyncDisposable {
     this.#reporting.start();
     await this.#observing.start();
     this.#maintenance = setInterval(() => this.#maintain(signal), maintainIntervalMs);
+    let breathDueMs = performance.now() + breathMs;
     for await (const event of this.#parts.watcher.events(AbortSignal.any([signal, this.#broken.signal]))) {
       this.#isIdle = false;
       if (event.kind === 'chunk') {
+        this.#settling.reads(event.source, event.caughtUp);
         await this.#queue.roomFor(this.#parts.reading.push(event));
+        this.#settling.later();
         if (this.#isCommitDue()) {
           await this.#commitOrWait(signal);
           this.#reporting.soon();
         }
       } else if (event.kind === 'ended') {
         this.#parts.reading.end(event.source, event.reason !== 'deleted');
-        this.#held.delete(event.source);
+        this.#settling.forget(event.source);
         this.#reporting.changed();
       } else {
         await this.#parts.reading.drained();
         await this.#commitOrWait(signal);
         this.#isIdle = true;
+        this.#settling.readAll();
         // A report now would lack the record that is held, and the next one would have to wait its second.
-        if (this.#held.size > 0) this.#settleLater();
-        else this.#reporting.soon();
+        if (this.#settling.isEmpty) this.#reporting.soon();
+        else this.#settling.later();
+      }
+      if (performance.now() >= breathDueMs) {
+        await breathe();
+        breathDueMs = performance.now() + breathMs;
       }
     }
     if (this.#broken.signal.aborted) throw this.#broken.signal.reason;
@@ -133,7 +140,7 @@ export class Writer implements AsyncDisposable {
 
   /** Whether all that was found so far is read, complete and stored. */
   get isCaughtUp(): boolean {
-    return this.#isIdle && this.#held.size === 0 && this.#parts.store.pendingBytes === 0;
+    return this.#isIdle && this.#settling.isEmpty && this.#parts.store.pendingBytes === 0;
   }
 
   /** Copies the store, consistent, to a new file. */
@@ -145,7 +152,8 @@ export class Writer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#linking.stop();
     this.#reporting[Symbol.dispose]();
-    for (const timer of [this.#settleTimer, this.#maintenance]) clearTimeout(timer);
+    this.#settling[Symbol.dispose]();
+    clearTimeout(this.#maintenance);
     await this.#chores.settled();
     await this.#observing[Symbol.asyncDispose]();
     await this.#parts.watcher[Symbol.asyncDispose]();
@@ -159,8 +167,7 @@ export class Writer implements AsyncDisposable {
     this.#queue.taken(records, this.#parts.reading.waitingRecords);
     this.#isUrgent ||= isSevere && this.#setup.settings.performance.priorityQueueEnabled;
     this.#reporting.changed();
-    if (this.#parts.reading.heldBytes(source) > 0) this.#held.add(source);
-    else this.#held.delete(source);
+    this.#settling.note(source);
   }
 
   /** Hears that nothing can be read any more: the run ends with this error. */
@@ -191,30 +198,13 @@ export class Writer implements AsyncDisposable {
     }
   }
 
-  #settleLater(): void {
-    if (this.#held.size === 0 || this.#settleTimer) return;
-    this.#settleTimer = setTimeout(() => {
-      this.#settleTimer = undefined;
-      this.#settle();
-    }, holdMs);
+  /** Commits when all is read and settled, or when it is much already. */
+  #settled(isAll: boolean): void {
+    if ((isAll && this.#isIdle) || this.#isCommitDue()) this.#commitNow();
   }
 
-  #settle(): void {
-    const { reading } = this.#parts;
-    const nowMs = this.#setup.clock.nowMs();
-    // What is on its way may belong to what is held.
-    for (const source of reading.waitingRecords > 0 ? [] : this.#held) {
-      const quietMs = nowMs - (reading.heldSinceMs(source) ?? nowMs);
-      if (quietMs >= holdMs) reading.settle(source, quietMs >= partialLineMs);
-    }
-    const drained = reading.drained();
-    if (drained) drained.then(() => this.#settled(), (thrown: unknown) => this.#broken.abort(thrown));
-    else this.#settled();
-  }
-
-  #settled(): void {
+  #commitNow(): void {
     if (this.#troubles.guard('store', () => this.#commit())) this.#reporting.soon();
-    this.#settleLater();
   }
 
   #makeSnapshot(): Snapshot {

@@ -1,8 +1,9 @@
 /**
  * `npm run bench [-- NAME…]`: speed, memory, latency and size, beside references in the same run. Without names `stages`, `growth`, `search` and `scan`
- * run, in less than four minutes; `serve` and `editor` take longer, `memory` takes 10 million lines. `--long` makes `growth` take 1,000,000 lines.
+ * run, in less than four minutes; `serve`, `editor` and `files` (10,000 logs) take longer, `memory` takes 10 million lines. `--long` makes `growth` take 1,000,000 lines.
  */
 import { benchEditor } from '../bench/editor.ts';
+import { benchFiles } from '../bench/files.ts';
 import { benchGrowth } from '../bench/growth.ts';
 import { benchMemory } from '../bench/memory.ts';
 import { benchScan } from '../bench/scan.ts';
@@ -13,7 +14,7 @@ import { buildAll } from './build.ts';
 import { requireNode24 } from './run.ts';
 
 requireNode24();
-const benches = { stages: benchStages, growth: benchGrowth, search: benchSearch, scan: benchScan, serve: benchServe, editor: benchEditor, memory: benchMemory } as const;
+const benches = { stages: benchStages, growth: benchGrowth, search: benchSearch, scan: benchScan, serve: benchServe, editor: benchEditor, files: benchFiles, memory: benchMemory } as const;
 const usual = ['stages', 'growth', 'search', 'scan'];
 const wanted = process.argv.slice(2).filter((word) => word !== '--long');
 const unknown = wanted.filter((name) => !(name in benches));

@@ -6,6 +6,7 @@ import type { Assessment } from './assessment.ts';
 import { driftFinding, requestFindings, silenceFinding } from './derived.ts';
 import { driftsOf, type Drift } from './drift.ts';
 import { announcementOf } from './announce.ts';
+import type { BucketCounts } from './bucketCounts.ts';
 import { durationWords, findingOf, isFault, onsetOf, type Finding } from './finding.ts';
 import { isExplained, shiftOf } from './figures.ts';
 import { judge, judgementOf } from './judge.ts';
@@ -20,6 +21,7 @@ import { isWork } from './work.ts';
 
 const driftLimit = 4;
 const workRecords = 5;
+const workTextLimit = 4096;
 /** A record that nobody saw before, at most so often, so shortly before a fault, may tell of its cause (ours). */
 const novelBeforeMs = 120_000;
 const novelAfterMs = 2000;
@@ -36,6 +38,7 @@ export class Assessor {
   readonly #derived = new Map<string, Issue>();
   readonly #changedDerived = new Set<string>();
   readonly #restored = new Set<string>();
+  readonly #workTexts = new Map<string, boolean>();
 
   constructor(reader: RecordReader, grid: TimeGrid, earlier: readonly Issue[]) {
     this.#reader = reader;
@@ -49,8 +52,8 @@ export class Assessor {
   /** What is known now. */
   assess(): Assessment {
     const activities = this.#reader.streams.activities();
-    const startMs = Math.min(...activities.map(({ firstMs }) => firstMs));
-    const endMs = Math.max(...activities.map(({ lastMs }) => lastMs));
+    const startMs = least(activities.map(({ firstMs }) => firstMs));
+    const endMs = -least(activities.map(({ lastMs }) => -lastMs));
     const spans = spansOf(activities, { startMs, endMs });
     const tracked = new Map(this.#reader.sightings.all().map((issue) => [this.#findingOf(issue, spans), issue]));
     const derived = Number.isFinite(endMs) ? this.#derivedFindings(activities, spans, { startMs, endMs }) : [];
@@ -87,8 +90,8 @@ export class Assessor {
     const logOf = (stream: Stream): SourceActivity => streams.ofSource(stream.source).activity;
     const plain = streams.streams.filter((stream) => this.#isWorkStream(stream));
     // A kind of record that is written all the time says nothing of an end, whatever its words.
-    const hasEnded = (log: SourceActivity): boolean => closingOf(log, streams.streams).some((stream) => saysItEnds(this.#reader.textOf(stream.templateId)));
-    const silences = [...silentLogs(activities.filter((log) => !hasEnded(log)), activities, this.#grid), ...silentStreams(plain, logOf, this.#grid)];
+    const hasEnded = (log: SourceActivity): boolean => closingOf(log, streams.ofSource(log.source).byTemplate).some((stream) => saysItEnds(this.#reader.textOf(stream.templateId)));
+    const silences = [...silentLogs({ logs: activities, hasEnded }, this.#grid), ...silentStreams(plain, logOf, this.#grid)];
     const drifts = [...driftsOf(numbers.all(), this.#grid), ...this.#shifts()];
     // Numbers of one log that drift together are one fault, told by the one that matters most to users.
     const logs = new Set(drifts.map(({ series }) => series.source.logName));
@@ -111,7 +114,17 @@ export class Assessor {
 
   #isWorkStream(stream: Stream): boolean {
     const isQuiet = stream.severity === 0 || (stream.severity >= severity.info && stream.severity < severity.warn);
-    return stream.count >= workRecords && stream.failing * 2 < stream.count && (stream.kind === streamKind.plain || stream.kind === streamKind.tally) && isQuiet && isWork(this.#reader.textOf(stream.templateId));
+    return stream.count >= workRecords && stream.failing * 2 < stream.count && (stream.kind === streamKind.plain || stream.kind === streamKind.tally) && isQuiet && this.#isWorkText(this.#reader.textOf(stream.templateId));
+  }
+
+  /** Asked for every stream each time, but there are far fewer templates. */
+  #isWorkText(text: string): boolean {
+    let known = this.#workTexts.get(text);
+    if (known === undefined) {
+      if (this.#workTexts.size >= workTextLimit) this.#workTexts.clear();
+      this.#workTexts.set(text, (known = isWork(text)));
+    }
+    return known;
   }
 
   /** Announcements, and records that were never seen before and hardly since, shortly before the first fault. */
@@ -152,22 +165,32 @@ const lateShare = 0.1;
 function spansOf(activities: readonly SourceActivity[], whole: { readonly startMs: number; readonly endMs: number }): Map<string, Span> {
   const lateMs = Math.max(10_000, (whole.endMs - whole.startMs) * lateShare);
   const hasJumps = activities.some(({ jumps }) => jumps > 0);
-  const alive = aliveIn(activities.map(({ buckets }) => buckets));
-  return new Map(activities.flatMap((log) => {
+  const alive = aliveIn(activities);
+  // Most of many logs share their first and last bucket, and then one list.
+  const parts = new Map<number, readonly number[]>();
+  const aliveBetween = (first: number, last: number): readonly number[] => {
+    const key = first * bucketCount + last;
+    const part = parts.get(key) ?? alive.filter((bucket) => bucket >= first && bucket <= last);
+    parts.set(key, part);
+    return part;
+  };
+  const spans = new Map<string, Span>();
+  for (const log of activities) {
     const isLate = log.firstMs - whole.startMs > lateMs;
-    const first = isLate ? 0 : log.buckets.findIndex((count) => count > 0);
-    const last = log.buckets.findLastIndex((count) => count > 0);
-    const span: Span = { startMs: isLate ? whole.startMs : log.firstMs, endMs: log.lastMs, alive: alive.filter((bucket) => bucket >= first && bucket <= last), hasJumps };
-    return [[log.source.name, span] as const, [log.source.logName, span] as const];
-  }));
+    const span: Span = { startMs: isLate ? whole.startMs : log.firstMs, endMs: log.lastMs, alive: aliveBetween(isLate ? 0 : log.buckets.first(), log.buckets.last()), hasJumps };
+    spans.set(log.source.name, span).set(log.source.logName, span);
+  }
+  return spans;
 }
 
 /** So many empty buckets in a row are no time that passed: a night, or a clock that was set forward (ours: a tenth of the grid). */
 const deadBuckets = 26;
 
 /** All buckets but long stretches in which no log wrote anything. */
-function aliveIn(all: readonly Uint32Array[]): number[] {
-  const written = [...Array(bucketCount).keys()].filter((bucket) => all.some((buckets) => (buckets[bucket] ?? 0) > 0));
+function aliveIn(logs: readonly SourceActivity[]): number[] {
+  const isWritten = new Uint8Array(bucketCount);
+  for (const { buckets } of logs) buckets.each((bucket) => (isWritten[bucket] = 1));
+  const written = [...isWritten.keys()].filter((bucket) => isWritten[bucket] === 1);
   return written.flatMap((bucket, index) => {
     const before = written[index - 1] ?? bucket - 1;
     const empty = bucket - before - 1;
@@ -180,17 +203,23 @@ function spanOf(names: readonly string[], spans: ReadonlyMap<string, Span>): Spa
   const logs = [...new Set(names.flatMap((name) => spans.get(name) ?? []))];
   const [only] = logs;
   if (only && logs.length === 1) return only;
-  const alive = [...new Set(logs.flatMap((log) => log.alive))].sort((a, b) => a - b);
-  return { startMs: Math.min(...logs.map((log) => log.startMs)), endMs: Math.max(...logs.map((log) => log.endMs)), alive, hasJumps: logs.some((log) => log.hasJumps) };
+  const lists = [...new Set(logs.map((log) => log.alive))];
+  const alive = lists.length === 1 ? (lists[0] ?? []) : [...new Set(lists.flat())].sort((a, b) => a - b);
+  return { startMs: least(logs.map((log) => log.startMs)), endMs: -least(logs.map((log) => -log.endMs)), alive, hasJumps: logs.some((log) => log.hasJumps) };
 }
 
 /** An issue from before a restart: what was known of it stays, since the counts over time begin anew. */
-function continued(birth: Issue, counts: { readonly count: number; readonly firstMs: number; readonly lastMs: number; readonly buckets: Uint32Array }, span: Span, grid: TimeGrid): Rhythm {
+function continued(birth: Issue, counts: { readonly count: number; readonly firstMs: number; readonly lastMs: number; readonly buckets: BucketCounts }, span: Span, grid: TimeGrid): Rhythm {
   const now = rhythmOf({ ...counts, firstMs: Math.max(counts.firstMs, Number.isFinite(span.startMs) ? span.startMs : counts.firstMs) }, span, grid);
   if (now.kind === 'surge') return now;
   const quietMs = span.endMs - counts.lastMs;
   const isOver = Number.isFinite(quietMs) ? quietMs > 600_000 || now.isOver : birth.state === 'resolved';
   return { kind: birth.isNoise === true ? 'noise' : 'new', onsetMs: birth.onsetMs ?? birth.firstSeenMs, since: (birth.sinceOnset ?? birth.count) + counts.count - birth.count, isOver, perMinuteBefore: 0, perMinute: now.perMinute };
+}
+
+/** As `Math.min`, however many there are. */
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Infinity);
 }
 
 function clockNotice({ source, jumps, late, jumpBackMs }: SourceActivity): string[] {
@@ -205,9 +234,9 @@ function leadOnset(findings: readonly Finding[]): number {
 }
 
 /** The rare kinds of record with which a log closes: what its writer sums up when its work is done. */
-function closingOf({ lastStream, lastLine }: SourceActivity, all: readonly Stream[]): Stream[] {
+function closingOf({ lastStream, lastLine }: SourceActivity, ofLog: readonly (Stream | undefined)[]): Stream[] {
   if (lastStream === undefined || lastStream.count > lastWords) return [];
-  return all.filter((stream) => stream.source === lastStream.source && stream.count <= lastWords && stream.lastLine > lastLine - closingLines && stream.kind !== streamKind.failing && stream.severity < severity.warn);
+  return ofLog.filter((stream) => stream !== undefined).filter((stream) => stream.source === lastStream.source && stream.count <= lastWords && stream.lastLine > lastLine - closingLines && stream.kind !== streamKind.failing && stream.severity < severity.warn);
 }
 
 /** Whether a closing line of a log tells of an end that was meant. */

@@ -6,12 +6,17 @@ import type { Issue } from '../../model/issue.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import { BuildSource } from './build/source.ts';
 
+/** Logs of which it is not known yet what they are, and whose lines are kept until then, at most (ours: some 2 MB). */
+const undecidedLimit = 500;
+
 /** Follows the build logs among all sources. */
 export class BuildDetector {
   readonly #sources = new Map<string, BuildSource>();
   readonly #restored: ReadonlyMap<string, readonly Issue[]>;
   readonly #templateText: (templateId: number) => string;
   readonly #published = new Map<string, string>();
+  /** The one that wrote last comes last. */
+  readonly #undecided = new Set<BuildSource>();
 
   /** `issues`: those known from before a restart; the ones of build logs stand until their log says something new. */
   constructor(templateText: (templateId: number) => string, issues: readonly Issue[]) {
@@ -34,7 +39,20 @@ export class BuildDetector {
       source = new BuildSource(name, this.#restored.get(name) ?? [], this.#templateText);
       this.#sources.set(name, source);
     }
-    return source.observe(batch, timesMs);
+    const isBuild = source.observe(batch, timesMs);
+    this.#undecided.delete(source);
+    if (source.isUndecided) this.#undecided.add(source);
+    if (this.#undecided.size > undecidedLimit) this.#giveOneUp();
+    return isBuild;
+  }
+
+  /** The one that was quiet for longest and shows no mark of a build. */
+  #giveOneUp(): void {
+    const [oldest] = this.#undecided;
+    const given = [...this.#undecided].find((source) => !source.isSuspected) ?? oldest;
+    if (!given) return;
+    given.giveUp();
+    this.#undecided.delete(given);
   }
 
   /** Whether a log reads as one of a build. */
@@ -45,7 +63,7 @@ export class BuildDetector {
   /** What failed, one issue per failed job, those that are over included. */
   issues(): Issue[] {
     const waiting = [...this.#restored].filter(([name]) => !this.#sources.has(name)).flatMap(([, issues]) => issues);
-    return [...waiting, ...[...this.#sources.values()].flatMap((source) => source.issues())];
+    return [...waiting, ...[...this.#sources.values()].filter((source) => source.isBuild).flatMap((source) => source.issues())];
   }
 
   /** Issues that are new or changed since the last call, for the store. */

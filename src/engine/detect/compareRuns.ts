@@ -5,21 +5,18 @@ import type { Run, RunComparison, RunView } from '../../model/run.ts';
 /** A run of fewer records never got to its work, so that nothing worse was seen in it says nothing. */
 const leastRecords = 5;
 /** Logs whose newest run is told at most. */
-const mostLogs = 20;
+export const mostRunLogs = 20;
 
 /** Returns the newest run of each log, the last begun first. `runs`: the newest ones of each log, oldest first. */
 export function runViews(runs: readonly Run[], issues: readonly Issue[]): RunView[] {
-  const logs = new Set(runs.map(({ log }) => log));
-  const views = [...logs].flatMap((log) => {
-    const ofLog = runs.filter((run) => run.log === log);
-    const now = ofLog.at(-1);
-    return now ? [{ ...now, ...compared(now, ofLog.slice(0, -1), issues) }] : [];
-  });
-  return views.sort((a, b) => (b.startedMs || 0) - (a.startedMs || 0) || (a.log < b.log ? -1 : 1)).slice(0, mostLogs);
+  const byLog = Map.groupBy(runs, ({ log }) => log);
+  const newest = [...byLog.values()].flatMap((ofLog) => ofLog.at(-1) ?? []);
+  const told = newest.sort((a, b) => (b.startedMs || 0) - (a.startedMs || 0) || (a.log < b.log ? -1 : 1)).slice(0, mostRunLogs);
+  const known = new Map<string, Issue>(issues.map((issue) => [issue.id, issue]));
+  return told.map((now) => ({ ...now, ...compared(now, byLog.get(now.log)?.slice(0, -1) ?? [], known) }));
 }
 
-function compared(now: Run, earlier: readonly Run[], issues: readonly Issue[]): { readonly against?: RunComparison } {
-  const known = new Map<string, Issue>(issues.map((issue) => [issue.id, issue]));
+function compared(now: Run, earlier: readonly Run[], known: ReadonlyMap<string, Issue>): { readonly against?: RunComparison } {
   const good = earlier.findLast((run) => run.records >= leastRecords && Object.keys(run.issues).every((id) => !isBad(known.get(id))));
   const before = good ?? earlier.at(-1);
   if (!before) return {};

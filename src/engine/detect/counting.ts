@@ -40,6 +40,6 @@ export function count(stream: Stream, activity: SourceActivity, at: { readonly m
   if (ms < activity.firstMs) activity.firstMs = ms;
   if (ms > activity.lastMs) activity.lastMs = ms;
   if (bucket < 0) return;
-  stream.buckets[bucket] = (stream.buckets[bucket] ?? 0) + 1;
-  activity.buckets[bucket] = (activity.buckets[bucket] ?? 0) + 1;
+  stream.buckets.add(bucket);
+  activity.buckets.add(bucket);
 }

@@ -8,6 +8,7 @@ import { knownFailureOf } from './known.ts';
 import type { Outcome } from './requests.ts';
 import { countBetween, rhythmOf, type Rhythm, type Span } from './rhythm.ts';
 import type { Silence } from './silence.ts';
+import { BucketCounts } from './bucketCounts.ts';
 import type { TimeGrid } from './timeGrid.ts';
 
 const serverError = 500;
@@ -115,7 +116,7 @@ export function silenceFinding(silence: Silence, names: { textOf(templateId: num
     minutes: 15,
   });
   const onset: Rhythm = { kind: 'new', onsetMs: lastMs, since: 1, isOver: false, perMinuteBefore: perMinute, perMinute: 0 };
-  const finding = findingOf(issue, { count: 1, firstMs: lastMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm: onset, known: undefined, pauseMs: silence.pauseMs });
+  const finding = findingOf(issue, { count: 1, firstMs: lastMs, lastMs: span.endMs, buckets: new BucketCounts() }, span, { rhythm: onset, known: undefined, pauseMs: silence.pauseMs });
   finding.why = `silent for ${durationWords(silentMs)} after ${count} records at ${rateWords(perMinute)}, while ${isLog ? 'other logs go' : 'the log goes'} on`;
   return finding;
 }
@@ -144,7 +145,7 @@ export function driftFinding(drift: Drift, others: readonly Drift[], span: Span)
     minutes: 40,
   });
   const rhythm: Rhythm = { kind: 'new', onsetMs: sinceMs, since: 1, isOver: drift.isOver, perMinuteBefore: 0, perMinute: 0 };
-  const finding = findingOf(issue, { count: 1, firstMs: sinceMs, lastMs: span.endMs, buckets: new Uint32Array() }, span, { rhythm, known: undefined });
+  const finding = findingOf(issue, { count: 1, firstMs: sinceMs, lastMs: span.endMs, buckets: new BucketCounts() }, span, { rhythm, known: undefined });
   finding.why = `${move(drift)}${factorOf(drift) > tellable ? '' : `, ${Math.round(factorOf(drift) * 10) / 10} times as ${falls ? 'low' : series.kind === 'time' ? 'slow' : 'high'}`}${shape === 'rises' ? ', increasing steadily' : ''}`;
   return finding;
 }

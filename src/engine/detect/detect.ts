@@ -14,7 +14,7 @@ import { RecordReader } from './recordReader.ts';
 import { Tallies } from './tallies.ts';
 import { TimeGrid } from './timeGrid.ts';
 
-export { runViews } from './compareRuns.ts';
+export { mostRunLogs, runViews } from './compareRuns.ts';
 export type { Assessment, DetectOptions } from './assessment.ts';
 
 /** The detector: feed it batches in order, ask it for issues. */

@@ -32,9 +32,9 @@ export class History {
     this.#runs.ended(source);
   }
 
-  /** The newest runs of each log, oldest first. */
-  runs(): Run[] {
-    return this.#runs.runs();
+  /** The newest runs of each log, oldest first; of so many logs at most. */
+  runs(mostLogs = Infinity): Run[] {
+    return this.#runs.runs(mostLogs);
   }
 
   /** Sightings since the last call and runs changed since then, for the store. */

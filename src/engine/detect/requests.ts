@@ -1,5 +1,6 @@
 /** Requests and how they ended: finds the status in access logs and in request lines of applications, without a string where bytes do. */
-import { bucketCount, regridded, type GridUser } from './timeGrid.ts';
+import { BucketCounts } from './bucketCounts.ts';
+import type { GridUser } from './timeGrid.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import type { Source } from '../../model/source.ts';
 
@@ -92,7 +93,7 @@ export class Outcome {
   readonly endpoints = new Map<string, number>();
   /** When each endpoint was last seen among them; for statuses that tell of success from every eighth request. */
   readonly lastAt = new Map<string, number>();
-  buckets: Uint32Array = new Uint32Array(bucketCount);
+  readonly buckets = new BucketCounts();
 
   constructor(source: Source, status: number) {
     this.source = source;
@@ -122,7 +123,7 @@ export class RequestTable implements GridUser {
     outcome.lastLine = at.line;
     if (!(outcome.firstMs <= at.ms)) outcome.firstMs = at.ms;
     if (!(outcome.lastMs >= at.ms)) outcome.lastMs = at.ms;
-    if (at.bucket >= 0) outcome.buckets[at.bucket] = (outcome.buckets[at.bucket] ?? 0) + 1;
+    if (at.bucket >= 0) outcome.buckets.add(at.bucket);
     if (status >= 400 || outcome.count % okEvery === 1) {
       const text = textOfRecord();
       if (status >= 400) outcome.lastText = text;
@@ -136,7 +137,7 @@ export class RequestTable implements GridUser {
   }
 
   regrid(indexOf: (bucket: number) => number): void {
-    for (const outcomes of this.#byLog.values()) for (const outcome of outcomes) if (outcome) outcome.buckets = regridded(outcome.buckets, indexOf);
+    for (const outcomes of this.#byLog.values()) for (const outcome of outcomes) outcome?.buckets.regrid(indexOf);
   }
 }
 

@@ -1,4 +1,5 @@
 /** When a fault began and whether it is noise: its counts over time against the life of the log it stands in. */
+import type { BucketCounts } from './bucketCounts.ts';
 import { bucketCount, type TimeGrid } from './timeGrid.ts';
 
 /** Counts of something over time. */
@@ -6,7 +7,7 @@ export interface Counts {
   readonly count: number;
   readonly firstMs: number;
   readonly lastMs: number;
-  readonly buckets: Uint32Array;
+  readonly buckets: BucketCounts;
 }
 
 /** The life of the log (or logs) in which something was seen. */
@@ -83,8 +84,8 @@ function lifeOf({ buckets, firstMs, lastMs }: Counts, span: Span, grid: TimeGrid
   const { alive, startMs, endMs } = span;
   if (!(endMs > startMs) || alive.length === 0) return undefined;
   const spanMs = Math.min(alive.length * grid.widthMs, Math.max(endMs - startMs, grid.widthMs));
-  const first = alive.findIndex((bucket) => (buckets[bucket] ?? 0) > 0);
-  const last = alive.findLastIndex((bucket) => (buckets[bucket] ?? 0) > 0);
+  const first = alive.findIndex((bucket) => buckets.at(bucket) > 0);
+  const last = alive.findLastIndex((bucket) => buckets.at(bucket) > 0);
   // Without gaps and steps the clock is finer than the grid.
   const isPlain = !span.hasJumps && spanMs >= (endMs - startMs) * 0.9;
   if (isPlain || first < 0) return { spanMs: endMs - startMs, afterMs: firstMs - startMs, livedMs: lastMs - firstMs, toEndMs: endMs - lastMs };
@@ -114,45 +115,45 @@ function surgeOf(counts: Counts, span: Span, grid: TimeGrid): Rhythm | undefined
   const from = parts[first]?.from ?? 0;
   const onset = onsetOf(counts.buckets, span.alive, from, usual / Math.max(1, parts[0]?.width ?? 1));
   const onsetMs = Math.max(counts.firstMs, grid.startOf(span.alive[onset] ?? 0));
-  const since = span.alive.slice(onset).reduce((sum, bucket) => sum + (counts.buckets[bucket] ?? 0), 0);
+  const since = span.alive.slice(onset).reduce((sum, bucket) => sum + counts.buckets.at(bucket), 0);
   const hotMs = ((parts[last]?.to ?? 0) - onset) * grid.widthMs;
   const isPast = last < parts.length - 3 && (span.alive.length - (parts[last]?.to ?? 0)) * grid.widthMs > quietMs;
   return { kind: 'surge', onsetMs, since, isOver: isPast, perMinuteBefore: rate(counts.count - since, onset * grid.widthMs), perMinute: rate(hot, hotMs) };
 }
 
 /** The place in `alive`, from a little earlier on, at which the rate leaves the usual. */
-function onsetOf(buckets: Uint32Array, alive: readonly number[], from: number, usualPerBucket: number): number {
+function onsetOf(buckets: BucketCounts, alive: readonly number[], from: number, usualPerBucket: number): number {
   let at = Math.max(0, from - 1);
-  while (at < alive.length - 1 && (buckets[alive[at] ?? 0] ?? 0) < 2 * usualPerBucket + 1) at++;
+  while (at < alive.length - 1 && buckets.at(alive[at] ?? 0) < 2 * usualPerBucket + 1) at++;
   return at;
 }
 
 /** Counts in equal parts of the time in which anything was written; `from` and `to` are places in `alive`. */
-function segmentsOf(buckets: Uint32Array, alive: readonly number[], grid: TimeGrid): { readonly count: number; readonly from: number; readonly to: number; readonly width: number }[] {
+function segmentsOf(buckets: BucketCounts, alive: readonly number[], grid: TimeGrid): { readonly count: number; readonly from: number; readonly to: number; readonly width: number }[] {
   const parts = Math.min(segments, alive.length, grid.widthMs > 0 ? segments : 0);
   return Array.from({ length: parts }, (_, part) => {
     const from = Math.floor((part * alive.length) / parts);
     const to = Math.floor(((part + 1) * alive.length) / parts);
-    const count = alive.slice(from, to).reduce((sum, bucket) => sum + (buckets[bucket] ?? 0), 0);
+    const count = alive.slice(from, to).reduce((sum, bucket) => sum + buckets.at(bucket), 0);
     return { count, from, to, width: to - from };
   });
 }
 
 /** Counts within [fromMs, toMs), to the grid's precision. */
-export function countBetween(buckets: Uint32Array, grid: TimeGrid, fromMs: number, toMs: number): number {
+export function countBetween(buckets: BucketCounts, grid: TimeGrid, fromMs: number, toMs: number): number {
   let count = 0;
   const from = Math.max(0, Math.floor((fromMs - grid.originMs) / grid.widthMs));
   const to = Math.min(bucketCount, Math.ceil((toMs - grid.originMs) / grid.widthMs));
-  for (let bucket = from; bucket < to; bucket++) count += buckets[bucket] ?? 0;
+  for (let bucket = from; bucket < to; bucket++) count += buckets.at(bucket);
   return count;
 }
 
 /** The longest stretch without a count between the first and the last, ms. */
-export function longestGapMs(buckets: Uint32Array, grid: TimeGrid): number {
+export function longestGapMs(buckets: BucketCounts, grid: TimeGrid): number {
   let longest = 0;
   let last = -1;
   for (let bucket = 0; bucket < bucketCount; bucket++) {
-    if ((buckets[bucket] ?? 0) === 0) continue;
+    if (buckets.at(bucket) === 0) continue;
     if (last >= 0) longest = Math.max(longest, bucket - last);
     last = bucket;
   }

@@ -113,9 +113,9 @@ export class RunTracker {
     this.#changed.add(log.run);
   }
 
-  /** The newest runs of each log, oldest first. */
-  runs(): Run[] {
-    return [...this.#logs.values()].flatMap(({ runs }) => runs.map((run) => run.view()));
+  /** The newest runs of each log, oldest first; of so many logs at most, those whose newest run began last. */
+  runs(mostLogs: number): Run[] {
+    return this.#newest(mostLogs).flatMap(({ runs }) => runs.map((run) => run.view()));
   }
 
   /** Runs that are new or changed since the last call, for the store. */
@@ -123,6 +123,13 @@ export class RunTracker {
     const changed = [...this.#changed].map((run) => run.view());
     this.#changed.clear();
     return changed;
+  }
+
+  #newest(mostLogs: number): LogRuns[] {
+    const logs = [...this.#logs.values()];
+    if (logs.length <= mostLogs) return logs;
+    const startedMs = ({ run }: LogRuns): number => run?.startedMs ?? NaN;
+    return logs.sort((a, b) => (startedMs(b) || 0) - (startedMs(a) || 0) || (a.log < b.log ? -1 : 1)).slice(0, mostLogs);
   }
 
   #logOf(source: Source): LogRuns {

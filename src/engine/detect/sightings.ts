@@ -9,7 +9,7 @@ import { issueIdOf } from './issueId.ts';
 import { bodyLineOf, linesOfRecord } from './recordText.ts';
 import { isSameSpelling, maskedLine, wordsOf } from './spelling.ts';
 import type { Rule, RuleBook } from './rules.ts';
-import { regridded, type GridUser } from './timeGrid.ts';
+import type { GridUser } from './timeGrid.ts';
 import { TrackedIssue, type Sighting } from './tracker.ts';
 
 /** A record of up to this many bytes is read for its trace; what stands behind is not looked at (ours). */
@@ -91,7 +91,7 @@ export class Sightings implements GridUser {
   }
 
   regrid(indexOf: (bucket: number) => number): void {
-    for (const tracked of this.#issues.values()) tracked.buckets = regridded(tracked.buckets, indexOf);
+    for (const tracked of this.#issues.values()) tracked.buckets.regrid(indexOf);
   }
 
   #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting; readonly cause: string | undefined; readonly rule: Rule | undefined }): IssueId | undefined {

@@ -2,7 +2,7 @@
 import type { Source } from '../../model/source.ts';
 import { countBetween, longestGapMs, type Counts } from './rhythm.ts';
 import type { SourceActivity, Stream } from './streams.ts';
-import { bucketCount, type TimeGrid } from './timeGrid.ts';
+import type { TimeGrid } from './timeGrid.ts';
 
 /** Something that stopped. */
 export interface Silence {
@@ -26,17 +26,26 @@ const minSilentMs = 20_000;
 /** A rotated part or a packed log ends without anything being wrong. */
 const rotatedName = /\.(?:\d{1,4}|gz|zst|bz2|xz|old|bak|prev)$|-\d{8}(?:-\d+)?(?:\.log)?$|\.log\.\d/;
 
-/** Those of the logs that stopped while others (`all`) went on. */
-export function silentLogs(logs: readonly SourceActivity[], all: readonly SourceActivity[], grid: TimeGrid): Silence[] {
-  const endMs = Math.max(...all.map(({ lastMs }) => lastMs));
+/** Those of the logs that stopped while others went on; not those that said that they end. */
+export function silentLogs({ logs, hasEnded }: { readonly logs: readonly SourceActivity[]; readonly hasEnded: (log: SourceActivity) => boolean }, grid: TimeGrid): Silence[] {
+  const newestFirst = [...logs].sort((a, b) => b.lastMs - a.lastMs);
+  const endMs = newestFirst[0]?.lastMs ?? -Infinity;
   return logs.flatMap((log) => {
     if (log.count < minRecords || rotatedName.test(log.source.name)) return [];
     const silentMs = endMs - log.lastMs;
-    if (!isSilent(log, grid, silentMs)) return [];
-    const others = all.filter((other) => other !== log && countBetween(other.buckets, grid, log.lastMs + silentMs * 0.3, endMs + 1) >= 3);
-    if (others.length === 0) return [];
+    if (!isSilent(log, grid, silentMs) || hasEnded(log)) return [];
+    const fromMs = log.lastMs + silentMs * 0.3;
+    // Behind the first that ends before it, to the grid's precision, no other wrote since.
+    const mayGoOn = newestFirst.slice(0, placeBehind(newestFirst, fromMs - grid.widthMs));
+    if (!mayGoOn.some((other) => other !== log && countBetween(other.buckets, grid, fromMs, endMs + 1) >= 3)) return [];
     return [{ source: log.source, streams: [], lastMs: log.lastMs, lastLine: log.lastLine, silentMs, pauseMs: longestGapMs(log.buckets, grid), perMinute: perMinute(log), count: log.count }];
   });
+}
+
+/** Where in the logs, newest first, those begin that ended before `ms`. */
+function placeBehind(newestFirst: readonly SourceActivity[], ms: number): number {
+  const place = newestFirst.findIndex(({ lastMs }) => lastMs < ms);
+  return place < 0 ? newestFirst.length : place;
 }
 
 /** Kinds of record that stopped in logs that go on, those that stopped together as one. */
@@ -72,7 +81,7 @@ function isRegular(counts: Counts, grid: TimeGrid): boolean {
   const part = (counts.lastMs - counts.firstMs) / 8;
   let filled = 0;
   for (let i = 0; i < 8; i++) if (countBetween(counts.buckets, grid, counts.firstMs + i * part, counts.firstMs + (i + 1) * part) > 0) filled++;
-  return filled >= 7 && counts.buckets.length === bucketCount;
+  return filled >= 7;
 }
 
 function perMinute({ count, firstMs, lastMs }: Counts): number {

@@ -1,6 +1,7 @@
 /** Streams: all records of one template in one log, counted over time. What is usual, and what stopped, is read from them. */
 import type { Source } from '../../model/source.ts';
-import { bucketCount, regridded, type GridUser } from './timeGrid.ts';
+import { BucketCounts } from './bucketCounts.ts';
+import type { GridUser } from './timeGrid.ts';
 
 /** Streams at most; further ones share one per log, so that random words cannot fill the memory (ours: some 8 MB). */
 const streamLimit = 8000;
@@ -30,7 +31,7 @@ export class Stream {
   sampledThere = 0;
   /** Whether one of them held a number to follow. */
   hasNumbers = false;
-  buckets: Uint32Array = new Uint32Array(bucketCount);
+  readonly buckets = new BucketCounts();
 
   constructor(source: Source, templateId: number, component: number) {
     this.source = source;
@@ -56,7 +57,7 @@ export class SourceActivity {
   jumpBackMs = 0;
   /** Records in a row that are behind just now. */
   behind = 0;
-  buckets: Uint32Array = new Uint32Array(bucketCount);
+  readonly buckets = new BucketCounts();
 
   constructor(source: Source) {
     this.source = source;
@@ -98,7 +99,7 @@ export class StreamTable implements GridUser {
   }
 
   regrid(indexOf: (bucket: number) => number): void {
-    for (const stream of this.#streams) stream.buckets = regridded(stream.buckets, indexOf);
-    for (const { activity } of this.#byLog.values()) activity.buckets = regridded(activity.buckets, indexOf);
+    for (const stream of this.#streams) stream.buckets.regrid(indexOf);
+    for (const { activity } of this.#byLog.values()) activity.buckets.regrid(indexOf);
   }
 }

@@ -84,15 +84,3 @@ export class TimeGrid {
     for (const user of this.#users) user.regrid(indexOf);
   }
 }
-
-/** Returns the counts as they lie on the moved grid. */
-export function regridded(counts: Uint32Array, indexOf: (bucket: number) => number): Uint32Array<ArrayBuffer> {
-  const moved = new Uint32Array(bucketCount);
-  for (let bucket = 0; bucket < bucketCount; bucket++) {
-    const count = counts[bucket] ?? 0;
-    if (count === 0) continue;
-    const to = indexOf(bucket);
-    if (to >= 0 && to < bucketCount) moved[to] = (moved[to] ?? 0) + count;
-  }
-  return moved;
-}

@@ -4,7 +4,7 @@ import type { CodePlace, Evidence, Issue, IssueId, IssueSeverity, IssueState } f
 import type { ExceptionReading } from './exception.ts';
 import type { KnownFailure } from './known/scale.ts';
 import { wordsOf } from './spelling.ts';
-import { bucketCount } from './timeGrid.ts';
+import { BucketCounts } from './bucketCounts.ts';
 
 /** Evidence kept: the first place and the latest ones. */
 const evidenceLimit = 5;
@@ -57,7 +57,7 @@ export class TrackedIssue {
   #state: IssueState;
   #judgement: Judgement | undefined;
   /** Sightings on the detector's grid. */
-  buckets: Uint32Array = new Uint32Array(bucketCount);
+  readonly buckets = new BucketCounts();
   /** Whether it changed since it was last taken for saving. */
   changed = true;
 
@@ -187,7 +187,7 @@ export class TrackedIssue {
   }
 
   #mark(bucket: number): void {
-    if (bucket >= 0) this.buckets[bucket] = (this.buckets[bucket] ?? 0) + 1;
+    if (bucket >= 0) this.buckets.add(bucket);
   }
 }
 

@@ -118,7 +118,8 @@ function groupsOf({ work, findings, componentText }: WorkInput): WorkGroup[] {
   const all = [...groups.values()];
   const others = all.filter(({ component }) => !systemComponent.test(component));
   const kept = others.some(({ streams }) => streams.length > 0) ? others : all;
-  return kept.map((group) => ({ ...group, isOnly: kept.filter(({ log }) => log === group.log).length === 1 }));
+  const ofLog = Map.groupBy(kept, ({ log }) => log);
+  return kept.map((group) => ({ ...group, isOnly: ofLog.get(group.log)?.length === 1 }));
 }
 
 /** The share of failed requests since they began to fail. */

@@ -15,15 +15,19 @@ const jobLimit = 50;
 const verdicts = new Set<EvidenceKind>(['error', 'tally', 'test', 'step']);
 const commonWords = new Set(['general', 'tests', 'terraform', 'ansible', 'maven', 'sbt', 'phpstan', 'node', 'ci']);
 
+/** Shared, since nearly all of many logs have none. */
+const noJobs: ReadonlyMap<string, Job> = new Map();
+const noMarks: ReadonlySet<BuildMark | Idiom> = new Set();
+
 /** The log. */
 export class BuildSource {
   readonly #name: string;
   readonly #restored: readonly Issue[];
   readonly #templateText: (templateId: number) => string;
-  readonly #jobs = new Map<string, Job>();
-  readonly #marks = new Set<BuildMark | Idiom>();
+  #jobs: ReadonlyMap<string, Job> = noJobs;
+  #marks: ReadonlySet<BuildMark | Idiom> = noMarks;
   /** By template id: whether it was looked at for marks. */
-  readonly #looked: boolean[] = [];
+  #looked: boolean[] | undefined;
   #weight = 0;
   #lines = 0;
 
@@ -39,11 +43,27 @@ export class BuildSource {
     return this.#weight >= enoughWeight;
   }
 
+  /** Whether it is not known yet what it is, so that what it says is kept. */
+  get isUndecided(): boolean {
+    return !this.isBuild && this.#jobs.size > 0;
+  }
+
+  /** Whether a mark of a build was seen. */
+  get isSuspected(): boolean {
+    return this.#weight > 0;
+  }
+
+  /** Takes it for no build log from here on, unless a template says otherwise later. */
+  giveUp(): void {
+    this.#lines = Math.max(this.#lines, sniffLines);
+    this.#jobs = noJobs;
+  }
+
   /** Takes the next records; returns `isBuild`. */
   observe(batch: RecordBatch, timesMs: Float64Array): boolean {
     if (!this.isBuild && this.#lines >= sniffLines) this.#lookAtTemplates(batch);
     if (!this.isBuild && this.#lines >= sniffLines) {
-      this.#jobs.clear();
+      this.#jobs = noJobs;
       return false;
     }
     eachLine(batch, timesMs, (line, i) => {
@@ -77,7 +97,7 @@ export class BuildSource {
     if (!job) {
       if (this.#jobs.size >= jobLimit) return;
       job = new Job(this.#name, line.jobName, this.#restored);
-      this.#jobs.set(name, job);
+      this.#jobs = this.#jobs.size === 0 ? new Map([[name, job]]) : new Map(this.#jobs).set(name, job);
     }
     job.take(line);
   }
@@ -85,21 +105,26 @@ export class BuildSource {
   #lookAt(text: string, reading: LineReading | undefined): void {
     for (const mark of marksIn(text)) {
       if (this.#marks.has(mark)) continue;
-      this.#marks.add(mark);
+      this.#note(mark);
       this.#weight += mark.weight;
     }
     const idiom = reading?.idiom;
     if (!idiom || !verdicts.has(idiom.kind) || commonWords.has(idiom.tool) || this.#marks.has(idiom)) return;
-    this.#marks.add(idiom);
+    this.#note(idiom);
     this.#weight++;
+  }
+
+  #note(mark: BuildMark | Idiom): void {
+    this.#marks = new Set(this.#marks).add(mark);
   }
 
   /** Costs one look into a table per record, and one reading per new template. */
   #lookAtTemplates(batch: RecordBatch): void {
+    const looked = (this.#looked ??= []);
     for (let i = 0; i < batch.count; i++) {
       const id = batch.template[i] ?? 0;
-      if (this.#looked[id] === true) continue;
-      this.#looked[id] = true;
+      if (looked[id] === true) continue;
+      looked[id] = true;
       const text = this.#templateText(id).replaceAll('<*>', '1');
       this.#lookAt(text, readLine(text));
     }

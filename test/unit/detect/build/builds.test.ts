@@ -51,6 +51,24 @@ test('a log of an application is no build log', () => {
   assert.deepEqual(detector.issues(), []);
 });
 
+test('a build log among a thousand small logs is found, whether its marks come before or after the others', () => {
+  const detector = new BuildDetector(() => 'npm test', []);
+  const take = (name: string, id: number, text: string): boolean => {
+    const lines = text.split('\n').map((line) => ({ text: line }));
+    return detector.observe(madeBatch({ ...madeSource(name), id }, lines), new Float64Array(lines.length).fill(someMs));
+  };
+  const small = (from: number): void => {
+    for (let i = from; i < from + 1000; i++) assert.equal(take(`logs/${i}.log`, i, `2026-01-02 03:04:05 INFO shop.db ${i} is up\n2026-01-02 03:04:06 INFO shop.db ${i} is down`), false);
+  };
+  const [first = '', ...rest] = failed.split('\n');
+  assert.equal(take('early.log', 1, failed), true);
+  take('late.log', 2, first);
+  small(10);
+  assert.equal(take('late.log', 2, [first, ...rest].join('\n')), true);
+  small(2000);
+  assert.deepEqual(detector.issues().map(({ sources }) => sources), [['early.log'], ['late.log']]);
+});
+
 const rounds: readonly { readonly name: string; readonly log: string; readonly open: readonly RegExp[] }[] = [
   { name: 'tsc after a mistake', open: [/error TS2322/], log: "[10:00:03 AM] Found 0 errors. Watching for file changes.\n\u001bc[10:05:00 AM] File change detected. Starting incremental compilation...\n\nsrc/cart.ts(3,5): error TS2322: Type 'string' is not\n\n[10:05:01 AM] Found 1 error. Watching for file changes." },
   { name: 'tsc after the mistake is mended', open: [], log: 'src/cart.ts(3,5): error TS2322: x\n\n[10:05:01 AM] Found 1 error. Watching for file changes.\n[10:06:00 AM] File change detected. Starting incremental compilation...\n\n[10:06:01 AM] Found 0 errors. Watching for file changes.' },

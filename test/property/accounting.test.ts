@@ -12,8 +12,8 @@ import { Store, StoreReader } from '../../src/engine/store/store.ts';
 import type { RawLine } from '../../src/engine/store/store.ts';
 import { newParser, source } from '../unit/parse/readText.ts';
 import { commitOf, savedOf } from '../unit/store/batches.ts';
+import { seed } from '../support/seed.ts';
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const maxLineBytes = 400;
 const allEncodings = [...new Set(encodingLabels.map((label) => findEncoding(label) ?? 'utf-8'))];
 

@@ -9,6 +9,7 @@ import { settingsTable, type SettingRow } from '../../src/engine/config/settings
 import type { ValueShape } from '../../src/engine/config/settingRow.ts';
 import { defaultSettings } from '../../src/model/defaultSettings.ts';
 import type { Settings } from '../../src/model/settings.ts';
+import { seed } from '../support/seed.ts';
 
 const runs = 10_000;
 
@@ -79,7 +80,7 @@ test('a mutated file never throws, gives all of itself or nothing, never a value
       for (const row of settingsTable) assert.ok(isInRange(row, settings), row.key);
       const lines = text.split('\n').length;
       for (const { line, column, message } of problems) assert.ok(line >= 0 && line <= lines && column >= 0 && message.endsWith('.') || message.endsWith('?'), `${line} of ${lines}: ${message}`);
-    }), { numRuns: runs });
+    }), { seed, numRuns: runs });
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
@@ -91,5 +92,5 @@ test('any value from the editor, the environment and the command line leaves all
   fc.assert(fc.property(fc.dictionary(anyName, fc.anything()), fc.dictionary(anyVariable, fc.string()), fc.dictionary(anyName, fc.anything()), (overrides, environment, flags) => {
     const { settings } = loadConfig({ workspace: '/nowhere', stateFolder: '/nowhere/.logbrief', overrides, environment, flags });
     for (const row of settingsTable) assert.ok(isInRange(row, settings), row.key);
-  }), { numRuns: 2000 });
+  }), { seed, numRuns: 2000 });
 });

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { newParser, recordsOf, source } from '../unit/parse/readText.ts';
 import type { ReadRecord } from '../unit/parse/readText.ts';
+import { seed } from '../support/seed.ts';
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const runs = { seed, numRuns: Number(process.env['RUNS'] ?? 300) };
 const maxLineBytes = 200;
 

@@ -11,6 +11,7 @@ import { WorkspaceIndex } from '../../../src/engine/link/workspaceIndex.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { writeFiles } from '../../support/gitFolder.ts';
 import type { TestContext } from 'node:test';
+import { seed } from '../../support/seed.ts';
 
 const signal = new AbortController().signal;
 const tenLines = 'x\n'.repeat(10);
@@ -127,5 +128,5 @@ test('no path, however written, is answered with a place outside', async (contex
   await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
     const found = await resolvePath({ path: pieces.join('/'), line: 1 }, { root, index });
     assert.ok(found === undefined || ['a/b.js', 'b.js'].includes(found.path), found?.path);
-  }), { numRuns: 300 });
+  }), { seed, numRuns: 300 });
 });

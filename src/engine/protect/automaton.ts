@@ -40,20 +40,14 @@ export function buildAutomaton(triggers: readonly string[]): Automaton {
   for (const [index, node] of [...plain, ...ending].entries()) node.state = index * width;
   const size = nodes.length * width;
   const next = size > 0x10000 ? new Uint32Array(size) : new Uint16Array(size);
-  for (const node of nodes) {
-    for (let kind = 0; kind < width; kind++) next[node.state + kind] = target(node, kind, root).state;
+  // Breadth first, so that the row of the state to fall back to is there: what a state has no edge for goes where that one goes.
+  for (const { state, fail, edges } of nodes) {
+    if (fail) next.copyWithin(state, fail.state, fail.state + width);
+    for (const [kind, child] of edges) next[state + kind] = child.state;
   }
   const depth = new Uint8Array(size);
   for (const node of nodes) depth[node.state] = node.depth;
   return { classOf, next, firstHit: plain.length * width, hits: ending.map((node) => node.hits), width, depth };
-}
-
-function target(node: Node, kind: number, root: Node): Node {
-  for (let at: Node | undefined = node; at; at = at.fail) {
-    const child = at.edges.get(kind);
-    if (child) return child;
-  }
-  return root;
 }
 
 function newNode(depth: number): Node {

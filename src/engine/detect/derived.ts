@@ -43,7 +43,8 @@ export function requestFindings(outcomes: readonly Outcome[], span: Span, grid: 
     if (outcome.status >= serverError && !failures.includes(outcome)) return [];
     if (!isTold(outcome.status)) return [];
     const rhythm = rhythmOf(outcome, span, grid);
-    const total = outcomes.reduce((sum, other) => sum + (rhythm.kind === 'undated' ? other.count : countBetween(other.buckets, grid, rhythm.onsetMs, span.endMs + 1)), 0);
+    // Records whose time lies far from all others are in no bucket.
+    const total = Math.max(rhythm.since, outcomes.reduce((sum, other) => sum + (rhythm.kind === 'undated' ? other.count : countBetween(other.buckets, grid, rhythm.onsetMs, span.endMs + 1)), 0));
     const share = rhythm.since / Math.max(1, total);
     if (outcome.status < serverError && (rhythm.kind === 'noise' || rhythm.kind === 'undated' || rhythm.since < refusalCount || share < refusalShare)) return [];
     // A steady share of failed requests that users notice is no noise, only an old fault.

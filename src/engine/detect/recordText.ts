@@ -2,6 +2,8 @@
 import type { RecordBatch } from '../../model/record.ts';
 import { unescaped, withAttributes } from './attributes.ts';
 
+/** Lines of a printed value that are put into one; longer ones stay as they are (ours). */
+const mostUnfolded = 12;
 /** Names under which loggers put a trace: pino, bunyan and winston `stack`, logstash `stack_trace`, structlog `exception`, … */
 const traceField = /"(?:stack|stack_?trace|exception|exc_info|traceback|error\.stack_trace)"\s*:\s*"((?:[^"\\]|\\.)*)"/i;
 
@@ -13,12 +15,23 @@ export function linesOfRecord(batch: RecordBatch, i: number, limit: number): str
   const body = textOf(batch.bytes, bodyStart, Math.min(bodyEnd, end));
   if ((batch.lines[i] ?? 1) > 1) {
     const rest = textOf(batch.bytes, bodyEnd, end).replace(/\r?\n$/, '').split('\n').slice(1);
-    return [body, ...rest.map((line) => line.replace(/\r$/, ''))];
+    const lines = rest.map((line) => line.replace(/\r$/, ''));
+    return [/[[{(]\s*$/.test(body) ? unfolded(body, lines) : body, ...lines];
   }
   if (batch.bytes[batch.start[i] ?? 0] !== 0x7b) return [withAttributes(body, textOf(batch.bytes, bodyEnd, end), false)];
   const whole = textOf(batch.bytes, batch.start[i] ?? 0, end);
   const hidden = traceField.exec(whole)?.[1];
   return [withAttributes(unescaped(body), whole, true), ...(hidden === undefined ? [] : unescaped(hidden).split('\n'))];
+}
+
+/** A value printed over several lines, as Node's console does: the first line with what belongs to it up to its closing bracket and behind that. */
+function unfolded(body: string, lines: readonly string[]): string {
+  let whole = body.trimEnd();
+  for (const line of lines.slice(0, mostUnfolded)) {
+    whole += ` ${line.trim()}`;
+    if (/^[\]})]/.test(line)) return whole;
+  }
+  return body;
 }
 
 /** Returns the first line of the body, at most `limit` bytes of it. */

@@ -6,11 +6,19 @@ import { severityOfWord } from './level.ts';
 import { timeShape } from './timeFields.ts';
 import type { TimeFields } from './timeFields.ts';
 
-/** Nothing is called by a number; a pattern that says so has been led astray. */
+const dayMs = 86_400_000;
+
+/** Nothing is called by a number or a time (`20120702.102240,672`); a pattern that says so has been led astray. */
 export function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
   if (start < 0) return false;
-  for (let at = start; at < end; at++) if (!isDigit(bytes[at])) return false;
-  return end > start;
+  let dots = 0;
+  let commas = 0;
+  for (let at = start; at < end; at++) {
+    if (bytes[at] === 0x2e) dots++;
+    else if (bytes[at] === 0x2c) commas++;
+    else if (!isDigit(bytes[at])) return false;
+  }
+  return end > start && (dots === 0 || commas > 0);
 }
 
 /** Inside of syslog a message may well begin with a time; it is a header only in sources where most messages do. */
@@ -63,8 +71,30 @@ export function mergeTime(header: Header, inner: Header): void {
   header.hasTime = true;
 }
 
+/**
+ * `10/01/22` is the tenth year or the twenty-second: in a source the reading is taken that comes nearer to the file's own time without being later.
+ * `newestWallMs` is that time.
+ */
+export function settleYear(time: TimeFields, layout: Layout, newestWallMs: number): void {
+  if (!time.shortYear) return;
+  if (time.dayFirst) layout.dayFirst = true;
+  const { year, month, day } = time;
+  const first = year - 2000;
+  const isDayFirst = layout.dayFirst || first > 12;
+  layout.yearLast ??= isNearer(Date.UTC(2000 + day, (isDayFirst ? month : first) - 1, isDayFirst ? first : month), Date.UTC(year, month - 1, day), newestWallMs + dayMs);
+  if (!layout.yearLast) return;
+  time.year = 2000 + day;
+  time.month = isDayFirst ? month : first;
+  time.day = isDayFirst ? first : month;
+}
+
+function isNearer(ms: number, otherMs: number, newestMs: number): boolean {
+  return ms <= newestMs && (otherMs > newestMs || ms > otherMs);
+}
+
 /** `05/01/2024` is the fifth of January in a source in which `25/01/2024` was seen, and the first of May in others. */
 export function settleDayOrder(time: TimeFields, layout: Layout): void {
+  if (time.shortYear) return;
   if (time.dayFirst) layout.dayFirst = true;
   else if (time.ambiguous && layout.dayFirst) {
     const { month, day } = time;

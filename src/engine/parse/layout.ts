@@ -27,6 +27,8 @@ export class Layout {
   fields: DeclaredFields | undefined;
   /** Dates in numbers have the day in front of the month. */
   dayFirst = false;
+  /** A year of two digits comes last; undefined until one was seen. */
+  yearLast: boolean | undefined;
   /** Lines in JSON strings end with a line feed, as Docker writes them. */
   hasLineFeeds = false;
   /** The user's own formats that may be found here. */

@@ -87,7 +87,9 @@ export class Lexer {
     if (close < 0) return this.#push(element.mark, at, at + 1);
     let inside = at + 1;
     while (inside < close && isBlank(bytes[inside])) inside++;
-    if (this.#holdsHeader(bytes, inside, close)) return this.#push(element.open, at, at + 1);
+    // Date and time in a bracket each: `[2017-10-23][19:19:38.591]`.
+    const isSplit = bytes[close + 1] === 0x5b && isDigit(bytes[inside]) && this.#time_(bytes, inside, limit) > close;
+    if (isSplit || this.#holdsHeader(bytes, inside, close)) return this.#push(element.open, at, at + 1);
     return this.#push(element.group, at, close + 1);
   }
 

@@ -85,6 +85,9 @@ function readYearAndTime(bytes: Uint8Array, start: number, { end, fields, named 
     if (isYear(bytes, yearAt, end) && bytes[yearAt + 4] !== 0x2e) {
       fields.year = yearAtPlace(bytes, yearAt);
       at = yearAt + 4;
+    } else if (isShortYear(bytes, at)) {
+      fields.year = 2000 + twoDigits(bytes, at + 1);
+      at += 3;
     }
   }
   const behind = readTimeBehind(bytes, at, end, fields);
@@ -116,6 +119,11 @@ function skipDayName(bytes: Uint8Array, start: number, end: number): number {
 
 function isGap(b: number | undefined): boolean {
   return b === 0x20 || b === 0x2f || b === 0x2d || b === 0x09 || b === 0x2e;
+}
+
+/** `05-Jan-24 10:00:00`: two digits behind the mark that stood before the month, and a blank behind them. */
+function isShortYear(bytes: Uint8Array, at: number): boolean {
+  return (bytes[at] === 0x2d || bytes[at] === 0x2f) && isDigit(bytes[at + 1]) && isDigit(bytes[at + 2]) && (isBlank(bytes[at + 3]) || bytes[at + 3] === 0x54);
 }
 
 function isYear(bytes: Uint8Array, at: number, end: number): boolean {

@@ -58,6 +58,20 @@ export function componentSpan(bytes: Uint8Array, from: number, to: number): { st
   return { start, end };
 }
 
+/** Returns where the class with its package begins that ends at `end` behind ` (`, -1 when there is none: two dots at least and a capital behind the last. */
+export function loggerBehind(bytes: Uint8Array, from: number, end: number): number {
+  let dots = 0;
+  let start = end;
+  for (; start > from && end - start < longestName; start--) {
+    const b = bytes[start - 1] ?? 0;
+    if (b === 0x2e) {
+      const next = bytes[start] ?? 0;
+      if (dots++ === 0 && (next < 0x41 || next > 0x5a)) return -1;
+    } else if (((byteClass[b] ?? 0) & 3) === 0 && b !== 0x5f && b !== 0x24) break;
+  }
+  return dots >= 2 && bytes[start - 1] === 0x28 && bytes[start - 2] === 0x20 ? start : -1;
+}
+
 function endsWith(bytes: Uint8Array, start: number, end: number, suffix: string): boolean {
   if (end - start < suffix.length) return false;
   for (let i = 0; i < suffix.length; i++) if (bytes[end - suffix.length + i] !== suffix.charCodeAt(i)) return false;

@@ -7,11 +7,12 @@ import type { Calendar } from './calendar.ts';
 import { Columns } from './columns.ts';
 import type { CompiledFormat } from './formatTable.ts';
 import { Header } from './header.ts';
-import { mergeTime, settleDayOrder } from './headerMerge.ts';
+import { mergeTime, settleDayOrder, settleYear } from './headerMerge.ts';
 import { beginsEntry, takeField } from './journal.ts';
 import { severityInPlace } from './level.ts';
 import { judge, noteHeader, verdict } from './joiner.ts';
 import { timeInside } from './lineReader.ts';
+import { loggerBehind } from './names.ts';
 import type { LineReader } from './lineReader.ts';
 import type { LineDigest } from './lineDigest.ts';
 import type { SourceState } from './sourceState.ts';
@@ -200,6 +201,7 @@ export class RecordBuilder {
     columns.reserve();
     const i = columns.count;
     if (header.hasTime) {
+      settleYear(header.time, state.layout, state.newestWallMs);
       settleDayOrder(header.time, state.layout);
       this.#calendar.resolve(header, state);
     }
@@ -211,7 +213,7 @@ export class RecordBuilder {
     columns.timestampMs[i] = header.timestampMs;
     columns.zoneMinutes[i] = header.zoneMinutes;
     columns.severity[i] = header.severity;
-    columns.component[i] = header.componentStart < 0 ? 0 : this.#componentOf(header);
+    columns.component[i] = header.componentStart < 0 ? this.#componentBehind(header) : this.#componentOf(header);
     columns.lines[i] = 1;
     columns.flags[i] = flags | (header.assumed ? recordFlag.assumed : 0) | (header.hasTrace ? recordFlag.trace : 0);
     if (state.marked) {
@@ -223,6 +225,13 @@ export class RecordBuilder {
     state.flushed = false;
     if ((flags & recordFlag.late) === 0) state.openHeaded = (flags & recordFlag.unparsed) === 0 && header.insideFound;
     this.opened = true;
+  }
+
+  /** Kafka puts the logger behind the message: `started (kafka.server.KafkaServer)`. */
+  #componentBehind({ hasTime, bodyStart, bodyEnd }: Header): number {
+    const { bytes } = this.#text;
+    const from = hasTime && bytes[bodyEnd - 1] === 0x29 ? loggerBehind(bytes, bodyStart, bodyEnd - 1) : -1;
+    return from < 0 ? 0 : this.#components.intern(bytes, from, bodyEnd - 1);
   }
 
   #componentOf({ known, componentStart, componentEnd }: Header): number {

@@ -26,6 +26,9 @@ export class TimeFields {
   /** The day stood first, and could stand nowhere else. */
   dayFirst = false;
 
+  /** Two digits stand for the year: it was taken to come first, and could come last (`10/01/22`). */
+  shortYear = false;
+
   /** Forgets the last timestamp. */
   reset(): void {
     this.shape = timeShape.none;
@@ -38,6 +41,7 @@ export class TimeFields {
     this.minuteAt = -1;
     this.ambiguous = false;
     this.dayFirst = false;
+    this.shortYear = false;
   }
 
   /** Takes over another timestamp. */
@@ -53,5 +57,6 @@ export class TimeFields {
     this.minuteAt = other.minuteAt;
     this.ambiguous = other.ambiguous;
     this.dayFirst = other.dayFirst;
+    this.shortYear = other.shortYear;
   }
 }

@@ -141,10 +141,12 @@ function readMonthAndDay(bytes: Uint8Array, at: number, pair: { first: number; s
   return behind;
 }
 
-/** Orders three numbers: the year is the one of four digits; of two digits, it comes first before `/` (`17/06/09`) and last behind `.` (`09.06.17`). */
+/** Orders three numbers: the year is the one of four digits; of two digits, it comes last behind `.` (`09.06.17`), and is taken to come first elsewhere (`17/06/09`) until the source's time says otherwise. */
 function setShortDate(fields: TimeFields, [a, b, c]: readonly [number, number, number], how: { fourDigits: boolean; mark: number }): boolean {
   if (!how.fourDigits && how.mark !== 0x2e && b <= 12 && c >= 1 && c <= 31) {
     fields.year = 2000 + a;
+    fields.shortYear = how.mark === 0x2f && a >= 1 && a <= 31;
+    fields.dayFirst = fields.shortYear && a > 12;
     return setDate(fields, b, c);
   }
   fields.year = how.fourDigits ? c : 2000 + c;

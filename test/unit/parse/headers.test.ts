@@ -26,6 +26,7 @@ const lines: readonly (readonly [string, string | undefined, string, string])[] 
   ['2024-01-05T10:00:00.123+09:00 ERROR [app,4bf92f,00f067] 1 --- [main] c.e.App : failed', 'ERROR', 'c.e.App', 'failed'],
   ['[2024-01-05 10:00:00][ERROR][net.client] failed', 'ERROR', 'net.client', 'failed'],
   ['2024-01-05 10:00:00 [E] failed', 'E', '', 'failed'],
+  ['[2024-01-05][10:00:00:591223267][db::server][ERROR] failed', 'ERROR', 'db::server', 'failed'],
   ['2024-01-05 10:00:00.123|ERROR|worker-3|App.Service|failed', 'ERROR', 'App.Service', 'failed'],
   ['2024-01-05 10:00:00 [info     ] started                        port=80', 'info', '', 'started                        port=80'],
   ['[2024-01-05T10:00:00,123][INFO ][o.e.n.Node               ] initialized', 'INFO', 'o.e.n.Node', 'initialized'],
@@ -117,6 +118,18 @@ test('a trace whose every line a runner has stamped is one record', () => {
 test('days in front of months are found out by the days that can be no month', () => {
   const records = readText('05/01/2024 10:00:00 [INFO] a\n25/01/2024 10:00:00 [INFO] b\n');
   assert.deepEqual(records.map((record) => record.time), ['2024-01-05T10:00:00.000', '2024-01-25T10:00:00.000']);
+});
+
+test('a year of two digits comes first or last, whichever brings the times nearer to that of the file', () => {
+  const timesOf = (dates: readonly string[], fileMs: number): readonly (string | undefined)[] => readText(dates.map((date) => `INFO: ${date} 18:57:44 ready\n`).join(''), { fileMs }).map(({ time }) => time?.slice(0, 10));
+  assert.deepEqual(timesOf(['10/01/22', '13/01/22'], Date.UTC(2022, 0, 14)), ['2022-01-10', '2022-01-13']);
+  assert.deepEqual(timesOf(['10/01/22', '10/01/23'], Date.UTC(2010, 0, 24)), ['2010-01-22', '2010-01-23']);
+  assert.deepEqual(timesOf(['01/12/22'], Date.UTC(2022, 0, 14)), ['2022-01-12']);
+});
+
+test('the logger behind the message is the component where the header has none', () => {
+  const records = readText('[2024-01-05 10:00:00,040] INFO starting (kafka.server.KafkaServer)\n[2024-01-05 10:00:01,040] INFO will not load (not in the classpath)\n[2024-01-05 10:00:02,040] INFO no (see app.py)\n');
+  assert.deepEqual(records.map(({ component }) => component), ['kafka.server.KafkaServer', '', '']);
 });
 
 test('an entry of a journal export is one record of all its fields', () => {

@@ -22,7 +22,7 @@ test('its console, with dashes and with bars, with context and a nested tag', ()
 });
 
 test('its detailed format with the path', () => {
-  assert.deepEqual(read(['2026-11-23 03:08:31,046 - upbit.Main - ERROR - /opt/app/main.py:42 - cannot open']), [['2026-11-23T03:08:31.046', 'ERROR', 'upbit.Main', '/opt/app/main.py:42 - cannot open']]);
+  assert.deepEqual(read(['2026-11-23 03:08:31,046 - upbit.Main - ERROR - /opt/app/main.py:42 - cannot open']), [['2026-11-23T03:08:31.046', 'ERROR', 'upbit.Main', 'cannot open']]);
 });
 
 test('captured terminals', () => {

@@ -10,6 +10,24 @@ export const consoleFormats: readonly FormatRow[] = [
   },
 ];
 
+/** Loggers of which somebody has left out the time: what is told by a dash or a colon alone has to fit half of a log. */
+export const timelessFormats: readonly FormatRow[] = [
+  {
+    name: 'logger and level without a time',
+    patterns: ['{name} - {level} - ', '{level} - {name} - ', '{name}:{level}:', '[{name}] {level} - ', '[{name}] {level}: ', '{level} [{name}] ', '{level} - '],
+    shareRatio: 0.5,
+    samples: [
+      { line: 'app.db - WARNING - lost', level: 'WARNING', component: 'app.db', body: 'lost' },
+      { line: 'ERROR - app.db - lost', level: 'ERROR', component: 'app.db', body: 'lost' },
+      { line: 'app.db:ERROR:lost', level: 'ERROR', component: 'app.db', body: 'lost' },
+      { line: '[app.db] ERROR - lost', level: 'ERROR', component: 'app.db', body: 'lost' },
+      { line: '[db] WARN: lost', level: 'WARN', component: 'db', body: 'lost' },
+      { line: 'ERROR [app.db] lost', level: 'ERROR', component: 'app.db', body: 'lost' },
+      { line: 'ERROR - lost', level: 'ERROR', body: 'lost' },
+    ],
+  },
+];
+
 /** Tried behind the formats of runtimes, some of which have more in the third bracket. */
 export const bracketFormats: readonly FormatRow[] = [
   {

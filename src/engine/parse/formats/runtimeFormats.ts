@@ -23,6 +23,15 @@ export const runtimeFormats: readonly FormatRow[] = [
     samples: [{ line: '[2024-01-05 10:00:00,123] ERROR in app: Exception on / [GET]', time: '2024-01-05T10:00:00.123', level: 'ERROR', component: 'app', body: 'Exception on / [GET]' }],
   },
   {
+    name: 'Python logging with the place in the code',
+    patterns: ['{time} - {name} - {level} - {word}.py:{digits} - {word} - ', '{time} - {name} - {level} - {word}.py:{digits} - ', '{time} - {name} - {level} - [{word}.py:{digits}] - '],
+    samples: [
+      { line: '2024-01-05 10:00:00,123 - API - INFO - util.py:338 - info - started', time: '2024-01-05T10:00:00.123', level: 'INFO', component: 'API', body: 'started' },
+      { line: '2024-01-05 10:00:00,123 - API - ERROR - db.py:42 - lost it', time: '2024-01-05T10:00:00.123', level: 'ERROR', component: 'API', body: 'lost it' },
+      { line: '2024-01-05 10:00:00,123 - API - ERROR - [db.py:42] - lost it', time: '2024-01-05T10:00:00.123', level: 'ERROR', component: 'API', body: 'lost it' },
+    ],
+  },
+  {
     name: 'Django, verbose',
     patterns: ['{level} {time} {name} {digits} {digits} '],
     samples: [{ line: 'ERROR 2024-01-05 10:00:00,123 views 12345 1400 failed', time: '2024-01-05T10:00:00.123', level: 'ERROR', component: 'views', body: 'failed' }],

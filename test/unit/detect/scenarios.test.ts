@@ -46,6 +46,13 @@ test('when failures take the place of the work the score is below 50, and says s
   assert.match(seen.outage?.reason ?? '', /160 failures against [01] records of work/);
 });
 
+test('a remark before failing requests is not taken for their cause, and the share is of all requests', () => {
+  const failed = repeated({ from: 60, to: 120, every: 10 }, '127.0.0.1 - - "GET /products/7 HTTP/1.1" 500 12');
+  const seen = assessed({ 'web.log': [...work, { atSeconds: 1, text: ' * Debugger is active!', ...warning }, ...failed] });
+  assert.match(lead(seen) ?? '', /HTTP 500/);
+  assert.match(seen.issues.find(({ title }) => title.startsWith('HTTP 500'))?.why ?? '', /^(\d+) of \1 requests \(100 %\)/);
+});
+
 test('when one part fails and most work goes on the system is degraded, not down', () => {
   const seen = assessed({ 'app.log': [...work, ...repeated({ from: 200, to: 360, every: 4 }, 'trade # could not be saved', error)] });
   assert.ok(scoreOf(seen) >= 50 && scoreOf(seen) < 80);

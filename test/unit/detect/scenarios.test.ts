@@ -47,8 +47,8 @@ test('when failures take the place of the work the score is below 50, and says s
 });
 
 test('a remark before failing requests is not taken for their cause, and the share is of all requests', () => {
-  const failed = repeated({ from: 60, to: 120, every: 10 }, '127.0.0.1 - - "GET /products/7 HTTP/1.1" 500 12');
-  const seen = assessed({ 'web.log': [...work, { atSeconds: 1, text: ' * Debugger is active!', ...warning }, ...failed] });
+  const failed = repeated({ from: 60, to: 360, every: 10 }, '127.0.0.1 - - "GET /products/7 HTTP/1.1" 500 12');
+  const seen = assessed({ 'web.log': [...work, { atSeconds: 50, text: ' * Debugger is active!', ...warning }, ...failed] });
   assert.match(lead(seen) ?? '', /HTTP 500/);
   assert.match(seen.issues.find(({ title }) => title.startsWith('HTTP 500'))?.why ?? '', /^(\d+) of \1 requests \(100 %\)/);
 });

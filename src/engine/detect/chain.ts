@@ -1,9 +1,8 @@
 /** Cause before symptom: of faults that start together the deepest and earliest is the cause, the others follow from it (FEATURES B10). */
-import { severity } from '../../model/severity.ts';
 import { depth } from './known.ts';
 import { isFault, onsetOf, type Finding } from './finding.ts';
+import { isRemark } from './remark.ts';
 import { sharedTelling } from './spelling.ts';
-import { outcomeOf } from './words.ts';
 
 /** Faults that begin within this time of each other belong together, if something else connects them (ours). */
 const togetherMs = 90_000;
@@ -14,7 +13,6 @@ const tieMs = 1500;
 const observedMs = 35_000;
 /** Depths closer than this say nothing; the same failure told by a store and by its client is two apart. */
 const depthStep = 1.5;
-const remarkCount = 3;
 
 /** Sets `causedBy` on the faults that follow from another one. */
 export function linkCauses(findings: readonly Finding[], spanMs: number): void {
@@ -50,11 +48,6 @@ function isDeeper(a: Finding, b: Finding): boolean {
   const apart = onsetOf(a) - onsetOf(b);
   if (Math.abs(apart) > tieMs) return apart < 0;
   return apart < 0 || (apart === 0 && a.counts.count > b.counts.count);
-}
-
-/** A warning whose words tell of nothing that failed, seen once or twice, explains nothing: `Debugger is active!`. */
-function isRemark({ issue, known, counts }: Finding): boolean {
-  return issue.severityNumber < severity.error && issue.severityNumber >= severity.warn && known === undefined && counts.count < remarkCount && issue.type !== 'requests' && issue.type !== 'silence' && issue.type !== 'drift' && issue.type !== 'exception' && outcomeOf(issue.title).kind === 'none';
 }
 
 /** What is only seen from outside (a status, a silence) is a symptom wherever a line says more. */

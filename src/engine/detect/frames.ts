@@ -15,7 +15,7 @@ export const frameForms: readonly FrameForm[] = [
   { language: 'python', newestLast: true, expression: /^\s*File "(?<path>[^"]+)", line (?<line>\d+)(?:, in (?<name>\S+))?/, sample: '  File "/app/rates_client.py", line 42, in price' },
   { language: 'dotnet', newestLast: false, expression: /^\s*at (?<name>[^\s(]+)\(.*\) in (?<path>.+):line (?<line>\d+)/, sample: '   at Shop.Cart.Add(Item item) in /src/Cart.cs:line 31' },
   { language: 'java', newestLast: false, expression: /^\s*at (?<name>[\w.$/<>@-]+)\((?<path>[\w$-]+\.(?:java|kt|scala|groovy)):(?<line>\d+)\)/, sample: '\tat com.shop.Cart.add(Cart.java:31)' },
-  { language: 'node', newestLast: false, expression: /^\s*at (?:async )?(?:(?<name>[^\s(]+(?: \[as [^\]]+\])?) \()?(?:file:\/\/)?(?<path>[^()\s:]*(?::[\\/][^():]*)?[^():]*):(?<line>\d+):\d+\)?$/, sample: '    at chargeCard (/app/src/pay.js:18:11)' },
+  { language: 'node', newestLast: false, expression: /^\s*at (?:async )?(?:(?<name>[^\s(]+(?: \[as [^\]]+\])?) \()?(?:file:\/\/)?(?<path>[^()\s:]*(?::[\\/][^():]*)?[^():]*):(?<line>\d+):\d+\)?(?: \{|, .*)?$/, sample: '    at chargeCard (/app/src/pay.js:18:11)' },
   { language: 'go', newestLast: false, expression: /^\s+(?<path>\S+\.go):(?<line>\d+)(?: \+0x[0-9a-f]+)?$/, sample: '\t/app/main.go:12 +0x1d' },
   { language: 'rust', newestLast: false, expression: /(?:panicked at (?:'[^']*', )?|^\s+at )(?<path>\S+\.rs):(?<line>\d+)/, sample: "thread 'main' panicked at src/main.rs:4:5:" },
   { language: 'php', newestLast: false, expression: /^#\d+ (?<path>[^\s(]+\.php)\((?<line>\d+)\)(?:: (?<name>[^(]+))?/, sample: '#0 /var/www/app/Cart.php(31): Cart->add()' },
@@ -32,7 +32,7 @@ export interface Frame extends CodePlace {
 
 /** Path parts and name prefixes of what others wrote: package folders, runtimes, frameworks. */
 const foreign = /(?:^|[\\/])(?:node_modules|site-packages|dist-packages|vendor|gems|\.cargo|rustc|go[\\/]pkg[\\/]mod|usr[\\/](?:local[\\/])?(?:lib|go|share))[\\/]|^node:|^internal[\\/]|^<frozen |[\\/]lib[\\/]python\d|[\\/]src[\\/]runtime[\\/]|^package:flutter|^dart:/;
-const foreignName = /^(?:java|javax|jakarta|sun|jdk|kotlin|scala|org\.(?:springframework|apache|hibernate|eclipse|junit|postgresql|jboss)|com\.(?:sun|zaxxer|mysql|fasterxml)|io\.(?:netty|undertow)|reactor|System|Microsoft)[.$/]/;
+const foreignName = /^(?:java|javax|jakarta|sun|jdk|kotlinx?|scala|akka|clojure|androidx?|dalvik|libcore|okhttp3|okio|retrofit2|org\.(?:springframework|apache|hibernate|eclipse|junit|postgresql|jboss|slf4j|mockito|h2|mariadb|glassfish|gradle|quartz|flywaydb|bouncycastle|aspectj|thymeleaf|mongodb|redisson|jooq)|com\.(?:sun|zaxxer|mysql|fasterxml|google|android|mongodb|microsoft|amazonaws|rabbitmq|datastax|intellij|oracle)|software\.amazon|io\.(?:netty|undertow|grpc|lettuce|micrometer|vertx|quarkus|reactivex|ktor)|ch\.qos|net\.bytebuddy|reactor|System|Microsoft|Npgsql|Newtonsoft)[.$/]/;
 
 /** Returns the frames of a trace in the order in which they are printed, at most `limit`. */
 export function framesOf(lines: readonly string[], limit = 60): Frame[] {

@@ -6,6 +6,7 @@ import { linkCauses } from './chain.ts';
 import { durationWords, isFault, rateWords, type Finding } from './finding.ts';
 import type { Judgement } from './tracker.ts';
 import { outcomeOf } from './words.ts';
+import { isRemark } from './remark.ts';
 import { outageOf, type WorkInput } from './work.ts';
 
 /** Words of faults that their writer got over by itself, or that are the caller's own. */
@@ -110,7 +111,7 @@ function leadOf(findings: readonly Finding[], sinceMs: number): Finding | undefi
   const isNear = (root: Finding): number => Number(behind(root).some(({ rhythm }) => Math.abs(rhythm.onsetMs - sinceMs) <= plannedMs / 2));
   const count = (root: Finding): number => behind(root).reduce((sum, { rhythm }) => sum + rhythm.since, 0);
   const isSaid = ({ issue }: Finding): number => Number(issue.type !== 'requests' && issue.type !== 'silence');
-  return roots.sort((a, b) => isNear(b) - isNear(a) || isSaid(b) - isSaid(a) || grades.indexOf(b.grade) - grades.indexOf(a.grade) || count(b) - count(a))[0];
+  return roots.sort((a, b) => Number(isRemark(a)) - Number(isRemark(b)) || isNear(b) - isNear(a) || isSaid(b) - isSaid(a) || grades.indexOf(b.grade) - grades.indexOf(a.grade) || count(b) - count(a))[0];
 }
 
 /** A cause is as bad as the worst that follows from it. */

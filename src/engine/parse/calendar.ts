@@ -12,6 +12,9 @@ const quarterMs = 900_000;
 export interface TimeMemory {
   /** Wall-clock moment (as if UTC) of the last record, NaN before the first; yearless and dayless logs go on from here. */
   lastWallMs: number;
+  /** Moment of the last record with a time, and the zone that was written last, `noZone` before the first. */
+  momentMs: number;
+  lastZone: number;
   /** What the file or the clock says the newest line's moment is about, wall-clock. */
   readonly newestWallMs: number;
 }
@@ -36,14 +39,23 @@ export class Calendar {
     const time = header.time;
     if (time.shape === timeShape.absolute) {
       header.timestampMs = time.epochMs;
+      memory.momentMs = time.epochMs;
       header.zoneMinutes = 0;
       return;
     }
     const wallMs = this.#wallMs(time, memory);
     memory.lastWallMs = wallMs;
     header.assumed = time.zone === noZone || time.shape !== timeShape.full;
-    header.zoneMinutes = time.zone;
-    header.timestampMs = wallMs - (time.zone === noZone ? this.zoneAt(wallMs) : time.zone) * 60_000;
+    header.zoneMinutes = time.zone === noZone ? this.#zoneBeside(wallMs, memory) : (memory.lastZone = time.zone);
+    header.timestampMs = wallMs - (header.zoneMinutes === noZone ? this.zoneAt(wallMs) : header.zoneMinutes) * 60_000;
+    memory.momentMs = header.timestampMs;
+  }
+
+  /** A time without a zone in a log whose other lines have one is in theirs, when that brings it nearer to the record before it than the zone assumed. */
+  #zoneBeside(wallMs: number, { momentMs, lastZone }: TimeMemory): number {
+    if (lastZone === noZone) return noZone;
+    const apart = (zone: number): number => Math.abs(wallMs - zone * 60_000 - momentMs);
+    return apart(lastZone) < apart(this.zoneAt(wallMs)) ? lastZone : noZone;
   }
 
   /** Minutes east of UTC assumed for a wall-clock moment; asked once per quarter of an hour, since no zone changes within one. */

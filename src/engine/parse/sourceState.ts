@@ -1,5 +1,6 @@
 /** What the parser remembers of one source between two pushes: a few hundred bytes when nothing is held. */
 import type { EncodingName } from '../../base/encodings.ts';
+import { noZone } from '../../model/record.ts';
 import { recordFlag } from '../../model/record.ts';
 import type { TimeMemory } from './calendar.ts';
 import type { Columns, OpenRow } from './columns.ts';
@@ -75,7 +76,7 @@ export interface SourceStart {
 export function newSourceState(positionBytes: number, lines: number, { newestWallMs, layout, encoding }: SourceStart): SourceState {
   return {
     encoding: encoding ?? 'undecided', isEncodingNamed: encoding !== undefined, rawTail: undefined, skipped: undefined, marked: false, heldDecoded: false, takenBytes: positionBytes, atLineStart: true, started: false,
-    lastWallMs: NaN, newestWallMs, held: new Uint8Array(), heldMarks: [], heldPositionBytes: positionBytes, heldSinceMs: NaN, open: undefined, readTo: 0,
+    lastWallMs: NaN, momentMs: NaN, lastZone: noZone, newestWallMs, held: new Uint8Array(), heldMarks: [], heldPositionBytes: positionBytes, heldSinceMs: NaN, open: undefined, readTo: 0,
     line: lines + 1, openHeaded: false, flushed: false, midLine: false, restOpen: false, join: newJoinState(), layout,
     tally: { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, holeBytes: 0, cutBytes: 0, truncated: 0, assumed: 0, disordered: 0, backwardMs: 0 },
     lastMs: NaN, part: 0, inJournal: false,

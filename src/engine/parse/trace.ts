@@ -21,7 +21,7 @@ export const lineLook = {
 const joints = [
   'Caused by', 'Suppressed:', '... ', 'During handling of the above', 'The above exception was', '--- End of', 'Stack trace:', '[stacktrace]', '[previous exception]', 'stack backtrace:',
   'goroutine ', 'created by ', 'exit status ', '[signal ', 'note: ', 'Backtrace:', 'Call stack', 'Caused by:', 'Wrapped by', '[CIRCULAR', '{main}', 'thrown in ', 'caused by', 'Cause:',
-  'Next ', 'STACK:', 'Stacktrace:', '===>', '-->', '   = ', '>>> ', '[0x', '<asynchronous suspension>', 'Stack backtrace:', 'Current stack trace:', 'Node.js v', '[SQL:', '[parameters:', '(Background on this error',
+  'Next ', 'STACK:', 'Stacktrace:', '===>', '-->', '   = ', '>>> ', '[0x', '<asynchronous suspension>', 'Stack backtrace:', 'Current stack trace:', 'Node.js v', '[SQL:', '[parameters:', '(Background on this error', 'Require stack:',
 ].map(bytesOf);
 const openings = [
   'Traceback (most recent call last)', 'panic: ', 'fatal error: ', 'Unhandled exception', 'Exception in thread ', 'PHP Fatal error', 'PHP Parse error', 'exception \'', 'Uncaught ',
@@ -50,10 +50,16 @@ export function lookOfLine(bytes: Uint8Array, start: number, end: number): numbe
     if (first === 0x74 && find(bytes, at, Math.min(end, at + 200), panicked) > 0) return lineLook.opening;
   }
   if (isException(bytes, at, end)) return lineLook.exception;
+  if (first === 0x2d && isRequirer(bytes, at)) return lineLook.joint;
   if (first === 0x2f && isScriptPlace(bytes, at, end)) return lineLook.opening;
   if (isQuotedSource(bytes, at, end)) return lineLook.indented;
   if (indent > 0 || first === 0x7d || first === 0x5d || first === 0x29) return lineLook.indented;
   return lineLook.plain;
+}
+
+/** `- /app/index.js` and `- C:\\app\\index.js`: Node lists behind `Require stack:` who asked for the missing module. */
+function isRequirer(bytes: Uint8Array, at: number): boolean {
+  return bytes[at + 1] === 0x20 && (bytes[at + 2] === 0x2f || (isLetter(bytes[at + 2]) && bytes[at + 3] === 0x3a && bytes[at + 4] === 0x5c));
 }
 
 /** `/app/index.js:3` alone: Node begins with the place, then comes the line of the source, and only then the error. */

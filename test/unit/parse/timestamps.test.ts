@@ -44,6 +44,13 @@ test('zones by name and by offset come to one moment', () => {
   assert.deepEqual(moments, written.map(() => Date.UTC(2024, 0, 5, 10)));
 });
 
+test('a time without a zone beside times with one is in theirs, when that brings it nearer', () => {
+  const text = '[2025-11-20 14:55:09 -0600] [INFO] booting\n[2025-11-20 15:02:38,711] [ERROR] failed\n[2025-11-20 15:03:09 -0600] [INFO] exiting\n';
+  assert.deepEqual(readText(text).map(({ time }) => time), ['2025-11-20T14:55:09.000-06:00', '2025-11-20T15:02:38.711-06:00', '2025-11-20T15:03:09.000-06:00']);
+  // The clock of the machine (UTC here) is nearer.
+  assert.equal(readText('[2025-11-20 14:55:09 -0600] [INFO] booting\n[2025-11-20 20:55:10] [ERROR] failed\n')[1]?.time, '2025-11-20T20:55:10.000');
+});
+
 test('month, day and time without marks, and a time glued to its date', () => {
   assert.equal(readText('[0105/100000.123:WARNING:x.cc(1)] hello\n')[0]?.time, '2024-01-05T10:00:00.123');
   assert.equal(readText('01/05-10:00:00.123456 [INFO] x\n')[0]?.time, '2024-01-05T10:00:00.123');

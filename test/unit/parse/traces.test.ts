@@ -25,6 +25,16 @@ const traces: Readonly<Record<string, readonly string[]>> = {
     "[SQL: SELECT 1]",
     "(Background on this error at: https://sqlalche.me/e/14/e3q8)",
   ],
+  'node missing module': [
+    "Error: Cannot find module '@acme/cloud'",
+    "Require stack:",
+    "- C:\\acme\\next.config.js",
+    "- /app/node_modules/next/dist/server/config.js",
+    "    at Object.<anonymous> (/app/next.config.js:13:21) {",
+    "  code: 'MODULE_NOT_FOUND',",
+    "  requireStack: [Array]",
+    "}",
+  ],
   'java thread': [
     "Exception in thread \"main\" java.lang.NullPointerException: Cannot invoke \"String.length()\" because \"<local1>\" is null",
     "\tat Main.main(Main.java:5)",

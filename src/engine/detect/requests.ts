@@ -9,7 +9,7 @@ export type RequestForm = 'none' | 'access' | 'timers' | 'text' | 'columns' | 'f
 
 const methods = 'GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS';
 const access = new RegExp(`"(?:${methods}) [^"]* HTTP/[\\d.]+"[ ,|]+[1-5]\\d\\d\\b`);
-const text = new RegExp(`\\b(?:${methods}) "?/[^\\s",{}]*"?(?: HTTP/[\\d.]+)?"?[ ,|:]+(?:-> |→ |=> |status[ =:]*)?([1-5]\\d\\d)\\b|\\bCompleted ([1-5]\\d\\d) |\\| *([1-5]\\d\\d) *\\|.*\\b(?:${methods})\\b`);
+const text = new RegExp(`\\b(?:${methods}) "?/[^\\s",{}]*"?(?: HTTP/[\\d.]+)?"?[ ,|:]+(?:-> |→ |=> |status[ =:]*)?([1-5]\\d\\d)\\b|\\bCompleted ([1-5]\\d\\d) |(?:^|\\|) *([1-5]\\d\\d) *\\|.*\\b(?:${methods})\\b`);
 /** HAProxy: timers, then the status, the request in quotes at the end. */
 const timers = /\s-?\d+\/-?\d+\/-?\d+\/-?\d+\/\+?-?\d+ ([1-5]\d\d) /;
 /** W3C extended (IIS): the request in columns, then the status with its two companions and the time taken. */
@@ -18,7 +18,7 @@ const columns = new RegExp(`\\b(?:${methods}) /\\S* \\S+ \\d{1,5} .* ([1-5]\\d\\
 const key = /"(?:status_?code|http_?status|response_?code|downstreamstatus|status|code)"\s*:\s*"?([1-5]\d\d)\b/i;
 const field = /["\s{,(]"?(?:status_?code|http_?status|response_?code|sc[-_]status|status|code)"?\s*[=:]\s*"?([1-5]\d\d)\b/i;
 const requestWord = new RegExp(`\\b(?:${methods})\\b|"?(?:url|uri|path|route|method|endpoint)"?\\s*[=:]`);
-const pathOf = new RegExp(`\\b(?:${methods}) "?(?:https?://[^/\\s]+)?(/[^\\s"?]*)|"?(?:url|uri|path|route|endpoint|RequestPath)"?\\s*[=:]\\s*"?(?:https?://[^/\\s"]+)?(/[^\\s"?&,}]*)`);
+const pathOf = new RegExp(`\\b(?:${methods}) {1,12}"?(?:https?://[^/\\s]+)?(/[^\\s"?]*)|"?(?:url|uri|path|route|endpoint|RequestPath)"?\\s*[=:]\\s*"?(?:https?://[^/\\s"]+)?(/[^\\s"?&,}]*)`);
 const methodOf = new RegExp(`\\b(${methods})\\b`);
 
 /** Decides from a sample record how its template names a status. */

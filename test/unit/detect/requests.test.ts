@@ -10,6 +10,7 @@ const lines: readonly (readonly [string, string, string | undefined])[] = [
   ['{"status":200,"method":"GET","path":"/orders/7"}', 'key', 'GET /orders/<*>'],
   ['{"level":3,"short_message":"card issue failed","_error":"URL: PUT https://vault:8200/v1/encrypt Code: 503. Errors: sealed"}', 'none', undefined],
   ['GET /orders/12 200 4ms', 'text', 'GET /orders/<*>'],
+  ['500 |     1.2ms |  10.0.0.1 | POST     "/pay"', 'text', 'POST /pay'],
 ];
 
 for (const [line, form, endpoint] of lines) {

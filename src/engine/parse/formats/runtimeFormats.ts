@@ -37,6 +37,20 @@ export const runtimeFormats: readonly FormatRow[] = [
     samples: [{ line: 'ERROR 2024-01-05 10:00:00,123 views 12345 1400 failed', time: '2024-01-05T10:00:00.123', level: 'ERROR', component: 'views', body: 'failed' }],
   },
   {
+    name: 'Spring Boot',
+    patterns: ['{time} {level} {digits} --- [{words}] [{words}] {name+} : ', '{time} {level} {digits} --- [{words}] {name+} : '],
+    samples: [
+      { line: '2024-01-05 10:00:00.123 ERROR 4711 --- [nio-8080-exec-1] o.a.c.c.C.[.[.[/].[dispatcherServlet]    : no route', time: '2024-01-05T10:00:00.123', level: 'ERROR', component: 'o.a.c.c.C.[.[.[/].[dispatcherServlet]', body: 'no route' },
+      { line: '2024-01-05T10:00:00.123Z  INFO 4711 --- [shop] [           main] c.e.demo.Application                     : Started', time: '2024-01-05T10:00:00.123', level: 'INFO', component: 'c.e.demo.Application', body: 'Started' },
+    ],
+  },
+  {
+    name: 'Gin',
+    patterns: ['[{name}] {time} | '],
+    shareRatio: 0.1,
+    samples: [{ line: '[GIN] 2024/01/05 - 10:00:00 | 500 |     1.2ms |  10.0.0.1 | GET      "/x"', time: '2024-01-05T10:00:00.000', component: 'GIN', body: '500 |     1.2ms |  10.0.0.1 | GET      "/x"' }],
+  },
+  {
     name: 'Tornado and Jupyter',
     patterns: ['[{letter} {time} {name}] '],
     samples: [

@@ -1,4 +1,5 @@
 /** Cause before symptom: of faults that start together the deepest and earliest is the cause, the others follow from it (FEATURES B10). */
+import { severity } from '../../model/severity.ts';
 import { depth } from './known.ts';
 import { isFault, onsetOf, type Finding } from './finding.ts';
 import { isRemark } from './remark.ts';
@@ -16,7 +17,8 @@ const depthStep = 1.5;
 
 /** Sets `causedBy` on the faults that follow from another one. */
 export function linkCauses(findings: readonly Finding[], spanMs: number): void {
-  const faults = findings.filter((finding) => isFault(finding) && Number.isFinite(onsetOf(finding))).sort((a, b) => onsetOf(a) - onsetOf(b));
+  // What has always been there is no cause of what began.
+  const faults = findings.filter((finding) => isFault(finding) && finding.rhythm.kind !== 'noise' && Number.isFinite(onsetOf(finding))).sort((a, b) => onsetOf(a) - onsetOf(b));
   const windowMs = Math.max(togetherMs, Math.min(300_000, spanMs * togetherShare));
   const taken = new Set<Finding>();
   for (const first of faults) {
@@ -58,12 +60,18 @@ function isObserved({ issue }: Finding): boolean {
 /** Whether a fault that began together with another one follows from it. */
 function follows(symptom: Finding, root: Finding): boolean {
   // What the machine or a store cannot do reaches everybody; any other fault has to be named.
-  if (isObserved(symptom) && !isObserved(root) && onsetOf(symptom) >= onsetOf(root) - Math.max(observedMs, 1.3 * (symptom.pauseMs ?? 0))) return true;
-  if (onsetOf(symptom) >= onsetOf(root) - tieMs && ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || isObserved(symptom))) return true;
+  if (isObserved(symptom) && !isObserved(root) && mayStop(root, symptom) && onsetOf(symptom) >= onsetOf(root) - Math.max(observedMs, 1.3 * (symptom.pauseMs ?? 0))) return true;
+  if (onsetOf(symptom) >= onsetOf(root) - tieMs && ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || (isObserved(symptom) && mayStop(root, symptom)))) return true;
   if (symptom.known !== undefined && symptom.known === root.known) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));
   const shared = sharedTelling(symptom.text, root.text);
   return shared.length >= (sameLog ? 1 : 2) || (sameLog && onsetOf(symptom) - onsetOf(root) < 5000 && goTogether(symptom, root)) || names(symptom, root);
+}
+
+/** A warning now and then in another log stops nobody, unless it names a failure that is known. */
+function mayStop(root: Finding, { issue }: Finding): boolean {
+  if (issue.type !== 'silence' || root.known !== undefined || root.issue.severityNumber >= severity.error) return true;
+  return root.issue.sources.some((source) => issue.sources.includes(source));
 }
 
 /** Seen about as often as each other, and more than a few times: one tells of the other. */

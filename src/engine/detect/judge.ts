@@ -13,6 +13,8 @@ import { outageOf, type WorkInput } from './work.ts';
 const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:ing)? ?back|using default|not critical|best.effort|\bSIG(?:TERM|HUP|INT|QUIT|USR\d|WINCH)\b|\bsignal (?:1|2|15)\b|exit(?:ed|ing)? (?:with )?(?:code|status)? ?0\b|\bNot Found: \/|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
 /** What is lost does not come back: worse than its level says. */
 const dataLoss = /\bdata (?:loss|lost|corruption)\b|\b(?:messages?|records?|rows?|events?|writes?|transactions?|points|samples|blocks?) (?:(?:were|are|have been|was|is) )?lost\b|\blost (?:\d+ )?(?:messages?|records?|rows|events|writes|transactions)\b|\b(?:checksum|digest|crc)\b.{0,40}\b(?:mismatch|differs?|failed|wrong|bad)\b|\b(?:corrupt(?:ed|ion)?|malformed)\b.{0,40}\b(?:database|page|block|index|segment|table|file|image|record)\b|\b(?:database|page|block|index|segment|table|disk image)\b.{0,40}\b(?:corrupt(?:ed|ion)?|malformed)\b|데이터.{0,10}(?:유실|손상)/i;
+/** What an interpreter complains of and goes on, whatever the level at which its server logs it. */
+const mildWord = /\b(?:PHP )?(?:Warning|Notice|Deprecated): /;
 /** Slow now and then is no fault. */
 const slow = /slow|latency|지연|느림/i;
 /** A process that was told to end, and did. */
@@ -93,7 +95,7 @@ function isOfClock({ known }: Finding): boolean {
 
 /** Steady since the log begins, and still a fault: an exception out of the user's own code that nobody calls optional. */
 function isBrokenAllAlong({ type, frame, severityNumber }: Issue, text: string): boolean {
-  return type === 'exception' && frame !== undefined && severityNumber >= severity.error && !benign.test(text);
+  return type === 'exception' && frame !== undefined && severityNumber >= severity.error && !benign.test(text) && !mildWord.test(text);
 }
 
 /** Where nothing but failures is written since the log began, steady is no excuse: nothing works. */

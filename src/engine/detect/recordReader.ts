@@ -111,7 +111,7 @@ export class RecordReader {
       }
       const flag = flags[i] ?? 0;
       const isTrace = (flag & recordFlag.trace) !== 0;
-      const isFailing = severityNumber >= severity.warn || isTrace || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
+      const isFailing = severityNumber >= severity.warn || isTrace || (stream.isBare && severityNumber === 0 && (lines[i] ?? 1) > 1 && this.#saysBelow(batch, i)) || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
       const isSighting = stream.kind === streamKind.request ? isTrace : isFailing || (stream.kind === streamKind.tally && this.#tallyFails(batch, i, stream));
       if (isSighting && (flag & recordFlag.late) === 0) this.#sight(batch, i, { line, ms, bucket });
       else if (stream.announces) this.#announce(batch, i, { ms, line });
@@ -129,6 +129,18 @@ export class RecordReader {
 
   #readsAsFailure(batch: RecordBatch, i: number): boolean {
     const text = bodyLineOf(batch, i, 2048).replace(/\d+/g, (digits) => (/[1-9]/.test(digits) ? '7' : '0'));
+    const known = this.#tallies.get(text);
+    if (known !== undefined) return known;
+    const fails = readsAsFailure(text);
+    if (this.#tallies.size >= tallyLimit) this.#tallies.clear();
+    this.#tallies.set(text, fails);
+    return fails;
+  }
+
+  /** Where the first line is only a place in the code, the message is the second. */
+  #saysBelow(batch: RecordBatch, i: number): boolean {
+    const end = batch.bodyEnd[i] ?? 0;
+    const text = lineText(batch.bytes, end, Math.min(batch.end[i] ?? end, end + 512)).replace(/\d+/g, '7');
     const known = this.#tallies.get(text);
     if (known !== undefined) return known;
     const fails = readsAsFailure(text);
@@ -159,6 +171,7 @@ export class RecordReader {
     stream.kind = known.kind;
     stream.announces = known.announces !== undefined;
     stream.firstText = bodyLineOf(batch, i, 240);
+    stream.isBare = (batch.lines[i] ?? 1) > 1 && !stream.firstText.includes(' ');
     return stream;
   }
 

@@ -25,6 +25,8 @@ export class Stream {
   lastLine = 0;
   /** The first record's line, for what was seen only once. */
   firstText = '';
+  /** Its first line is one word and more lines follow. */
+  isBare = false;
   /** Records read closely for numbers, and those of the newest bucket. */
   samples = 0;
   sampledBucket = -1;

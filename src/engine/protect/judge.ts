@@ -51,6 +51,8 @@ function isAtLineEnd(bytes: Uint8Array, end: number): boolean {
 }
 
 function isShortSecret(bytes: Uint8Array, start: number, end: number): boolean {
+  // `auth: Fatal: …`: what is followed by a colon is a label like the name itself.
+  if (bytes[end - 1] === byte.colon) return false;
   const shape = shapeOf(bytes, start, end);
   return shape.length >= 4 && shape.letters > 0 && !isNumeric(bytes, start, end) && (shape.digits > 0 || shape.letters < shape.length || (shape.hasUpper && shape.hasLower));
 }

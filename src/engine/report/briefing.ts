@@ -16,6 +16,7 @@ const endMark = '<!-- end of briefing -->\n';
 /** Changes so long before the first open issue began are worth a look (ours). */
 const changeWindowMs = 15 * 60_000;
 const changeAfterMs = 3000;
+const changeAfterSurgeMs = 20_000;
 const changeLimit = 7;
 /** Of the budget (ours). */
 const changeShare = 0.22;
@@ -109,7 +110,9 @@ function omission(count: number): string {
 /** Those nearest before the lead's onset, as many as fit into so many bytes. */
 function changesOf({ changes = [] }: Snapshot, lead: Issue, naming: Naming, maxBytes: number): string {
   const onsetMs = lead.onsetMs ?? lead.firstSeenMs;
-  const near = changes.filter(({ atMs, kind }) => atMs <= onsetMs + changeAfterMs && atMs > onsetMs - changeWindowMs * (kind === 'change' ? 8 : 1));
+  // When something that was there before became frequent is only known roughly.
+  const afterMs = onsetMs > lead.firstSeenMs + 1000 ? changeAfterSurgeMs : changeAfterMs;
+  const near = changes.filter(({ atMs, kind }) => atMs <= onsetMs + afterMs && atMs > onsetMs - changeWindowMs * (kind === 'change' ? 8 : 1));
   // The nearest say most; of those what was changed says more than what was started.
   const weight = { change: 0, new: 1, stop: 2, start: 3 } as const;
   const ranked = near.toSorted((a, b) => weight[a.kind] - weight[b.kind] || b.atMs - a.atMs).slice(0, changeLimit);

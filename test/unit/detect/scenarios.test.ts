@@ -238,3 +238,22 @@ test('a figure that climbs steadily from a change on is an issue, a counter that
   const seen = assessed({ 'game.log': [...ticks, { atSeconds: 119, text: 'datapack autofarm enabled' }] });
   assert.deepEqual(seen.issues.map(({ title }) => title), ['entities rises']);
 });
+
+test('noise from the first second is never the cause of what began later, nor is a complaint of the interpreter an old fault', () => {
+  const noise = repeated({ from: 0, to: 360, every: 3 }, 'FastCGI sent in stderr: "PHP Warning:  Undefined array key utm in /srv/shop/stat.php on line 41" while reading response header from upstream', error);
+  const seen = assessed({ 'error.log': [...work, ...noise, ...repeated({ from: 200, to: 360, every: 2 }, 'connect to unix:/run/php.sock failed (11: Resource temporarily unavailable) while connecting to upstream', error)] });
+  assert.match(lead(seen) ?? '', /Resource temporarily unavailable/);
+  assert.equal(seen.issues.find(({ title }) => title.includes('Undefined array key'))?.severity, 'LOW');
+});
+
+test('a warning now and then in another log does not explain that work stopped', () => {
+  const seen = assessed({ 'worker.log': repeated({ from: 0, to: 230, every: 0.5 }, 'task # succeeded').concat(repeated({ from: 1, to: 360, every: 9 }, 'sync with peers #')), 'exporter.log': [...repeated({ from: 0, to: 360, every: 5 }, 'queue depth #'), ...[150, 185, 214, 250, 290, 345].map((atSeconds) => ({ atSeconds, text: 'scrape slow', ...warning }))] });
+  const silence = seen.issues.find(({ type }) => type === 'silence');
+  assert.equal(silence?.causedBy, undefined);
+});
+
+test('a message in the second line is read where the first is only a place in the code', () => {
+  const opened = repeated({ from: 0, to: 360, every: 1 }, 'source3/smbd/open.c:1480(open_file)\n  user opened file #', { severity: 0 });
+  const refused = repeated({ from: 200, to: 360, every: 1 }, 'source3/librpc/gse.c:720(gse_get_server_auth_token)\n  gss_accept_sec_context failed with [Clock skew too great]', { severity: 0 });
+  assert.match(lead(assessed({ 'samba.log': [...opened, ...refused] })) ?? '', /Clock skew too great/);
+});

@@ -4,6 +4,14 @@ import { depth, type KnownFailure } from './scale.ts';
 /** Ordered from the special to the general. */
 export const brokerFailures: readonly KnownFailure[] = [
   {
+    id: 'slowConsumer', category: 'PERF', minutes: 30, depth: depth.service, grade: 'failure',
+    expression: /\bSlow Consumer (?:Detected|\()|Closed: Slow Consumer|client .{0,60}(?:closed|scheduled to be closed).{0,60}output buffer limits/i,
+    means: 'A consumer does not keep up; the broker drops messages or cuts it off.',
+    check: 'Look at what the consumer does more slowly than before (its own latency, a deploy, a dependency); raising limits only hides it.',
+    samples: ['10.7.0.21:41822 - cid:31 - Slow Consumer Detected: MaxPending of 67108864 Exceeded', 'Client id=3 closed for overcoming of output buffer limits.'],
+    counters: ['slow consumers: 0'],
+  },
+  {
     id: 'brokerAlarm', category: 'DISK', minutes: 20, depth: depth.store, grade: 'outage',
     expression: /(?:memory|disk) (?:resource )?(?:limit )?alarm (?:set|is set)|(?:vm_memory_)?high_?watermark (?:set|reached)|memory resource limit alarm|free disk space (?:is )?insufficient|Free bytes:\d{1,15}\. Limit:\d{1,15}|connection\.blocked|blocked by (?:broker|server).{0,30}(?:low|alarm)|jetstream.{0,30}(?:insufficient|out of) (?:resources|storage)|maximum (?:bytes|messages) exceeded/i,
     means: 'The broker is short of memory or disk and stops taking messages.',

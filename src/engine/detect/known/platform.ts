@@ -68,10 +68,10 @@ export const platformFailures: readonly KnownFailure[] = [
   },
   {
     id: 'clockSkew', category: 'CONFIG', minutes: 20, depth: depth.platform, grade: 'degraded',
-    expression: /(?<!krb5_child: )clock (?:skew|drift|jump)|clock (?:moved|went|was set|stepped|has (?:moved|gone)) (?:back|forward)|time (?:has )?(?:jumped|went|moved) (?:back|forward)|(?:system )?(?:clock|time) .{0,30}(?:wrong|unsynchroni[sz]ed|not synchroni[sz]ed|out of sync|behind|ahead)|(?:ntp|chrony\w?|timesyncd)\b.{0,60}(?:no (?:server|reply|response|suitable)|unreachable|timed out|not synchroni[sz]ed|can't|failed|stepped)|RequestTimeTooSkewed|issued in the future|used before issued|timestamp .{0,30}(?:in the future|too far|outside)|Detected clock|Thread starvation or clock leap|시계.{0,12}(?:오차|불일치)|시간.{0,6}동기화.{0,6}실패/i,
+    expression: /(?<!krb5_child: )clock (?:skew|drift|jump)|clock (?:moved|went|was set|stepped|has (?:moved|gone)) (?:back|forward)|time (?:has |just )?(?:jumped|went|moved) (?:back|forward)|(?:system )?(?:clock|time) .{0,30}(?:wrong|unsynchroni[sz]ed|not synchroni[sz]ed|out of sync|behind|ahead)|(?:ntp|chrony\w?|timesyncd)\b.{0,60}(?:no (?:server|reply|response|suitable)|unreachable|timed out|not synchroni[sz]ed|can't|failed|stepped)|RequestTimeTooSkewed|issued in the future|used before issued|timestamp .{0,30}(?:in the future|too far|outside)|Detected clock|Thread starvation or clock leap|시계.{0,12}(?:오차|불일치)|시간.{0,6}동기화.{0,6}실패/i,
     means: 'Clocks differ or jumped, so tokens, certificates, leases and orders of events go wrong.',
     check: 'Run `timedatectl` and `chronyc tracking` on both sides; look for a paused virtual machine.',
-    samples: ['clock skew detected: 412s', 'Time has jumped backwards by 40 s', 'HikariPool-1 - Thread starvation or clock leap detected (housekeeper delta=1m4s)', 'systemd-timesyncd[311]: Timed out waiting for reply from 10.0.0.1; ntp server no response', 'iat: token used before issued', 'Clock moved backwards. Refusing to generate id'],
+    samples: ['clock skew detected: 412s', 'Time has jumped backwards by 40 s', 'Time just moved backwards by 1803 seconds', 'HikariPool-1 - Thread starvation or clock leap detected (housekeeper delta=1m4s)', 'systemd-timesyncd[311]: Timed out waiting for reply from 10.0.0.1; ntp server no response', 'iat: token used before issued', 'Clock moved backwards. Refusing to generate id'],
     counters: ['clock synchronised', 'system clock set from RTC'],
   },
   {

@@ -4,11 +4,18 @@ import { depth, type KnownFailure } from './scale.ts';
 /** Ordered from the special to the general. */
 export const storeFailures: readonly KnownFailure[] = [
   {
+    id: 'redisSlowDisk', category: 'DISK', minutes: 20, depth: depth.service, grade: 'notice',
+    expression: /Asynchronous AOF fsync is taking too long/,
+    means: 'The disk is so busy that Redis does not wait for its journal.',
+    check: 'Look at what else writes to that disk (iostat); data of the last seconds is at risk, not the service.',
+    samples: ['Asynchronous AOF fsync is taking too long (disk is busy?)'],
+  },
+  {
     id: 'redisCannotSave', category: 'DB', minutes: 20, depth: depth.store, grade: 'outage',
-    expression: /\bMISCONF\b|Background saving error|Write error (?:saving|writing)|Failed opening (?:the )?(?:RDB|temp)|Can't save in background|Asynchronous AOF fsync is taking too long|Bad file format reading the append only file|Short read or OOM loading DB|Wrong signature trying to load DB|Error moving temp DB file/i,
+    expression: /\bMISCONF\b|Background saving error|Write error (?:saving|writing)|Failed opening (?:the )?(?:RDB|temp)|Can't save in background|Bad file format reading the append only file|Short read or OOM loading DB|Wrong signature trying to load DB|Error moving temp DB file/i,
     means: 'Redis cannot write its snapshot or log to disk, and then refuses writes.',
     check: 'Look at the disk and rights of Redis\'s `dir` (df -h, ls -l) and at its own log; writes go on by themselves once a save succeeds.',
-    samples: ["ReplyError: MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk", '# Background saving error', "Can't save in background: fork: Cannot", 'Write error writing append only file on disk', 'Asynchronous AOF fsync is taking too long (disk is busy?)'],
+    samples: ["ReplyError: MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk", '# Background saving error', "Can't save in background: fork: Cannot", 'Write error writing append only file on disk'],
     counters: ['Background saving terminated with success', 'DB saved on disk'],
   },
   {

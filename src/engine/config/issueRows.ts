@@ -30,7 +30,7 @@ export const issueRows: readonly SettingRow[] = [
     ],
   },
   {
-    key: 'rules.disabled', field: 'rules.disabled', kind: 'names', default: rules.disabled, example: ['certificate'],
+    key: 'rules.disabled', field: 'rules.disabled', kind: 'names', default: rules.disabled, example: ['certificateExpiring'],
     description: 'Ids of known failures that do not count.',
     effect: 'Records are judged as if these rules were not there.',
   },

@@ -1,11 +1,12 @@
 /** Merges the sources of settings in their order; every value checked, its origin kept. */
 import path from 'node:path';
-import type { Result } from '../../base/result.ts';
+import { err, type Result } from '../../base/result.ts';
 import type { ConfigProblem } from '../../model/configReport.ts';
 import type { Settings } from '../../model/settings.ts';
 import { checkText, checkValue, shownName, type ValueFault } from './checkValue.ts';
 import { readConfigFile } from './configFile.ts';
 import { readVariables } from './environment.ts';
+import { unknownRule } from './ruleIds.ts';
 import { findSetting, settingsTable, type SettingRow, type SettingValue } from './settingsTable.ts';
 import { suggest } from './suggest.ts';
 
@@ -21,6 +22,9 @@ export interface Merged {
   /** By the key as the file names it. */
   readonly origins: ReadonlyMap<string, string>;
 }
+
+const ownRules = 'rules.own';
+const disabledRules = 'rules.disabled';
 
 /** Takes one source after the other; a later one wins. */
 export class Merge {
@@ -41,8 +45,9 @@ export class Merge {
     const { exists, entries, faults } = readConfigFile(file);
     const problems: ConfigProblem[] = faults.map((fault) => ({ file: name, reason: { kind: 'file' }, ...fault }));
     const taken = new Map<SettingRow, Held>();
+    const own = entries.find(({ row }) => row.key === ownRules)?.value;
     for (const { row, value, line, placeOf } of entries) {
-      const checked = checkValue(row, value);
+      const checked = this.#checked(row, checkValue(row, value), own);
       if (checked.ok) taken.set(row, { value: checked.value, origin: `file ${name}:${line}` });
       else problems.push({ file: name, ...placeOf(checked.error.path), message: checked.error.message, reason: checked.error.reason ?? { kind: 'value', key: row.key } });
     }
@@ -106,7 +111,16 @@ export class Merge {
     return { settings: sections as unknown as Settings, origins };
   }
 
-  #take(row: SettingRow, checked: Result<SettingValue, ValueFault>, origin: string, place: string): void {
+  /** What only the other rows can tell: a rule that is disabled must be there, of the same source or of one before it. */
+  #checked(row: SettingRow, checked: Result<SettingValue, ValueFault>, own: unknown = []): Result<SettingValue, ValueFault> {
+    if (!checked.ok || row.key !== disabledRules) return checked;
+    const held = [...this.#held].find(([{ key }]) => key === ownRules)?.[1].value;
+    const unknown = unknownRule(checked.value, [held, own]);
+    return unknown ? err(unknown) : checked;
+  }
+
+  #take(row: SettingRow, given: Result<SettingValue, ValueFault>, origin: string, place: string): void {
+    const checked = this.#checked(row, given);
     if (checked.ok) this.#held.set(row, { value: checked.value, origin });
     else this.#note(place, `${checked.error.message} This value is not used.`);
   }

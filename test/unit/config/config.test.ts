@@ -191,6 +191,16 @@ test('schema, reference and effective settings name every key', () => {
   assert.equal(parseDocument(configTemplate()).errors.length, 0);
 });
 
+test('a rule that is disabled has to be there, built in or of the user\'s own; the fault says which is meant', () => {
+  assert.deepEqual(problems({ text: 'rules:\n  disabled: [diskFull, slowwork]\n' }), ['2:24 `rules.disabled`: there is no rule `slowwork`. Did you mean `slowWork`?']);
+  assert.match(problems({ text: 'rules:\n  disabled:\n    - qqqqqqqqqq\n' })[0] ?? '', /^3:7 .*there is no rule `qqqqqqqqqq`\. Remove it/);
+  assert.deepEqual(problems({ text: 'rules:\n  disabled: [seats]\n  own:\n    - { id: seats, words: no seats }\n' }), []);
+  assert.deepEqual(problems({ files: { 'config/enhanced_logging.yaml': 'rules:\n  own:\n    - { id: seats, words: no seats }\n' }, text: 'rules:\n  disabled: [seats]\n' }), []);
+  const { settings, problems: [fault] } = load({ overrides: { 'rules.disabled': ['diskFul'] } });
+  assert.match(fault?.message ?? '', /Did you mean `diskFull`\? This value is not used\./);
+  assert.deepEqual(settings.rules.disabled, []);
+});
+
 /** What people and attackers write, each with where it is told, undefined where it is sound. */
 const shapes: readonly (readonly [string, string | undefined])[] = [
   ['', undefined], ['null', undefined], ['{}', undefined], ['\ufeff{}', undefined], ['# only a comment\n', undefined], ['watch: {}\n', undefined],

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { knownFailures, knownFailureOf } from '../../../src/engine/detect/known.ts';
 import { Candidates } from '../../../src/engine/detect/candidates.ts';
 import { literalsOf } from '../../../src/engine/detect/literals.ts';
+import { knownFailureIds } from '../../../src/model/knownFailureIds.ts';
 import { depth } from '../../../src/engine/detect/known/scale.ts';
 
 for (const { id, samples, counters } of knownFailures) {
@@ -13,6 +14,10 @@ for (const { id, samples, counters } of knownFailures) {
 test('every kind of failure has its own id', () => {
   const ids = knownFailures.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length);
+});
+
+test('a configuration can name every kind of failure, and no other', () => {
+  assert.deepEqual([...knownFailureIds].sort(), knownFailures.map(({ id }) => id).sort(), 'write the ids into src/model/knownFailureIds.ts');
 });
 
 test('every kind of failure says in sentences what it means and what to check', () => {

@@ -55,14 +55,15 @@ export class Assessor {
     const startMs = least(activities.map(({ firstMs }) => firstMs));
     const endMs = -least(activities.map(({ lastMs }) => -lastMs));
     const spans = spansOf(activities, { startMs, endMs });
-    const tracked = new Map(this.#reader.sightings.all().map((issue) => [this.#findingOf(issue, spans), issue]));
+    const { sightings } = this.#reader;
+    const tracked = new Map(sightings.counting().map((issue) => [this.#findingOf(issue, spans), issue]));
     const derived = Number.isFinite(endMs) ? this.#derivedFindings(activities, spans, { startMs, endMs }) : [];
     const findings = [...tracked.keys(), ...derived];
     const work = this.#reader.streams.streams.filter((stream) => this.#isWorkStream(stream));
     const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), changes: this.#reader.changes.all(), grid: this.#grid, endMs }, startMs);
     for (const [finding, issue] of tracked) issue.judge(judgementOf(finding));
     this.#keepDerived(derived);
-    const issues = [...[...tracked.values()].map((issue) => issue.view()), ...this.#derived.values()];
+    const issues = [...[...tracked.values(), ...sightings.ignored()].map((issue) => issue.view()), ...this.#derived.values()];
     return { issues, outage, changes: this.#changesBefore(leadOnset(findings)), notices: activities.flatMap(clockNotice) };
   }
 

@@ -1,6 +1,6 @@
 /** The user's own rules: which records they match, and what such records mean; and which of the known failures do not count. */
 import { RE2JS } from 're2js';
-import type { IssueId } from '../../model/issue.ts';
+import type { Issue, IssueId } from '../../model/issue.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import type { OwnRule, RuleSettings } from '../../model/settings.ts';
 import { issueIdOf } from './issueId.ts';
@@ -43,6 +43,12 @@ export class RuleBook {
   /** What an issue is known as: by the rule that made it, else by its text. */
   knownOf(issue: { readonly id: IssueId; readonly title: string; readonly message: string }): KnownFailure | undefined {
     return this.#rules.find(({ issueId }) => issueId === issue.id)?.known ?? this.known(`${issue.title}\n${issue.message}`);
+  }
+
+  /** Whether records like those of an issue are no fault by now: the rule fits its message, or its newest place. */
+  ignores({ message, evidence }: Pick<Issue, 'message' | 'evidence'>): boolean {
+    const newest = evidence.at(-1)?.excerpt;
+    return this.#rules.some(({ ignore, fits }) => ignore && (fits(message) || (newest !== undefined && fits(newest))));
   }
 
   /** Returns by record the first rule in the order of the file that matches; undefined when there are no rules. */

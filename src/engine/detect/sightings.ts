@@ -46,12 +46,19 @@ export class Sightings implements GridUser {
   readonly #siblings = new Map<string, TrackedIssue[]>();
   /** Of the batch that is being read: the newest sighting of each issue known before. */
   readonly #latest = new Map<TrackedIssue, { readonly i: number; readonly line: number; readonly telling: string | undefined }>();
+  /** From before a rule of the user's own said that they are no fault. */
+  readonly #ignored = new Set<TrackedIssue>();
   #untracked = 0;
 
   constructor(options: DetectOptions, rules: RuleBook) {
     this.#options = options;
     this.#rules = rules;
-    for (const issue of options.issues) if (!isDerived(issue.type)) this.#add(TrackedIssue.restore(issue, rules.knownOf(issue)));
+    for (const issue of options.issues) {
+      if (isDerived(issue.type)) continue;
+      const tracked = TrackedIssue.restore(issue, rules.knownOf(issue));
+      this.#add(tracked);
+      if (rules.ignores(issue)) this.#ignored.add(tracked);
+    }
   }
 
   /** See `RecordReader.untracked`. */
@@ -62,6 +69,20 @@ export class Sightings implements GridUser {
   /** All tracked issues in order of first sight. */
   all(): TrackedIssue[] {
     return [...this.#issues.values()];
+  }
+
+  /** Those that count: all but what is ignored by now. */
+  counting(): TrackedIssue[] {
+    return this.all().filter((tracked) => !this.#ignored.has(tracked));
+  }
+
+  /** Those that a rule of the user's own ended, judged to be over whatever their rhythm. */
+  ignored(): TrackedIssue[] {
+    for (const tracked of this.#ignored) {
+      const { firstSeenMs, count } = tracked;
+      tracked.judge({ grade: 'LOW', state: 'resolved', why: 'a rule of your own says that it is no fault', onsetMs: firstSeenMs, sinceOnset: count, isNoise: false, causedBy: undefined });
+    }
+    return [...this.#ignored];
   }
 
   /** Takes a record that tells of a fault, by a rule of the user's own or by itself; returns the issue it belongs to, undefined beyond the limit. */
@@ -105,6 +126,8 @@ export class Sightings implements GridUser {
     if (tracked) {
       tracked.see(sighting);
       tracked.show(sighting.evidence);
+      // The rule does not match what was seen now.
+      this.#ignored.delete(tracked);
     } else if (this.#issues.size >= issueLimit) {
       this.#untracked++;
       return undefined;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { loadRules } from '../../../src/engine/config/config.ts';
+import { Detector } from '../../../src/engine/detect/detect.ts';
 import { RuleBook } from '../../../src/engine/detect/rules.ts';
 import { scan } from '../../../src/engine/scan.ts';
 import type { Issue } from '../../../src/model/issue.ts';
@@ -19,7 +20,7 @@ async function issuesOf(context: TestContext, lines: readonly string[], rules: s
   fs.writeFileSync(path.join(folder, 'logs', 'app.log'), `${lines.join('\n')}\n`);
   const file = path.join(folder, 'rules.yaml');
   if (rules !== undefined) fs.writeFileSync(file, rules);
-  const snapshot = await scan({ paths: [path.join(folder, 'logs')], stdin: process.stdin, nowMs: undefined, signal: new AbortController().signal, ...(rules === undefined ? {} : { rules: loadRules(file) }) });
+  const { snapshot } = await scan({ paths: [path.join(folder, 'logs')], stdin: process.stdin, nowMs: undefined, signal: new AbortController().signal, ...(rules === undefined ? {} : { rules: loadRules(file) }) });
   return snapshot.issues;
 }
 
@@ -45,6 +46,16 @@ test('what an own rule ignores is no issue', async (context) => {
   assert.equal((await issuesOf(context, lines, undefined)).length, 2);
   const issues = await issuesOf(context, lines, 'rules:\n  own:\n    - { id: metrics, pattern: cannot flush metrics, ignore: true }\n');
   assert.deepEqual(issues.map(({ title }) => title), ['payment 7 failed']);
+});
+
+test('an issue that was open when a rule began to ignore its records is over', async (context) => {
+  const lines = [...quiet, `${minute(28)} ERROR app - cannot flush metrics to 10.0.0.4`, `${minute(29)} ERROR app - payment 7 failed`].sort();
+  const before = await issuesOf(context, lines, undefined);
+  assert.deepEqual(before.map(({ state }) => state), ['open', 'open']);
+  const detector = new Detector({ templateText: () => 'cannot flush <*>', componentText: () => 'app', issues: before, saved: undefined, rules: { own: [{ id: 'metrics', pattern: 'cannot flush metrics', ignore: true }], disabled: [] } });
+  const stateOf = (title: RegExp): string | undefined => detector.assess().issues.find((issue) => title.test(issue.title))?.state;
+  assert.deepEqual([stateOf(/flush/), stateOf(/payment/)], ['resolved', 'open']);
+  assert.deepEqual(detector.takeChanged().filter(({ title }) => title.includes('flush')).map(({ state, severity }) => [state, severity]), [['resolved', 'LOW']]);
 });
 
 test('a known failure that is disabled says nothing of a record', async (context) => {

@@ -1,6 +1,7 @@
 /** `logbrief config`: checks, shows, explains and migrates the configuration. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../base/makeFolder.ts';
 import { EngineError } from '../base/errors.ts';
 import { checkConfigFile, configReference, configSchema, effectiveSettings, loadConfig, migrateConfig, readText, type ConfigOptions } from '../engine/config/config.ts';
 import { writeWholeFile } from '../engine/reports.ts';
@@ -103,7 +104,7 @@ function textOf(file: string): string {
 }
 
 function write(file: string, text: string, isForced: boolean, terminal: Terminal): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder({ fs, path }, path.dirname(file), 0o700);
   if (fs.existsSync(file)) {
     if (!isForced) throw new EngineError('badRequest', `${file} is there already. Look at what would be written (without --write), or give --force, which keeps it as config.yaml.before-migration.`);
     fs.copyFileSync(file, `${file}.before-migration`);

@@ -1,6 +1,7 @@
 /** Logbrief's own log, `logs/logbrief.log` in the state folder: notices by level, rotated by size. Opened by name for each line, so that anybody may rotate it. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../base/makeFolder.ts';
 import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -79,7 +80,7 @@ export class OwnLog implements Logger {
     if (!this.#isOpen) return;
     const line = `${new Date(this.#options.clock.nowMs()).toISOString()} ${level} ${message.slice(0, maxLength).replace(/\p{Cc}/gu, ' ')}\n`;
     try {
-      fs.mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
+      makeFolder({ fs, path }, path.dirname(this.#file), 0o700);
       this.#rotateWhenFull(line.length);
       fs.appendFileSync(this.#file, line, { mode: 0o600 });
       this.#hasFailed = false;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '../../base/makeFolder.ts';
 import type { Clock } from '../../base/clock.ts';
 import { EngineError, systemCodeOf } from '../../base/errors.ts';
 import type { BackupReport } from '../../model/maintenance.ts';
@@ -109,7 +110,7 @@ function storeBytes(stateFolder: string): number {
 /** Copies everything to where nobody changes it, hashing on the way. */
 async function stage({ stateFolder, snapshotStore, signal }: BackupOptions, found: readonly Found[], lock: MaintenanceLock): Promise<StagedFile[]> {
   const folder = stagingFolder(backupFolder(stateFolder));
-  fs.mkdirSync(folder, { recursive: true, mode: privateFolder });
+  makeFolder({ fs, path }, folder, privateFolder);
   const staged: StagedFile[] = [];
   if (snapshotStore) {
     const store = path.join(folder, 'store.partial');

@@ -1,6 +1,7 @@
 /** The history of dashboards: one file per update, as many as the settings say. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../../base/makeFolder.ts';
 import { freeStampedPath, privateFolder, worldError, writeWholePrivate } from './files.ts';
 
 /** What to keep. */
@@ -17,7 +18,7 @@ export interface HistoryOptions {
 export function keepHistory({ stateFolder, text, maxFiles, nowMs }: HistoryOptions): string {
   const folder = path.join(stateFolder, 'history');
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: privateFolder });
+    makeFolder({ fs, path }, folder, privateFolder);
     const file = freeStampedPath(folder, 'dashboard', '.json', nowMs);
     writeWholePrivate(file, text);
     const older = fs.readdirSync(folder).filter((name) => /^dashboard_\d{8}_\d{6}\.json$/.test(name) && name !== path.basename(file)).sort();

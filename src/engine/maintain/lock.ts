@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { makeFolder } from '../../base/makeFolder.ts';
 import type { Clock } from '../../base/clock.ts';
 import { EngineError, systemCodeOf } from '../../base/errors.ts';
 import { privateFile, privateFolder, worldError } from './files.ts';
@@ -42,7 +43,7 @@ export class MaintenanceLock implements Disposable {
     const file = lockPath(stateFolder);
     const token = randomUUID();
     try {
-      fs.mkdirSync(path.dirname(file), { recursive: true, mode: privateFolder });
+      makeFolder({ fs, path }, path.dirname(file), privateFolder);
       for (let i = 0; i < tries; i++) {
         if (create(file, { token, what }, clock)) return new MaintenanceLock(file, token, clock);
         if (!removeStale(file, clock)) break;

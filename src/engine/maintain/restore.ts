@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '../../base/makeFolder.ts';
 import type { Clock } from '../../base/clock.ts';
 import { EngineError, messageOf } from '../../base/errors.ts';
 import type { RestoreChange, RestorePlan, RestoreReport } from '../../model/maintenance.ts';
@@ -151,7 +152,7 @@ export function rollBackRestore(place: RestorePlace, clock: Clock): void {
 async function stage(plan: RestorePlan, options: RestoreOptions, lock: MaintenanceLock): Promise<readonly Unit[]> {
   const taken = new Set<string>();
   const units: Unit[] = [];
-  fs.mkdirSync(restoreFolder(options.stateFolder), { recursive: true, mode: privateFolder });
+  makeFolder({ fs, path }, restoreFolder(options.stateFolder), privateFolder);
   await readArchive(plan.archive, {
     manifest(manifest) {
       if (sha256Of(manifest) !== plan.manifestSha256) throw invalid(plan.archive, 'it is not the one that was shown');
@@ -180,14 +181,14 @@ function makeRoom(options: RestoreOptions, unit: Unit): void {
     if (place !== options.stateFolder && lstatOf(place)?.isSymbolicLink() === true) throw new EngineError('permissionDenied', `Cannot restore over ${place}: it is a link. Replace it by what it points to, or restore by hand.`);
   }
   fs.rmSync(fresh, { recursive: true, force: true });
-  fs.mkdirSync(path.dirname(fresh), { recursive: true, mode: privateFolder });
+  makeFolder({ fs, path }, path.dirname(fresh), privateFolder);
 }
 
 function freshPath(options: RestoreOptions, { name }: ManifestFile): string {
   const unit = unitOf(name);
   const { fresh } = unitPaths(options, unit);
   if (unit === name) return fresh;
-  fs.mkdirSync(fresh, { recursive: true, mode: privateFolder });
+  makeFolder({ fs, path }, fresh, privateFolder);
   return path.join(fresh, name.slice(unit.length + 1));
 }
 

@@ -1,6 +1,7 @@
 /** The swap of a restore: which things are exchanged as a whole, where old and new lie meanwhile, and how it is undone from any state. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../../base/makeFolder.ts';
 import { EngineError, systemCodeOf } from '../../base/errors.ts';
 import { flushFolder, lstatOf, privateFolder, worldError, writeWholePrivate } from './files.ts';
 import { stateFiles } from './manifest.ts';
@@ -58,7 +59,7 @@ export function announce(place: RestorePlace, units: readonly Unit[]): void {
 export async function swap(place: RestorePlace, units: readonly Unit[], isFree: () => void | Promise<void>): Promise<void> {
   await isFree();
   const entries = units.map((unit) => ({ unit, hadOld: lstatOf(unitPaths(place, unit).target) !== undefined }));
-  fs.mkdirSync(path.join(restoreFolder(place.stateFolder), 'old'), { recursive: true, mode: privateFolder });
+  makeFolder({ fs, path }, path.join(restoreFolder(place.stateFolder), 'old'), privateFolder);
   writeJournal(place, { phase: 'swapping', units: entries });
   // An engine that starts from here on sees the journal; one that started just before is found here.
   await isFree();

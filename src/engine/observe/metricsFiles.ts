@@ -1,6 +1,7 @@
 /** Measurements over time: `metrics/metrics_YYYYMMDD_HH0000.json`, one file an hour (of the machine's zone), deleted by age and never by number. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../../base/makeFolder.ts';
 import { EngineError, messageOf, systemCodeOf } from '../../base/errors.ts';
 import type { Figures } from './figures.ts';
 import { writeWhole } from './wholeFile.ts';
@@ -40,7 +41,7 @@ export class MetricsJournal {
     const nowMs = figures.snapshot.generatedMs;
     const file = path.join(this.#folder, `metrics_${stampOf(nowMs)}.json`);
     try {
-      fs.mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder({ fs, path }, this.#folder, 0o700);
       if (file !== this.#file) this.#samples = readSamples(file);
       this.#file = file;
       this.#samples.push(sampleOf(figures));

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../../base/makeFolder.ts';
 import { EngineError, systemCodeOf } from '../../base/errors.ts';
 
 /** Bytes of the key: one block of HMAC-SHA256's inner half. */
@@ -12,7 +13,7 @@ const keyFile = 'redaction.key';
 export function loadKey(stateFolder: string): Uint8Array {
   const file = path.join(stateFolder, keyFile);
   try {
-    fs.mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+    makeFolder({ fs, path }, stateFolder, 0o700);
     return readKey(file) ?? writeKey(file);
   } catch (thrown) {
     const code = systemCodeOf(thrown) === 'EACCES' ? 'permissionDenied' : 'writeFailed';

@@ -1,6 +1,7 @@
 /** The tier on disk: decoded blocks as files in a folder of their own, by the same limits as the others; it holds copies only and may be deleted at any time. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../../../base/makeFolder.ts';
 import { systemCodeOf } from '../../../base/errors.ts';
 import { decodeDecoded, encodeDecoded, type Decoded } from './decodedFile.ts';
 import { MemoryTier, type TierOptions } from './memoryTier.ts';
@@ -51,7 +52,7 @@ export class DiskTier {
     if (!this.#isWritable || fs.existsSync(this.#pathOf(key))) return;
     const partial = path.join(this.#folder, `.${key}.${process.pid}.partial`);
     try {
-      fs.mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder({ fs, path }, this.#folder, 0o700);
       const file = encodeDecoded(decoded);
       const { bavail, bsize } = fs.statfsSync(this.#folder);
       if (bavail * bsize < freeShare * this.#mostBytes || !this.#index.put(key, { bytes: file.length }, file.length)) return;

@@ -23,9 +23,10 @@ export const maxManifestBytes = 64 << 20;
 
 /**
  * Single files of the state folder that are part of it. `redaction.key` is: without it equal secrets get other placeholders after a restore;
- * an archive is for the owner's eyes alone (0600), as the key is. The audit file is not: it goes on through a restore.
+ * an archive is for the owner's eyes alone (0600), as the key is. `config.good.json` is: where `config.yaml` is faulty its settings were in force.
+ * The audit file is not: it goes on through a restore; nor is `alerts.json`, which the engine finds out anew.
  */
-export const stateFiles = ['config.yaml', 'rules.yaml', 'marks.json', 'watched.json', 'redaction.key', 'briefing.md', 'dashboard.json', 'events.ndjson'] as const;
+export const stateFiles = ['config.yaml', 'config.good.json', 'rules.yaml', 'marks.ndjson', 'alert-marks.json', 'watched.json', 'redaction.key', 'briefing.md', 'dashboard.json', 'events.ndjson'] as const;
 
 const version = 1;
 /** Whatever a manifest says, nothing else is ever written: no name from an archive becomes a path of its own making. */

@@ -48,6 +48,18 @@ async function changedSince(state: StateFixture): Promise<{ readonly archive: st
   return { archive, before, after: contentsOf(state) };
 }
 
+test('a backup holds what a user said: marks, muted alerts, and the settings in force while the file is faulty', async () => {
+  using state = new StateFixture();
+  const said = { 'marks.ndjson': '{"name":"a"}\n', 'alert-marks.json': '{"memory":{}}', 'config.good.json': '{"rows":{}}' };
+  for (const [name, text] of Object.entries(said)) state.write(`.logbrief/${name}`, text);
+  state.write('.logbrief/alerts.json', '{}');
+  const { path: archive } = await createBackup({ ...place(state), clock, snapshotStore: storeOf('store') });
+  for (const name of [...Object.keys(said), 'alerts.json']) fs.rmSync(path.join(state.stateFolder, name));
+  await restore(state, archive);
+  for (const [name, text] of Object.entries(said)) assert.equal(fs.readFileSync(path.join(state.stateFolder, name), 'utf8'), text);
+  assert.ok(!fs.existsSync(path.join(state.stateFolder, 'alerts.json')));
+});
+
 test('a restore brings back what was saved, write-ahead log and newer history included, and keeps the rest until it is confirmed', async () => {
   using state = new StateFixture();
   const { archive, before } = await changedSince(state);

@@ -6,7 +6,7 @@ import { EngineError } from '../base/errors.ts';
 import { serviceFile, serviceKinds, serviceLimits, serviceNameOf, serviceSteps, type ServiceDefinition, type ServiceKind } from '../engine/maintain/maintain.ts';
 import { exitCode, listOption, numberOption, textOption, usageError, type Arguments, type Command, type Terminal } from './command.ts';
 import { flagHelp, flagOptions, flagsOf } from './flags.ts';
-import { installService, uninstallService } from './serviceInstall.ts';
+import { folderStepOf, installService, uninstallService } from './serviceInstall.ts';
 import { settingsOf } from './settings.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
@@ -41,11 +41,13 @@ configuration again. On Windows print the script and run it as administrator.`,
     const text = serviceFile(kind, definition);
     if (action === 'print') {
       await terminal.write(text);
+      const first = kind === 'systemd' ? folderStepOf(definition) : undefined;
+      if (first !== undefined) terminal.notice(`first, since the service may write there alone: sudo ${first}`);
       return exitCode.done;
     }
     const steps = serviceSteps(kind, definition, process.env);
     if (!steps) throw new EngineError('badRequest', `A service of kind ${kind} is made by its script. Run it as administrator: logbrief service print --kind ${kind} > ${definition.name}.cmd`);
-    const order = { steps, text, isDry: given.values['dry-run'] === true };
+    const order = { definition, steps, text, isDry: given.values['dry-run'] === true };
     if (action === 'install') await installService(order, terminal);
     else await uninstallService(order, terminal);
     return exitCode.done;

@@ -2,26 +2,30 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../base/makeFolder.ts';
 import { EngineError, messageOf, systemCodeOf } from '../base/errors.ts';
-import { serviceMark, type ServiceSteps } from '../engine/maintain/maintain.ts';
+import { serviceMark, type ServiceDefinition, type ServiceSteps } from '../engine/maintain/maintain.ts';
 import type { Terminal } from './command.ts';
 
 /** What is to be done. */
 export interface ServiceOrder {
+  readonly definition: Pick<ServiceDefinition, 'stateFolder' | 'account' | 'isForUser'>;
   readonly steps: ServiceSteps;
   readonly text: string;
   readonly isDry: boolean;
 }
 
 /** Writes the file and starts the service. When the system refuses, the file is taken away again. */
-export async function installService({ steps, text, isDry }: ServiceOrder, terminal: Terminal): Promise<void> {
+export async function installService({ definition, steps, text, isDry }: ServiceOrder, terminal: Terminal): Promise<void> {
   const { file, start } = steps;
   const former = ownFile(file);
-  await terminal.write(`write ${file}\n${start.map((words) => `${words.join(' ')}\n`).join('')}`);
+  const folderStep = folderStepOf(definition);
+  await terminal.write(`${folderStep === undefined ? '' : `${folderStep}\n`}write ${file}\n${start.map((words) => `${words.join(' ')}\n`).join('')}`);
   if (isDry) return;
   requireRights(file);
+  if (folderStep !== undefined) makeStateFolder(definition);
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder({ fs, path }, path.dirname(file));
     fs.writeFileSync(`${file}.partial`, text, { mode: 0o644 });
     fs.renameSync(`${file}.partial`, file);
   } catch (thrown) {
@@ -39,8 +43,33 @@ export async function installService({ steps, text, isDry }: ServiceOrder, termi
   terminal.notice('the service is running');
 }
 
+/** What has to be done before a service for the machine may write: its unit lets it write this folder alone, so that it cannot make it. Undefined when it is there. */
+export function folderStepOf({ stateFolder, account, isForUser }: ServiceOrder['definition']): string | undefined {
+  if (isForUser || fs.existsSync(stateFolder)) return undefined;
+  return `install -d -m 700${account === undefined ? '' : ` -o ${account}`} ${stateFolder}`;
+}
+
+function makeStateFolder({ stateFolder, account }: ServiceOrder['definition']): void {
+  const owner = account === undefined ? undefined : { user: numberOf('-u', account), group: numberOf('-g', account) };
+  try {
+    makeFolder({ fs, path }, path.dirname(stateFolder), 0o755);
+    fs.mkdirSync(stateFolder, { mode: 0o700 });
+    // The folder itself, were it a link by now: what a link leads to is nobody's to give away.
+    if (owner) fs.lchownSync(stateFolder, owner.user, owner.group);
+  } catch (thrown) {
+    throw new EngineError('writeFailed', `Cannot make ${stateFolder}: ${messageOf(thrown)}. Nothing was changed.`, { cause: thrown });
+  }
+}
+
+/** What `id` says of an account. */
+function numberOf(option: string, account: string): number {
+  const { stdout, status } = spawnSync('id', [option, account], { encoding: 'utf8', timeout: 10_000 });
+  if (status === 0) return Number(stdout);
+  throw new EngineError('notFound', `There is no account ${account} on this machine. Name another one with --account.`);
+}
+
 /** Stops the service and removes its file. */
-export async function uninstallService({ steps, isDry }: ServiceOrder, terminal: Terminal): Promise<void> {
+export async function uninstallService({ steps, isDry }: Pick<ServiceOrder, 'steps' | 'isDry'>, terminal: Terminal): Promise<void> {
   const { file, stop, forget } = steps;
   if (ownFile(file) === undefined) throw new EngineError('notFound', `There is no service of this name: ${file} does not exist. Name it with --name.`);
   const lines = [...stop, ['remove', file], ...forget];

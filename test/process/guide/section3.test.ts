@@ -60,6 +60,18 @@ test('the unit for the machine is well closed by systemd\'s own measure', onLinu
   assert.ok(Number(exposure) < 4, `exposure ${exposure} of 10`);
 });
 
+test('the unit for the machine starts where its folder is missing, and printing it says how to make that', onLinux, (context) => {
+  const workspace = path.join(fs.realpathSync(temporaryFolder(context)), 'shop');
+  fs.mkdirSync(workspace);
+  const state = path.join(workspace, '.logbrief');
+  const print = (...words: string[]): Finished => logbrief(['service', 'print', '--kind', 'systemd', '--account', 'nobody', '--workspace', workspace, ...words]);
+  assert.ok(print().stdout.includes(`\nReadWritePaths="-${state}"\n`));
+  assert.ok(print().stderr.includes(`sudo install -d -m 700 -o nobody ${state}\n`));
+  assert.equal(print('--user').stderr, '');
+  fs.mkdirSync(state);
+  assert.equal(print().stderr, '');
+});
+
 /** The words of a quoted command line of systemd. */
 function wordsOf(line: string): string[] {
   return [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = '']) => word.replaceAll(/\\(.)/g, '$1').replaceAll('%%', '%').replaceAll('$$', '$'));

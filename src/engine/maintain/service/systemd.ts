@@ -53,7 +53,8 @@ function machineLines(stateFolder: string): string {
   return `# Reads what its account may read, writes its own folder alone.
 ProtectSystem=strict
 ProtectHome=read-only
-ReadWritePaths=${quoted(stateFolder)}
+# Where the folder is missing the service starts and says so itself.
+ReadWritePaths=${quoted(`-${stateFolder}`)}
 Environment=${quoted(`SQLITE_TMPDIR=${stateFolder}`)}
 CapabilityBoundingSet=
 AmbientCapabilities=

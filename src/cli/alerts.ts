@@ -1,6 +1,7 @@
 /** `logbrief alerts`: what fires, and what is not to be told of it; the rules for Prometheus. */
 import { systemClock } from '../base/clock.ts';
 import { alertText, listAlerts, markAlert, readMarks, renderAlertRules } from '../engine/observe/observe.ts';
+import { prepareStateFolder } from '../engine/stateFolder.ts';
 import { alertKinds, type AlertKind } from '../model/alert.ts';
 import { exitCode, numberOption, usageError, type Arguments, type Command, type Terminal } from './command.ts';
 import { jsonHelp, jsonOption } from './json.ts';
@@ -34,7 +35,9 @@ ${jsonHelp}, with list`,
       return exitCode.done;
     }
     if (what === 'list' && name === undefined) return list(place, given, terminal);
-    mark(what, kindsOf(what, name), place, given);
+    const kinds = kindsOf(what, name);
+    prepareStateFolder(place.stateFolder);
+    mark(what, kinds, place, given);
     terminal.notice(`${what}: ${name ?? ''}`);
     return exitCode.done;
   },

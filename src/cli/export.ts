@@ -15,6 +15,7 @@ export const exportCommand: Command = {
     const { workspace, stateFolder } = placeOf(given);
     using query = Query.open(workspace, stateFolder);
     const filter = filterOf(exportCommand, given);
+    query.requireNames(filter);
     const objects = given.values['raw'] === true ? rawObjects(query, filter) : query.exportRecords(filter);
     let pending = '';
     for (const object of objects) {

@@ -1,5 +1,6 @@
 /** `logbrief mark`: gives this moment a name. */
 import { systemClock } from '../base/clock.ts';
+import { faultOfMarkName } from '../engine/marks.ts';
 import { Query } from '../engine/query.ts';
 import { shownText } from '../engine/reports.ts';
 import { upToDate } from './catchUp.ts';
@@ -19,6 +20,8 @@ ${jsonHelp}`,
   options: { ...placeOptions, ...jsonOption },
   async run(given, terminal, signal) {
     if (given.positionals.length > 1) throw usageError('mark', 'one name at most');
+    const fault = given.positionals[0] === undefined ? undefined : faultOfMarkName(given.positionals[0]);
+    if (fault !== undefined) throw usageError('mark', fault);
     const place = placeOf(given);
     for (const notice of await upToDate(place, terminal, signal)) terminal.notice(shownText(notice));
     using query = Query.open(place.workspace, place.stateFolder);

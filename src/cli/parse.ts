@@ -2,11 +2,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../base/errors.ts';
-import { bytesOf, compressionOf } from '../engine/logInput.ts';
+import { bytesOf, inputOf, isPipe, isStandardInput, requireText } from '../engine/logInput.ts';
 import { parseLines, type OpenBytes } from '../engine/parseFile.ts';
 import { exitCode, usageError, type Command } from './command.ts';
 import { readAll, requireFile } from './input.ts';
-import { readAs, readAsHelp } from './readAs.ts';
+import { configured, readAsHelp } from './readAs.ts';
 import { placeHelp, placeOptions } from './workspace.ts';
 
 /** The subcommand. */
@@ -23,8 +23,9 @@ ${placeHelp}`,
     const [file, ...more] = given.positionals;
     if (file === undefined || more.length > 0) throw usageError('parse', 'parse takes one file');
     let pending = '';
-    const fileTimeMs = file === '-' ? Date.now() : fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-    const log = { path: file === '-' ? '' : path.resolve(file), fileTimeMs, readAs: readAs(given, terminal) };
+    const isStream = isStandardInput(file) || isPipe(file);
+    const fileTimeMs = isStream ? Date.now() : fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    const log = { path: isStream ? '' : path.resolve(file), fileTimeMs, readAs: configured(given, terminal).readAs };
     for await (const line of parseLines(await opener(file, terminal.stdin), log)) {
       pending += `${JSON.stringify(line)}\n`;
       if (pending.length < 65_536) continue;
@@ -37,14 +38,16 @@ ${placeHelp}`,
   },
 };
 
+/** What can be read once only is kept, since it is read twice. */
 async function opener(file: string, stdin: AsyncIterable<Uint8Array>): Promise<OpenBytes> {
-  if (file === '-') {
-    const bytes = await readAll(stdin);
+  if (isStandardInput(file) || isPipe(file)) {
+    const bytes = await readAll(isStandardInput(file) ? stdin : fs.createReadStream(file));
+    requireText(bytes, isStandardInput(file) ? 'Standard input' : file);
     return async function* () {
       yield await Promise.resolve(bytes);
     };
   }
   requireFile(file);
-  const input = { path: path.resolve(file), name: file, sizeBytes: undefined, compression: compressionOf(file) };
+  const input = await inputOf(file);
   return () => bytesOf(input, stdin);
 }

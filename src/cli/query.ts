@@ -16,7 +16,9 @@ export const queryCommand: Command = {
     const limit = numberOption(queryCommand, given, 'limit', { min: 1, max: 100_000, default: 200 });
     const cursor = textOption(given, 'cursor');
     using query = Query.open(workspace, stateFolder);
-    const page = query.records({ filter: filterOf(queryCommand, given), limit, ...(cursor === undefined ? {} : { cursor }) });
+    const filter = filterOf(queryCommand, given);
+    query.requireNames(filter);
+    const page = query.records({ filter, limit, ...(cursor === undefined ? {} : { cursor }) });
     const asJson = given.values['json'] === true;
     for (const record of page.records) {
       await terminal.write(asJson ? `${JSON.stringify(recordJson(record))}\n` : `${shownText(record.path)}:${record.line}: ${record.text.split('\n').map(shownText).join('\n')}\n`);

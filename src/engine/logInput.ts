@@ -4,6 +4,7 @@ import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { EngineError, messageOf, systemCodeOf } from '../base/errors.ts';
+import { binaryKind, expandPaths } from './watch/watch.ts';
 
 /** One thing to read. */
 export interface LogInput {
@@ -15,20 +16,61 @@ export interface LogInput {
   readonly compression: 'gzip' | 'zstd' | undefined;
 }
 
+/** Names that systems give to standard input, and ours. */
+const standardInput = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
+/** Whether a path means standard input, whose file would be opened a second time otherwise, which not every kind of it allows. */
+export function isStandardInput(file: string): boolean {
+  return standardInput.has(file);
+}
+
+/** Whether a path is a pipe, as shells make for the output of a command: it can be read once and has no size. */
+export function isPipe(file: string): boolean {
+  return file !== '-' && fs.statSync(file, { throwIfNoEntry: false })?.isFIFO() === true;
+}
+
+/** Finds out how one file is to be read; throws `badRequest` when it is no text. */
+export async function inputOf(file: string): Promise<LogInput> {
+  const { files: [found], skipped: [refused] } = await expandPaths([file]);
+  if (!found) throw new EngineError('badRequest', `${file} is not read: ${refused?.reason ?? 'it is no log'}.`);
+  return { path: found.path, name: file, sizeBytes: found.sizeBytes, compression: found.compression };
+}
+
+/** Refuses the first bytes of what is no text; `name` is how the user called it. */
+export function requireText(head: Uint8Array, name: string): void {
+  const kind = binaryKind(head.subarray(0, headBytes));
+  if (kind !== undefined) throw new EngineError('badRequest', `${name} is not read: it is not text${kind === 'binary' ? '' : ` but ${kind}`}. Give the text itself.`);
+}
+
+/** As much as a file's kind is told by when it is found in a folder. */
+const headBytes = 4096;
 /** Read in pieces of a mebibyte: larger ones gain nothing in our benchmark, smaller ones cost calls. */
 const pieceBytes = 1 << 20;
 
 /** Yields the bytes in order; each piece is valid until the next one is asked for. Throws `EngineError` naming the path. */
 export async function* bytesOf(input: LogInput, stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   if (input.path === '-') {
-    yield* stream;
+    yield* textOf(stream, 'Standard input');
     return;
   }
   try {
-    if (input.compression === undefined) yield* plainBytes(input.path);
+    // To open a pipe blocks until somebody writes, so that is not done in this thread.
+    if (input.sizeBytes === undefined) yield* textOf(fs.createReadStream(input.path, { highWaterMark: pieceBytes }), input.name);
+    else if (input.compression === undefined) yield* plainBytes(input.path);
     else yield* decompressed(input);
   } catch (thrown) {
     throw readFailure(input.path, thrown);
+  }
+}
+
+async function* textOf(stream: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  for await (const piece of stream) {
+    if (isFirst && piece.length > 0) {
+      requireText(piece, name);
+      isFirst = false;
+    }
+    yield piece;
   }
 }
 
@@ -68,10 +110,4 @@ function readFailure(file: string, thrown: unknown): EngineError {
   if (code === 'EACCES' || code === 'EPERM') return new EngineError('permissionDenied', `Cannot read ${file}: permission denied. Give read access to it, or leave it out.`, { cause: thrown });
   if (code === 'ENOENT') return new EngineError('notFound', `Cannot read ${file}: it does not exist.`, { cause: thrown });
   return new EngineError('readFailed', `Cannot read ${file}: ${messageOf(thrown)}.`, { cause: thrown });
-}
-
-/** Returns how a file is compressed, by its name. */
-export function compressionOf(file: string): LogInput['compression'] {
-  if (file.endsWith('.gz')) return 'gzip';
-  return file.endsWith('.zst') ? 'zstd' : undefined;
 }

@@ -40,10 +40,16 @@ export function readMarks(stateFolder: string): Mark[] {
   return text.split('\n').flatMap((line) => markOf(line) ?? []);
 }
 
+/** Why a mark cannot have a name; undefined when it can. */
+export function faultOfMarkName(name: string): string | undefined {
+  if (name === '' || name.length > longestName || /\p{Cc}/u.test(name)) return `a mark's name has 1 to ${longestName} characters without control characters`;
+  return reserved.has(name) ? `${JSON.stringify(name)} means something else behind --since, so choose another name` : undefined;
+}
+
 /** Appends a mark; throws `badRequest` for a name that cannot be asked for. */
 export function addMark(stateFolder: string, mark: Mark): void {
-  if (mark.name === '' || mark.name.length > longestName || /\p{Cc}/u.test(mark.name)) throw new EngineError('badRequest', `A mark's name has 1 to ${longestName} characters without control characters.`);
-  if (reserved.has(mark.name)) throw new EngineError('badRequest', `"${mark.name}" means something else behind --since. Choose another name.`);
+  const fault = faultOfMarkName(mark.name);
+  if (fault !== undefined) throw new EngineError('badRequest', `Cannot set the mark: ${fault}.`);
   const file = marksPath(stateFolder);
   const { name, atMs, positions, counts } = mark;
   const line = `${JSON.stringify({ name, at: new Date(atMs).toISOString(), positions: [...positions], counts: [...counts] })}\n`;

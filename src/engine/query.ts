@@ -1,4 +1,5 @@
 /** The read side: every question anyone may ask of a workspace's store, whether somebody writes it or not. */
+import { EngineError } from '../base/errors.ts';
 import type { Issue } from '../model/issue.ts';
 import type { RecordFilter, RecordPage, RecordQuery, StoreCheck } from '../model/query.ts';
 import type { LogRecord } from '../model/record.ts';
@@ -50,6 +51,19 @@ export class Query implements Disposable {
     });
   }
 
+  /** The issue with this id; throws `notFound` when there is none. */
+  issue(id: string): Issue {
+    const issue = this.issues().find((known) => known.id === id);
+    if (issue) return issue;
+    throw new EngineError('notFound', `There is no issue ${JSON.stringify(id.slice(0, 40))} here. See \`logbrief issues\` for those there are.`);
+  }
+
+  /** Throws `notFound` for a log or component that a filter names and nothing stored has: an empty answer would say that all is quiet there. */
+  requireNames({ sources = [], component }: RecordFilter): void {
+    if (sources.length > 0) requireKnown('log', sources, this.#reader.sources().map(({ name }) => name));
+    if (component !== undefined) requireKnown('component', [component], this.#reader.saved().components.map(({ name }) => name));
+  }
+
   /** Gives this moment a name, with what is known now; see `marks.ts`. Returns the mark. */
   mark(name: string | undefined, nowMs: number): Mark {
     const marks = readMarks(this.#stateFolder);
@@ -81,7 +95,7 @@ export class Query implements Disposable {
     const isWritten = this.writerAlive();
     return makeSnapshot({
       generatedMs: nowMs,
-      staleAfterMs: nowMs + staleAfterMs,
+      staleAfterMs: isWritten ? nowMs + staleAfterMs : nowMs,
       workspace: this.#workspace,
       issues: saved.issues,
       linkOf: (issue) => linker.linkOf(issue),
@@ -93,7 +107,8 @@ export class Query implements Disposable {
       lastRecordMs: newestOf(sources),
       performance: undefined,
       componentFocus,
-      notices: isWritten ? [] : ['no engine is running in this workspace: this is what was known when the last one stopped'],
+      notices: [],
+      ...(isWritten ? {} : { isUnattended: true }),
     });
   }
 
@@ -120,6 +135,15 @@ export class Query implements Disposable {
   [Symbol.dispose](): void {
     this.#reader[Symbol.dispose]();
   }
+}
+
+const namesShown = 12;
+
+function requireKnown(what: string, asked: readonly string[], known: readonly string[]): void {
+  const unknown = asked.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const more = known.length > namesShown ? ` and ${known.length - namesShown} more` : '';
+  throw new EngineError('notFound', `There is no ${what} ${JSON.stringify(unknown)} in the store. ${known.length === 0 ? 'It has none.' : `It has ${known.slice(0, namesShown).join(', ')}${more}.`}`);
 }
 
 function stateOf(source: StoredSource): SourceState {

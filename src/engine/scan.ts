@@ -14,7 +14,7 @@ import { LogParser } from './parse/parse.ts';
 import { Pipeline, type Moment } from './pipeline.ts';
 import type { ReadSettings } from './readSettings.ts';
 import { Redactor } from './protect/protect.ts';
-import { bytesOf, type LogInput } from './logInput.ts';
+import { bytesOf, isPipe, isStandardInput, type LogInput } from './logInput.ts';
 import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
 import { expandPaths } from './watch/watch.ts';
 import { assumedZones, spanOfLog } from './zones.ts';
@@ -51,9 +51,16 @@ const staleAfterMs = 24 * 3_600_000;
 /** The first page of a briefing is linked to the code within so much time. */
 const linkMs = 1500;
 
-/** Reads everything once and says what is known; throws `EngineError` when a path cannot be read at all. */
-export async function scan(options: ScanOptions): Promise<Snapshot> {
-  const { inputs, base, notices } = await inputsOf(options.paths);
+/** What one pass found. */
+export interface Scanned {
+  readonly snapshot: Snapshot;
+  /** What was asked for, or lies in a folder that was, and could not be read; the notices say why. */
+  readonly unread: readonly string[];
+}
+
+/** Reads everything once and says what is known; throws `EngineError` when nothing can be read at all. */
+export async function scan(options: ScanOptions): Promise<Scanned> {
+  const { inputs, base, notices, unread } = await inputsOf(options.paths);
   const components = new ByteInterner();
   // A log without times has none: the moment of the scan says nothing about it.
   const clock = { nowMs: () => options.nowMs ?? NaN };
@@ -87,6 +94,7 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
     } catch (thrown) {
       problem = `Cannot read ${input.path}: ${messageOf(thrown)}`;
       notices.push(problem);
+      unread.push(input.path);
       if (inputs.length === 1 || options.signal.aborted) throw thrown;
     }
     pipeline.end(source, false);
@@ -97,12 +105,12 @@ export async function scan(options: ScanOptions): Promise<Snapshot> {
   const nowMs = options.nowMs ?? detector.tallies.lastRecordMs ?? newestModified(watched) ?? systemClock.nowMs();
   const moment: Moment = { nowMs, staleAfterMs: nowMs + staleAfterMs, watched, performance: undefined, notices };
   await linker?.resolve(pipeline.snapshot(moment).issues, { timeMs: linkMs, signal: AbortSignal.any([options.signal, AbortSignal.timeout(2 * linkMs)]) });
-  return pipeline.snapshot(moment);
+  return { snapshot: pipeline.snapshot(moment), unread };
 }
 
 /** Zones of logs that write none, where the others show that they lie hours beside them. */
 function zonesOf(inputs: readonly LogInput[], wanted: number | undefined): { readonly zones: ReadonlyMap<string, number>; readonly notices: string[] } {
-  const files = inputs.filter((input) => input.path !== '-' && input.compression === undefined);
+  const files = inputs.filter((input) => input.sizeBytes !== undefined && input.compression === undefined);
   if (wanted !== undefined || files.length < 2) return { zones: new Map(), notices: [] };
   const zones = assumedZones(files.flatMap(({ path: file }) => spanOfLog(file) ?? []), 0);
   const sign = (minutes: number): string => `UTC${minutes < 0 ? '-' : '+'}${String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0')}:${String(Math.abs(minutes) % 60).padStart(2, '0')}`;
@@ -133,20 +141,24 @@ interface Inputs {
   /** The folder that names are relative to. */
   readonly base: string;
   readonly notices: string[];
+  readonly unread: string[];
 }
 
-async function inputsOf(paths: readonly string[]): Promise<Inputs> {
+async function inputsOf(given: readonly string[]): Promise<Inputs> {
   const notices: string[] = [];
-  const files = paths.filter((name) => name !== '-');
-  const absolute = files.map((name) => path.resolve(name));
+  const paths = given.map((name) => (isStandardInput(name) ? '-' : name));
+  const pipes = paths.filter(isPipe);
+  const absolute = paths.filter((name) => name !== '-' && !pipes.includes(name)).map((name) => path.resolve(name));
   const base = commonFolder(absolute);
   const expanded = await expandPaths(absolute);
   for (const { path: file, reason } of expanded.skipped) notices.push(`${file} is not read: ${reason}`);
+  const unread = expanded.skipped.flatMap(({ path: file, isFault }) => (isFault ? [file] : []));
   const inputs: LogInput[] = expanded.files.map(({ path: file, sizeBytes, compression }) => ({ path: file, name: nameOf(base, file), sizeBytes, compression }));
+  inputs.push(...pipes.map((name): LogInput => ({ path: path.resolve(name), name, sizeBytes: undefined, compression: undefined })));
   if (paths.includes('-')) inputs.push({ path: '-', name: 'stdin', sizeBytes: undefined, compression: undefined });
-  if (inputs.length > 0) return { inputs, base, notices };
+  if (inputs.length > 0) return { inputs, base, notices, unread };
   const why = notices.length > 0 ? `: ${notices.join('; ')}` : '';
-  throw new EngineError('notFound', `No log was found in ${paths.join(', ')}${why}. Name a text log, a folder with logs, or - for standard input.`);
+  throw new EngineError('notFound', `No log was found in ${given.join(', ')}${why}. Name a text log, a folder with logs, or - for standard input.`);
 }
 
 /** The working folder when everything lies inside it, else the deepest folder that holds all. */

@@ -31,10 +31,11 @@ export type Outcome =
 
 const pollMs = 100;
 
-/** Waits; throws `engineDown` when no engine writes here, since then nothing can happen. */
+/** Waits; throws `engineDown` when no engine writes here, and `notFound` for an issue that is none, since then nothing can happen. */
 export async function waitFor(wanted: Wanted, options: WaitOptions): Promise<Outcome> {
   const { workspace, stateFolder, clock, timeoutMs, signal } = options;
   using query = Query.open(workspace, stateFolder);
+  if (wanted.kind === 'issue') query.issue(wanted.id);
   const startMs = clock.nowMs();
   const watch = new Waiting(query, wanted, startMs);
   for (;;) {

@@ -146,6 +146,8 @@ export interface Snapshot {
   readonly performance: Performance | undefined;
   /** Why nothing new can be stored: then what is said is what was known before, and health is UNKNOWN. */
   readonly blind?: string;
+  /** No engine reads the logs, so that all this was true when the last one stopped. */
+  readonly isUnattended?: true;
   /** Undefined while most of the work gets done. */
   readonly outage?: Outage;
   /** Newest last; those shortly before the first open issue began are what to look at. */

@@ -38,7 +38,7 @@ function dashboardOf(snapshot: Snapshot): object {
     coverage: coverageOf(snapshot.coverage),
     recommendations: open.flatMap((issue) => issue.suggestedActions.map((action) => ({ issue_id: issue.id, action, minutes: issue.estimatedMinutes ?? null }))),
     quick_actions: open.slice(0, 3).map((issue) => ({ issue_id: issue.id, title: issue.title, open: issue.evidence[0] ? `${issue.evidence[0].path}:${issue.evidence[0].line}` : null })),
-    notices: snapshot.notices,
+    notices: snapshot.isUnattended ? ['no engine is running in this workspace: this is what was known when the last one stopped', ...snapshot.notices] : snapshot.notices,
   };
 }
 

@@ -21,11 +21,19 @@ export interface ExpandedFile {
   readonly logPath: string;
 }
 
+/** What was not taken, and why. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+  /** It was named, or is a log or a folder that cannot be read; others are merely no logs. */
+  readonly isFault: boolean;
+}
+
 /** What was found. */
 export interface Expansion {
   /** By log in natural order, each log's oldest part first. */
   readonly files: readonly ExpandedFile[];
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly skipped: readonly SkippedFile[];
 }
 
 /** Files listed at most (ours). */
@@ -36,7 +44,7 @@ const maxReasons = 100;
 /** Lists the logs below `paths`: a file is taken whatever its name, of a folder what is a log by name or, when there is none, all text. */
 export async function expandPaths(paths: readonly string[]): Promise<Expansion> {
   const files = new Map<string, ExpandedFile>();
-  const skipped: { path: string; reason: string }[] = [];
+  const skipped: Skipped = [];
   for (const given of paths.map((entry) => path.resolve(entry))) {
     for (const file of await filesOf(given, skipped)) if (!files.has(file.key) && files.size < maxFiles) files.set(file.key, file.file);
   }
@@ -48,26 +56,26 @@ interface Found {
   readonly file: ExpandedFile;
 }
 
-type Skipped = { path: string; reason: string }[];
+type Skipped = SkippedFile[];
 
 async function filesOf(given: string, skipped: Skipped): Promise<Found[]> {
   const stat = statOf(given);
-  if (stat === 'denied') skipped.push({ path: given, reason: 'permission denied; give read access' });
+  if (stat === 'denied') skipped.push({ path: given, reason: 'permission denied; give read access', isFault: true });
   else if (stat === 'missing') return await globbed(given, skipped);
   else if (stat.kind === 'folder') return await folderFiles(given, skipped);
-  else return read(given, skipped, 'any');
+  else return read(given, skipped, 'named');
   return [];
 }
 
 async function globbed(given: string, skipped: Skipped): Promise<Found[]> {
   const { base, isGlob } = picomatch.scan(given);
   if (!isGlob) {
-    skipped.push({ path: given, reason: 'there is no such file or folder' });
+    skipped.push({ path: given, reason: 'there is no such file or folder', isFault: true });
     return [];
   }
   const matches = picomatch(given, { dot: true });
   const names = (await namesBelow(base === '' ? path.parse(given).root : base, skipped)).filter((name) => matches(name));
-  if (names.length === 0) skipped.push({ path: given, reason: 'nothing matches' });
+  if (names.length === 0) skipped.push({ path: given, reason: 'nothing matches', isFault: true });
   return names.flatMap((name) => read(name, skipped, 'any'));
 }
 
@@ -95,7 +103,7 @@ async function namesBelow(folder: string, skipped: Skipped): Promise<string[]> {
     try {
       entries = await fs.promises.readdir(next, { withFileTypes: true });
     } catch {
-      skipped.push({ path: next, reason: 'the folder cannot be read; give read access' });
+      skipped.push({ path: next, reason: 'the folder cannot be read; give read access', isFault: true });
       continue;
     }
     for (const entry of entries.sort((a, b) => compareNatural(a.name, b.name))) {
@@ -107,16 +115,16 @@ async function namesBelow(folder: string, skipped: Skipped): Promise<string[]> {
   return names;
 }
 
-function read(file: string, skipped: Skipped, wanted: 'any' | 'log'): Found[] {
+function read(file: string, skipped: Skipped, wanted: 'named' | 'any' | 'log'): Found[] {
   const stat = statOf(file);
-  const refuse = (reason: string): Found[] => {
-    skipped.push({ path: file, reason });
+  const refuse = (reason: string, isFault = wanted === 'named'): Found[] => {
+    skipped.push({ path: file, reason, isFault });
     return [];
   };
-  if (typeof stat === 'string') return refuse(stat === 'denied' ? 'permission denied; give read access' : 'it is gone');
+  if (typeof stat === 'string') return refuse(stat === 'denied' ? 'permission denied; give read access' : 'it is gone', stat === 'denied' || wanted === 'named');
   if (stat.kind !== 'file') return wanted === 'log' || stat.kind === 'folder' ? [] : refuse('it is no regular file');
   const opened = openRegular(file);
-  if ('failed' in opened) return refuse('permission denied; give read access');
+  if ('failed' in opened) return refuse('permission denied; give read access', true);
   const head = headOf(opened.fd);
   fs.closeSync(opened.fd);
   const name = path.basename(file);

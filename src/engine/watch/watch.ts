@@ -11,6 +11,7 @@ import { Tracker } from './tracker.ts';
 import type { TrackerEvent } from './turns.ts';
 
 export { expandPaths, type ExpandedFile, type Expansion } from './expand.ts';
+export { binaryKind } from './sniff.ts';
 
 /** What to follow and how. */
 export interface WatchOptions {

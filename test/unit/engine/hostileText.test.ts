@@ -17,7 +17,8 @@ const payloads = [
 async function reportsOf(context: TestContext, lines: readonly string[]): Promise<{ readonly briefing: string; readonly dashboard: string }> {
   const folder = temporaryFolder(context);
   fs.writeFileSync(path.join(folder, 'app.log'), lines.join('\n'));
-  return renderReports(await scan({ paths: [folder], stdin: process.stdin, nowMs: undefined, signal: new AbortController().signal }), 65_536);
+  const { snapshot } = await scan({ paths: [folder], stdin: process.stdin, nowMs: undefined, signal: new AbortController().signal });
+  return renderReports(snapshot, 65_536);
 }
 
 const lines = payloads.map((payload, i) => `2026-03-01 10:${String(i).padStart(2, '0')}:00 ERROR part${i} - cannot do ${'abcdefghijklmnopqrstuvwxyz'[i % 26] ?? ''}${i}: ${payload.replaceAll('%', String(i))}`);

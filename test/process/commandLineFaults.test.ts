@@ -1,0 +1,127 @@
+/** What a user gets wrong on the command line, and what the command line answers. */
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { cli, logbrief } from '../support/commandLine.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const errorLine = '2026-01-02 03:04:05,000 - shop.pay - ERROR - PayError: it broke\n';
+const onUnix = { skip: process.platform === 'win32' ? 'there are no such files on Windows' : false };
+const onLinux = { skip: process.platform === 'linux' ? false : '/proc is of Linux' };
+
+/** A workspace with a store, whose engine has stopped. */
+function stored(folder: string): string {
+  const { code } = logbrief(['run', '--workspace', folder, '--', process.execPath, '-e', 'console.error("KaputtError: it broke")']);
+  assert.equal(code, 0);
+  return folder;
+}
+
+test('a scan of which a part could not be read ends with 3 and says what; what is merely no log in a folder is no fault', (context) => {
+  const folder = temporaryFolder(context);
+  fs.writeFileSync(path.join(folder, 'a.log'), errorLine);
+  fs.writeFileSync(path.join(folder, 'blob.bin'), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 1, 2, 3]));
+  fs.writeFileSync(path.join(folder, 'cut.log.gz'), zlib.gzipSync(errorLine.repeat(1000)).subarray(0, 60));
+  const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
+    [['a.log'], 0, /^$/], [['a.log', 'none.log'], 3, /none\.log is not read: there is no such file/], [['a.log', 'blob.bin'], 3, /blob\.bin is not read: it is not text/], [['a.log', 'no*.log'], 3, /nothing matches/],
+    [['none.log', 'nix.log'], 1, /No log was found/], [['a.log', 'cut.log.gz'], 3, /Cannot read .*cut\.log\.gz/],
+  ];
+  for (const [paths, code, words] of cases) {
+    const done = logbrief(['scan', ...paths], { cwd: folder });
+    assert.equal(done.code, code, `${paths.join(' ')}: ${done.stderr}`);
+    assert.match(done.stderr, words);
+    assert.equal(done.stdout.includes('PayError: it broke'), code !== 1, paths.join(' '));
+  }
+  fs.rmSync(path.join(folder, 'cut.log.gz'));
+  assert.equal(logbrief(['scan', '.'], { cwd: folder }).code, 0);
+});
+
+test('standard input is read by all its names, and a pipe by its path', onUnix, (context) => {
+  const folder = temporaryFolder(context);
+  for (const name of ['-', '/dev/stdin', '/dev/fd/0']) {
+    assert.match(logbrief(['scan', name], { input: errorLine }).stdout, /PayError: it broke/, name);
+    assert.match(logbrief(['parse', name], { input: errorLine }).stdout, /"level":"ERROR"/, name);
+  }
+  const pipe = path.join(folder, 'pipe');
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
+  for (const [name, words] of [['scan', /PayError: it broke/], ['parse', /"level":"ERROR"/]] as const) {
+    const done = spawnSync('sh', ['-c', '(printf "%s" "$LINE" > "$PIPE" &) ; exec "$NODE" "$CLI" "$NAME" "$PIPE"'], { encoding: 'utf8', timeout: 60_000, env: { ...process.env, LINE: errorLine, PIPE: pipe, NODE: process.execPath, CLI: cli, NAME: name } });
+    assert.match(done.stdout, words, done.stderr);
+  }
+});
+
+test('what is no text is refused by scan and parse, from a file and from standard input', (context) => {
+  const folder = temporaryFolder(context);
+  const program = Buffer.concat([Buffer.from('7f454c46020101', 'hex'), Buffer.alloc(3000)]);
+  fs.writeFileSync(path.join(folder, 'ls'), program);
+  for (const name of ['scan', 'parse']) {
+    for (const done of [logbrief([name, path.join(folder, 'ls')]), logbrief([name, '-'], { input: program })]) {
+      assert.deepEqual([done.code, done.stdout], [1, ''], name);
+      assert.match(done.stderr, /not text but a program/);
+    }
+  }
+});
+
+test('a scan takes the rules of its workspace, and --rules takes their place', (context) => {
+  const folder = temporaryFolder(context);
+  fs.writeFileSync(path.join(folder, 'app.log'), '2026-03-01 10:00:00 INFO app - started\n2026-03-01 10:01:00 INFO app - acme has used its seats\n');
+  fs.mkdirSync(path.join(folder, '.logbrief'));
+  fs.writeFileSync(path.join(folder, '.logbrief', 'config.yaml'), 'rules:\n  own:\n    - { id: seats, words: has used its seats, title: No seats are left. }\n');
+  assert.match(logbrief(['scan', '.'], { cwd: folder }).stdout, /No seats are left\./);
+  assert.match(logbrief(['scan', path.join(folder, 'app.log'), '--workspace', folder]).stdout, /No seats are left\./);
+  fs.writeFileSync(path.join(folder, 'other.yaml'), 'rules:\n  own: []\n');
+  assert.ok(!logbrief(['scan', '.', '--rules', 'other.yaml'], { cwd: folder }).stdout.includes('No seats'));
+});
+
+test('names that nothing stored has are an error, not an empty answer', (context) => {
+  const folder = stored(temporaryFolder(context));
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [['query', '--source', 'none.log'], /There is no log "none\.log" in the store\. It has \S+/], [['export', '--source', 'none.log'], /There is no log "none\.log"/],
+    [['query', '--component', 'nobody'], /There is no component "nobody"/], [['wait', '--issue', 'LB-00000000', '--timeout', '30'], /There is no issue "LB-00000000" here/],
+  ];
+  for (const [words, message] of cases) {
+    const { code, stdout, stderr } = logbrief([...words, '--workspace', folder]);
+    assert.deepEqual([code, stdout], [1, ''], words.join(' '));
+    assert.match(stderr, message);
+  }
+  assert.match(logbrief(['query', '--workspace', folder]).stdout, /KaputtError/);
+});
+
+test('a mark without a name that can be asked for is wrong usage', (context) => {
+  const folder = temporaryFolder(context);
+  for (const name of ['', 'x'.repeat(81), 'a\nb', 'run']) {
+    const { code, stderr } = logbrief(['mark', name, '--workspace', folder]);
+    assert.equal(code, 2, JSON.stringify(name));
+    assert.match(stderr, /mark's name has 1 to 80|means something else behind --since/);
+  }
+});
+
+test('alerts can be muted before the first start', (context) => {
+  const folder = temporaryFolder(context);
+  assert.equal(logbrief(['alerts', 'mute', 'memory', '--workspace', folder]).code, 0);
+  assert.match(logbrief(['alerts', '--workspace', folder]).stdout, /^memory +muted until/);
+  assert.equal(fs.readFileSync(path.join(folder, '.logbrief', '.gitignore'), 'utf8'), '*\n');
+});
+
+test('a briefing from the store says in its first lines that no engine runs, and is stale at once', (context) => {
+  const folder = stored(temporaryFolder(context));
+  const [first, , second, third] = logbrief(['briefing', '--workspace', folder]).stdout.split('\n');
+  assert.match(first ?? '', /^# Health: \d+\/100 \w+, as last known; /);
+  assert.match(second ?? '', /^No engine is running here: this is what was known when the last one stopped/);
+  const [, generated, stale] = /generated (\S+), stale after (\S+)\./.exec(third ?? '') ?? [];
+  assert.equal(stale, generated);
+  assert.match(logbrief(['briefing', '--json', '--workspace', folder]).stdout, /no engine is running in this workspace/);
+});
+
+test('a state folder where the system lets nobody make one ends with a message', onLinux, (context) => {
+  const folder = temporaryFolder(context);
+  fs.writeFileSync(path.join(folder, 'a.log'), errorLine);
+  for (const words of [['scan', 'a.log', '--out', '/proc/nowhere/out'], ['alerts', 'mute', 'all', '--state', '/proc/nowhere/state'], ['serve', '--state', '/proc/nowhere/state'], ['config', 'migrate', '--write', '--state', '/proc/nowhere/state']]) {
+    const done = spawnSync(process.execPath, [cli, ...words], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+    assert.equal(done.signal, null, `${words.join(' ')} did not end`);
+    assert.notEqual(done.status, 0, words.join(' '));
+    assert.match(done.stderr, /\/proc\/nowhere|no configuration|config/i);
+  }
+});

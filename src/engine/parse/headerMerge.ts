@@ -3,10 +3,15 @@ import { byteClass, isDigit, skipBlanks } from './bytes.ts';
 import type { Header } from './header.ts';
 import type { Layout } from './layout.ts';
 import { severityOfWord } from './level.ts';
+import { noZone } from '../../model/record.ts';
 import { timeShape } from './timeFields.ts';
 import type { TimeFields } from './timeFields.ts';
 
 const dayMs = 86_400_000;
+const quarterMs = 900_000;
+const widestZoneMinutes = 14 * 60;
+/** A line is wrapped so soon after it was written (ours). */
+const soonMs = 60_000;
 
 /** Nothing is called by a number or a time (`20120702.102240,672`); a pattern that says so has been led astray. */
 export function isNumber(bytes: Uint8Array, start: number, end: number): boolean {
@@ -60,6 +65,7 @@ export function merge(header: Header, inner: Header): void {
 /** The time of what is inside wins, as far as it says one. */
 export function mergeTime(header: Header, inner: Header): void {
   if (!inner.hasTime) return;
+  if (header.hasTime && inner.time.shape === timeShape.full && inner.time.zone === noZone) inner.time.zone = zoneBetween(header.time, inner.time);
   if (!header.hasTime) header.time.assign(inner.time);
   else if (inner.time.shape === timeShape.full || inner.time.shape === timeShape.absolute) header.time.assign(inner.time);
   else if (inner.time.shape === timeShape.noYear) {
@@ -69,6 +75,15 @@ export function mergeTime(header: Header, inner: Header): void {
     if (year > 0) header.time.shape = timeShape.full;
   }
   header.hasTime = true;
+}
+
+/** The zone in which what is inside was written at about the moment of its wrapper, `noZone` when there is none or the wrapper does not say its moment. */
+function zoneBetween(wrapper: TimeFields, inside: TimeFields): number {
+  if (wrapper.shape !== timeShape.absolute && (wrapper.shape !== timeShape.full || wrapper.zone === noZone)) return noZone;
+  const wrapperMs = wrapper.shape === timeShape.absolute ? wrapper.epochMs : Date.UTC(wrapper.year, wrapper.month - 1, wrapper.day) + wrapper.msOfDay - wrapper.zone * 60_000;
+  const apartMs = Date.UTC(inside.year, inside.month - 1, inside.day) + inside.msOfDay - wrapperMs;
+  const minutes = Math.round(apartMs / quarterMs) * 15;
+  return Math.abs(minutes) <= widestZoneMinutes && Math.abs(apartMs - minutes * 60_000) <= soonMs ? minutes : noZone;
 }
 
 /**

@@ -87,7 +87,9 @@ test('wrappers are peeled, and what is inside wins', () => {
     '{"log":"2024-01-05 10:00:00 ERROR [main] com.foo.Bar - boom \\"x\\"\\n","stream":"stdout","time":"2024-01-05T10:00:01.1Z"}\n',
     '2024-01-05T10:00:01.123456789Z stdout F {"level":"warn","msg":"slow"}\n', 'web-1  | 2024-01-05 10:00:00 [WARN] slow\n'.repeat(3),
   ].map((text) => readText(text)[0]);
-  assert.deepEqual([docker?.time, docker?.level, docker?.component, docker?.body], ['2024-01-05T10:00:00.000', 'ERROR', 'com.foo.Bar', 'boom "x"']);
+  assert.deepEqual([docker?.time, docker?.level, docker?.component, docker?.body], ['2024-01-05T10:00:00.000Z', 'ERROR', 'com.foo.Bar', 'boom "x"']);
+  // What is inside says no zone: the wrapper's moment tells it.
+  assert.equal(readText('2024-01-05T10:00:01.123456789Z stdout F 2024-01-05 19:00:00 ERROR lost\n')[0]?.time, '2024-01-05T19:00:00.000+09:00');
   assert.deepEqual([cri?.time, cri?.level, cri?.body], ['2024-01-05T10:00:01.123Z', 'warn', 'slow']);
   assert.deepEqual([compose?.time, compose?.level, compose?.component, compose?.body], ['2024-01-05T10:00:00.000', 'WARN', 'web-1', 'slow']);
 });

@@ -31,7 +31,7 @@ test('without files it is found by its lines, in front of all other formats', ()
 
 test('it is found inside of what a container wrapped', () => {
   const [record] = readText(`2024-01-05T10:00:01.123456789Z stdout F ${line}`, { formats: [billing] });
-  assert.deepEqual([record?.level, record?.component, record?.time], ['WARN', 'cards', '2024-01-05T10:00:00.500']);
+  assert.deepEqual([record?.level, record?.component, record?.time], ['WARN', 'cards', '2024-01-05T10:00:00.500Z']);
 });
 
 test('lines that do not match go on with the record before them', () => {

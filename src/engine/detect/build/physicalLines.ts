@@ -22,8 +22,9 @@ export interface BuildLine {
 
 /** The form of GitHub's stamp; 0 stands for any digit. */
 const stampForm = '0000-00-00T00:00:00.0000000Z ';
-/** By byte: 1 a line with it is read with care (escape, carriage return, backslash, the lead of \u241b); 2 so it is when a digit follows or a caret precedes. */
-const signs = Uint8Array.from({ length: 256 }, (_, byte) => (byte === 0x1b || byte === 0x0d || byte === 0x5c || byte === 0xe2 ? 1 : byte === 0x5b ? 2 : 0));
+const stampLength = 28;
+/** By byte: 1 a line with it is read with care; for 2 (`[`), 3 (backslash) and 4 (the lead of \u241b) its neighbours tell. */
+const signs = Uint8Array.from({ length: 256 }, (_, byte) => ({ 0x1b: 1, 0x0d: 1, 0x5b: 2, 0x5c: 3, 0xe2: 4 })[byte] ?? 0);
 /** Longer lines are cut before they are read (ours). */
 const lineLimitBytes = 4096;
 /** GitHub, Azure, GitLab (with its stream mark), `gh run view --log` (job and step in front), Jenkins. */
@@ -64,29 +65,30 @@ export function eachLine(batch: RecordBatch, timesMs: Float64Array, visit: (line
 /** Reads one line from its bytes. Those without a sign of anything special, behind GitHub's usual stamp or none, are most. */
 function lineAt(buffer: Buffer, { from, to }: { readonly from: number; readonly to: number }, number: number, recordMs: number): BuildLine {
   const raw = buffer.toString('utf8', from, to);
-  const stampBytes = isGithubStamp(buffer, from, to) ? stampForm.length : 0;
-  if ((stampBytes === 0 && mayBeStamped(raw)) || !isPlain(buffer, from, to)) return lineOf(raw, number, recordMs);
+  const stampBytes = isGithubStamp(buffer, from, to) ? Math.min(stampForm.length, to - from) : 0;
+  if ((stampBytes === 0 && mayBeStamped(raw)) || !isPlain(buffer, from + stampBytes, to)) return lineOf(raw, stampBytes, number, recordMs);
   const text = stampBytes === 0 ? raw : raw.slice(stampBytes);
   const reading = readLine(text, { bytes: buffer, from: from + stampBytes, to });
-  return { number, text, reading, stamp: stampBytes === 0 ? undefined : raw.slice(0, stampBytes - 1), recordMs, jobName: undefined, stepName: undefined, clears: false };
+  return { number, text, reading, stamp: stampBytes === 0 ? undefined : raw.slice(0, stampLength), recordMs, jobName: undefined, stepName: undefined, clears: false };
 }
 
-/** Reads one raw line. */
-function lineOf(raw: string, number: number, recordMs: number): BuildLine {
-  const match = mayBeStamped(raw) ? stamped.exec(raw) : null;
-  let text = match ? raw.slice(match[0].length) : raw;
+/** Reads one raw line with care; `stampBytes`: how much of it is GitHub's usual stamp, 0 for none. */
+function lineOf(raw: string, stampBytes: number, number: number, recordMs: number): BuildLine {
+  const match = stampBytes === 0 && mayBeStamped(raw) ? stamped.exec(raw) : null;
+  let text = raw.slice(match?.[0].length ?? stampBytes);
   const coloured = mayHaveControls.test(text);
   const clears = coloured && clearing.test(text);
   if (coloured) text = text.replace(controls, '');
   if (text.includes('m') && reset.test(text)) text = text.replace(orphans, '');
-  if (text.includes('\r')) text = text.replace(/\r+$/, '').replace(/^.*\r/, '');
-  return { number, text, reading: readLine(text), stamp: match?.[3] ?? match?.[4], recordMs, jobName: match?.[1], stepName: match?.[2], clears };
+  if (text.includes('\r')) text = text.replace(/\r+$/, '').replace(/^[^]*\r/, '');
+  return { number, text, reading: readLine(text), stamp: stampBytes > 0 ? raw.slice(0, stampLength) : match?.[3] ?? match?.[4], recordMs, jobName: match?.[1], stepName: match?.[2], clears };
 }
 
-/** Whether a line begins with the usual stamp of GitHub: seven digits and Z, a blank, and no number of a stream as GitLab writes it. */
+/** Whether a line begins with the usual stamp of GitHub: seven digits and Z, a blank or nothing, and no number of a stream as GitLab writes it. */
 function isGithubStamp(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from < stampForm.length || bytes[from + 27] !== 0x5a || isDigit(bytes[from + stampForm.length] ?? 0)) return false;
-  for (let at = 0; at < stampForm.length; at++) {
+  const { length } = stampForm;
+  if (to - from < stampLength || bytes[from + stampLength - 1] !== 0x5a || (to - from > length && isDigit(bytes[from + length] ?? 0))) return false;
+  for (let at = 0; at < Math.min(length, to - from); at++) {
     const byte = bytes[from + at] ?? 0;
     const wanted = stampForm.charCodeAt(at);
     if (wanted === 0x30 ? !isDigit(byte) : byte !== wanted) return false;
@@ -98,9 +100,17 @@ function isGithubStamp(bytes: Uint8Array, from: number, to: number): boolean {
 function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const sign = signs[bytes[at] ?? 0] ?? 0;
-    if (sign === 1 || (sign === 2 && (isDigit(bytes[at + 1] ?? 0) || bytes[at - 1] === 0x5e))) return false;
+    if (sign !== 0 && (sign === 1 || isSpecial(sign, bytes, at))) return false;
   }
   return true;
+}
+
+/** A colour without its escape, and the ways to write an escape in letters. */
+function isSpecial(sign: number, bytes: Uint8Array, at: number): boolean {
+  const next = bytes[at + 1] ?? 0;
+  if (sign === 2) return isDigit(next) || bytes[at - 1] === 0x5e;
+  if (sign === 4) return next === 0x90 && bytes[at + 2] === 0x9b;
+  return next === 0x30 || next === 0x78 || next === 0x58 || next === 0x75 || next === 0x55 || next === 0x65 || next === 0x45;
 }
 
 function isDigit(byte: number): boolean {

@@ -19,6 +19,12 @@ test('every export has a docstring and no rule is switched off', () => {
   assert.deepEqual(brokenRules(root).style, []);
 });
 
+test('sources use nothing that Node 20 lacks, which the command line runs on', () => {
+  const newer = /\b(?:Map|Object)\.groupBy\(|Promise\.(?:withResolvers|try)\(|Array\.fromAsync\(|RegExp\.escape\(|\.(?:isSubsetOf|isSupersetOf|isDisjointFrom|symmetricDifference)\(|\.(?:values|keys|entries)\(\)\.(?:map|filter|toArray|some|every|find|reduce|take|drop|flatMap)\(|\bIterator\.from\(/;
+  const files = fs.readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  assert.deepEqual(files.filter((name) => newer.test(fs.readFileSync(path.join(root, 'src', name), 'utf8'))), []);
+});
+
 test('the top level holds only what is allowed there', () => {
   const allowed = new Set([
     'src', 'media', 'test', 'package.json', 'tsconfig.json', '.vscodeignore', 'README.md', 'package-lock.json', 'package.nls.json', 'package.nls.ko.json',

@@ -1,4 +1,5 @@
 /** The newest run of each log against the last good one before it. */
+import { groupBy } from '../../base/groupBy.ts';
 import type { Issue, IssueId } from '../../model/issue.ts';
 import type { Run, RunComparison, RunView } from '../../model/run.ts';
 
@@ -9,7 +10,7 @@ export const mostRunLogs = 20;
 
 /** Returns the newest run of each log, the last begun first. `runs`: the newest ones of each log, oldest first. */
 export function runViews(runs: readonly Run[], issues: readonly Issue[]): RunView[] {
-  const byLog = Map.groupBy(runs, ({ log }) => log);
+  const byLog = groupBy(runs, ({ log }) => log);
   const newest = [...byLog.values()].flatMap((ofLog) => ofLog.at(-1) ?? []);
   const told = newest.sort((a, b) => (b.startedMs || 0) - (a.startedMs || 0) || (a.log < b.log ? -1 : 1)).slice(0, mostRunLogs);
   const known = new Map<string, Issue>(issues.map((issue) => [issue.id, issue]));

@@ -1,4 +1,5 @@
 /** How much of the work still gets done: requests that succeed, and records that tell of work, before a fault and since. */
+import { groupBy } from '../../base/groupBy.ts';
 import { severity } from '../../model/severity.ts';
 import type { Outage } from '../../model/snapshot.ts';
 import { durationWords, isFault, onsetOf, type Finding } from './finding.ts';
@@ -118,7 +119,7 @@ function groupsOf({ work, findings, componentText }: WorkInput): WorkGroup[] {
   const all = [...groups.values()];
   const others = all.filter(({ component }) => !systemComponent.test(component));
   const kept = others.some(({ streams }) => streams.length > 0) ? others : all;
-  const ofLog = Map.groupBy(kept, ({ log }) => log);
+  const ofLog = groupBy(kept, ({ log }) => log);
   return kept.map((group) => ({ ...group, isOnly: ofLog.get(group.log)?.length === 1 }));
 }
 

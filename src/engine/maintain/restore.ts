@@ -1,4 +1,5 @@
 /** Restore: everything is verified and laid ready beside before anything is exchanged, and what was there stays until the first good start. */
+import { groupBy } from '../../base/groupBy.ts';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -43,7 +44,7 @@ export type SettledRestore = 'none' | 'undone' | 'unconfirmed';
 /** Verifies an archive and says what a restore of it would replace; touches nothing. */
 export async function planRestore(options: PlanRestoreOptions): Promise<RestorePlan> {
   const manifest = await readArchive(options.archive, {}, options.signal);
-  const units = Map.groupBy(wanted(manifest, options), ({ name }) => unitOf(name));
+  const units = groupBy(wanted(manifest, options), ({ name }) => unitOf(name));
   if (units.size === 0) throw invalid(options.archive, 'there is nothing in it');
   const changes = [...units].map(([unit, files]): RestoreChange => {
     const { target } = unitPaths(options, unit);

@@ -1,0 +1,13 @@
+/** `Map.groupBy` for Node 20, which the command line runs on. */
+
+/** Returns the items by key, in the order in which keys were first seen. */
+export function groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

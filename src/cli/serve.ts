@@ -5,6 +5,7 @@ import { Engine } from '../engine/engine.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { exitCode, listOption, textOption, type Command } from './command.ts';
 import { flagHelp, flagOptions, flagsOf } from './flags.ts';
+import { keepHeapSmall } from './heap.ts';
 import { notifyReady } from './notifyReady.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
@@ -24,6 +25,7 @@ the configuration was read again: when one of its files changes, and at SIGHUP (
 SIGTERM and SIGINT store what was read and stop. As a service it tells systemd when it is ready: logbrief service --help`,
   options: { ...placeOptions, ...flagOptions, watch: { type: 'string', multiple: true }, 'allow-actions': { type: 'boolean' } },
   async run(given, terminal, signal) {
+    keepHeapSmall();
     const place = placeOf(given);
     const watch = listOption(given, 'watch');
     let said = '';

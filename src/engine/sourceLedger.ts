@@ -19,6 +19,8 @@ export interface LedgerEntry {
   coverage: Coverage;
   format: string;
   lastRecordMs: number | undefined;
+  /** How it stood when it was asked for last. */
+  known?: SourceState;
 }
 
 /** A source as it was known before a restart. */
@@ -100,17 +102,25 @@ export class SourceLedger {
 
   /** How each source stands; `watched` adds sizes and problems. */
   states(watched: readonly WatchedSize[]): SourceState[] {
-    const sizes = new Map(watched.map((entry) => [entry.source.id, entry]));
-    const known = [...this.#entries.values()].map((entry) => this.#stateOf(entry, sizes.get(entry.source.id)));
-    const unread = watched.filter(({ source }) => !this.#entries.has(source.id)).map((entry) =>
-      this.#stateOf({ source: entry.source, positionBytes: 0, lines: 0, coverage: noCoverage, format: 'not read yet', lastRecordMs: undefined }, entry));
-    return [...known, ...unread].sort((a, b) => a.id - b.id);
+    const states: SourceState[] = [];
+    const seen = new Set<number>();
+    for (const size of watched) {
+      const entry = this.#entries.get(size.source.id);
+      if (entry) seen.add(size.source.id);
+      states.push(this.#stateOf(entry ?? { source: size.source, positionBytes: 0, lines: 0, coverage: noCoverage, format: 'not read yet', lastRecordMs: undefined }, size));
+    }
+    for (const entry of seen.size === this.#entries.size ? [] : this.#entries.values()) if (!seen.has(entry.source.id)) states.push(this.#stateOf(entry, undefined));
+    return states.sort((a, b) => a.id - b.id);
   }
 
   #stateOf(entry: LedgerEntry, watched: WatchedSize | undefined): SourceState {
     const { source, positionBytes, coverage, format, lastRecordMs } = entry;
     const isGone = this.#ended.has(source.id) || watched?.live === false;
     const lagBytes = watched && !isGone ? Math.max(0, watched.sizeBytes - positionBytes) : 0;
-    return { id: source.id, name: source.name, kind: source.kind, format, coverage, lagBytes, lastRecordMs, state: watched?.problem ?? (isGone ? 'gone' : 'live') };
+    const state = watched?.problem ?? (isGone ? 'gone' : 'live');
+    // Of ten thousand logs nearly all stand as they stood at the last look.
+    const { known } = entry;
+    if (known?.coverage === coverage && known.lagBytes === lagBytes && known.lastRecordMs === lastRecordMs && known.state === state && known.format === format) return known;
+    return (entry.known = { id: source.id, name: source.name, kind: source.kind, format, coverage, lagBytes, lastRecordMs, state });
   }
 }

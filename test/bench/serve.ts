@@ -9,17 +9,16 @@ import { makeLog, randomOf } from './generate.ts';
 import { quantile } from './measure.ts';
 
 const cli = path.join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
-const sizeBytes = Number(process.env['BENCH_BYTES'] ?? 300_000_000);
+const usualBytes = Number(process.env['BENCH_BYTES'] ?? 300_000_000);
 const appends = 40;
 
 /** Prints what was measured. */
-export async function benchServe(say: (line: string) => void): Promise<void> {
+export async function benchServe(say: (line: string) => void, sizeBytes = usualBytes): Promise<void> {
   const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'logbrief-bench-'));
-  const made = path.join(os.tmpdir(), 'logbrief-bench-300.log');
-  makeLog(made, sizeBytes);
-  fs.mkdirSync(path.join(workspace, 'logs'));
-  fs.copyFileSync(made, path.join(workspace, 'logs', 'big.log'));
-  const size = fs.statSync(made).size;
+  const log = path.join(workspace, 'logs', 'big.log');
+  fs.mkdirSync(path.dirname(log));
+  makeLog(log, sizeBytes);
+  const size = fs.statSync(log).size;
   const startedMs = performance.now();
   const engine = spawn(process.execPath, [cli, 'serve', '--workspace', workspace], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {

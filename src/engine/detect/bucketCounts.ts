@@ -4,10 +4,13 @@ import { bucketCount } from './timeGrid.ts';
 /** So many buckets are kept as pairs; beyond that a table is smaller and quicker (ours: 16 pairs take 256 bytes, the table a kilobyte). */
 const mostPairs = 16;
 
+/** Shared, never changed. */
+const noPairs: number[] = [];
+
 /** Counts per bucket. */
 export class BucketCounts {
   /** Bucket and count in turns, in the order in which the buckets were first counted. */
-  #pairs: number[] = [];
+  #pairs: number[] = noPairs;
   #table: Uint32Array | undefined;
 
   /** Returns the count of a bucket; 0 outside of the grid. */
@@ -15,6 +18,14 @@ export class BucketCounts {
     if (this.#table) return this.#table[bucket] ?? 0;
     const at = this.#placeOf(bucket);
     return at < 0 ? 0 : (this.#pairs[at + 1] ?? 0);
+  }
+
+  /** Returns the sum of the counts in [from, to). */
+  between(from: number, to: number): number {
+    let sum = 0;
+    if (this.#table) for (let bucket = Math.max(0, from); bucket < Math.min(bucketCount, to); bucket++) sum += this.#table[bucket] ?? 0;
+    else for (let at = 0; at < this.#pairs.length; at += 2) if ((this.#pairs[at] ?? 0) >= from && (this.#pairs[at] ?? 0) < to) sum += this.#pairs[at + 1] ?? 0;
+    return sum;
   }
 
   /** Counts in a bucket of the grid. */
@@ -25,7 +36,8 @@ export class BucketCounts {
     }
     const at = this.#placeOf(bucket);
     if (at >= 0) this.#pairs[at + 1] = (this.#pairs[at + 1] ?? 0) + count;
-    else if (this.#pairs.length < mostPairs * 2) this.#pairs.push(bucket, count);
+    // Copied, since an array that grows takes room for more than most logs ever need.
+    else if (this.#pairs.length < mostPairs * 2) this.#pairs = this.#pairs.concat(bucket, count);
     else {
       this.#table = this.#asTable();
       this.add(bucket, count);

@@ -18,7 +18,8 @@ export class OpenRun {
   records = 0;
   /** Start lines of its banner: template, when and at which record it was seen last. */
   readonly starts: { readonly template: number; ms: number; record: number }[] = [];
-  readonly #issues = new Map<string, number>();
+  /** Made with the first sighting: most runs of many logs have none. */
+  #issues: Map<string, number> | undefined;
 
   constructor(begun: Pick<Run, 'log' | 'number' | 'startedMs' | 'startedBy' | 'sourceId' | 'positionBytes'>) {
     this.log = begun.log;
@@ -38,18 +39,19 @@ export class OpenRun {
     run.lastMs = saved.lastMs;
     run.records = saved.records;
     for (const template of saved.starts) run.starts.push({ template, ms: saved.lastMs, record: saved.records });
-    for (const [id, count] of Object.entries(saved.issues)) run.#issues.set(id, count);
+    for (const [id, count] of Object.entries(saved.issues)) (run.#issues ??= new Map<string, number>()).set(id, count);
     return run;
   }
 
   /** Counts a sighting of an issue. */
   see(issueId: string): void {
-    if (this.#issues.size < issueLimit || this.#issues.has(issueId)) this.#issues.set(issueId, (this.#issues.get(issueId) ?? 0) + 1);
+    const issues = (this.#issues ??= new Map<string, number>());
+    if (issues.size < issueLimit || issues.has(issueId)) issues.set(issueId, (issues.get(issueId) ?? 0) + 1);
   }
 
   /** The run as it stands. */
   view(): Run {
     const { log, number, startedMs, startedBy, sourceId, positionBytes, endedMs, pid, lastMs, records } = this;
-    return { log, number, startedMs, startedBy, sourceId, positionBytes, endedMs, pid, lastMs, records, starts: this.starts.map(({ template }) => template), issues: Object.fromEntries(this.#issues) };
+    return { log, number, startedMs, startedBy, sourceId, positionBytes, endedMs, pid, lastMs, records, starts: this.starts.map(({ template }) => template), issues: Object.fromEntries(this.#issues ?? []) };
   }
 }

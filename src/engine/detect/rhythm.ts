@@ -141,11 +141,7 @@ function segmentsOf(buckets: BucketCounts, alive: readonly number[], grid: TimeG
 
 /** Counts within [fromMs, toMs), to the grid's precision. */
 export function countBetween(buckets: BucketCounts, grid: TimeGrid, fromMs: number, toMs: number): number {
-  let count = 0;
-  const from = Math.max(0, Math.floor((fromMs - grid.originMs) / grid.widthMs));
-  const to = Math.min(bucketCount, Math.ceil((toMs - grid.originMs) / grid.widthMs));
-  for (let bucket = from; bucket < to; bucket++) count += buckets.at(bucket);
-  return count;
+  return buckets.between(Math.floor((fromMs - grid.originMs) / grid.widthMs), Math.ceil((toMs - grid.originMs) / grid.widthMs));
 }
 
 /** The longest stretch without a count between the first and the last, ms. */

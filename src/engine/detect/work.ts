@@ -48,7 +48,8 @@ interface Share {
   readonly lost: number;
   readonly total: number;
   readonly perMinute: number;
-  readonly words: string;
+  /** Asked of the worst alone. */
+  readonly words: () => string;
   readonly sinceMs: number;
   readonly isRequests: boolean;
   readonly isEdge: boolean;
@@ -65,7 +66,7 @@ export function outageOf(input: WorkInput): Outage | undefined {
   if (total <= 0) return mainLogSilent(input);
   const lostRatio = judged.reduce((sum, share) => sum + (share.lost / share.total) * share.perMinute, 0) / total;
   const worst = judged.reduce((a, b) => (b.lost / b.total > a.lost / a.total ? b : a));
-  return lostRatio <= halfLost ? mainLogSilent(input) : { reason: worst.words, sinceMs: worst.sinceMs };
+  return lostRatio <= halfLost ? mainLogSilent(input) : { reason: worst.words(), sinceMs: worst.sinceMs };
 }
 
 /** The log that most was written to is silent. */
@@ -139,9 +140,9 @@ function requestShare(outcomes: readonly Outcome[], open: readonly Finding[], { 
   const instead = failing.length === 0 ? failuresInstead(log.name, open, { grid, endMs }) : undefined;
   if (instead) return { ...kind, ...instead(outcomes) };
   const isSilent = open.some(({ issue }) => issue.type === 'silence' && issue.sources.includes(log.name));
-  if (isSilent) return { ...kind, lost: 1, total: 1, words: `${log.name} had ${Math.round(perMinute)} requests per minute and has none any more` };
-  if (total < fewest) return failing.length > 0 ? undefined : { ...kind, lost: 0, total: 1, words: '' };
-  return { ...kind, lost, total, words: `${lost} of ${total} requests in ${log.name} fail (${Math.round((100 * lost) / total)} %) since ${isoOf(sinceMs)}` };
+  if (isSilent) return { ...kind, lost: 1, total: 1, words: () => `${log.name} had ${Math.round(perMinute)} requests per minute and has none any more` };
+  if (total < fewest) return failing.length > 0 ? undefined : { ...kind, lost: 0, total: 1, words: () => '' };
+  return { ...kind, lost, total, words: () => `${lost} of ${total} requests in ${log.name} fail (${Math.round((100 * lost) / total)} %) since ${isoOf(sinceMs)}` };
 }
 
 /** Where no failed request has a line with its status, errors of the same log that began stand for them: frameworks write one or the other. */
@@ -152,7 +153,7 @@ function failuresInstead(log: string, open: readonly Finding[], { grid, endMs }:
   const sinceMs = Math.min(...errors.map(onsetOf));
   return (outcomes) => {
     const done = outcomes.filter(({ status }) => status < 500).reduce((sum, outcome) => sum + countBetween(outcome.buckets, grid, sinceMs, endMs + 1), 0);
-    return { lost, total: lost + done, sinceMs, words: `${lost} requests in ${log} ended in an error, ${done} did not since ${isoOf(sinceMs)}` };
+    return { lost, total: lost + done, sinceMs, words: () => `${lost} requests in ${log} ended in an error, ${done} did not since ${isoOf(sinceMs)}` };
   };
 }
 
@@ -170,7 +171,7 @@ function recordShare({ name, component, isOnly, streams }: WorkGroup, open: read
   // Of a log without times nobody can say how much it tells of.
   if (!Number.isFinite(firstMs)) return undefined;
   const kind = { isRequests: false, isEdge: false, sinceMs } as const;
-  if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { ...kind, lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: '' };
+  if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { ...kind, lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: () => '' };
   const done = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, sinceMs, endMs + 1), 0);
   const earlier = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, firstMs, sinceMs), 0);
   const failed = unitsOf(faults.filter(({ issue }) => issue.type !== 'silence' && issue.severityNumber >= severity.warn));
@@ -181,8 +182,8 @@ function recordShare({ name, component, isOnly, streams }: WorkGroup, open: read
   if (total < fewest || (streams.length === 0 && failed < 4 * fewest)) return undefined;
   const who = isOnly || component === '' ? name : `${component} (${name})`;
   const rate = { perMinute: (Math.max(before, failed) * 60_000) / Math.max(1000, endMs - firstMs) };
-  if (replaced && failed <= done) return { ...kind, ...rate, ...replaced, words: `${failed} failures in ${who} since ${isoOf(sinceMs)}, where ${Math.round(replaced.expected)} pieces of work were to be expected and ${replaced.done} were done` };
-  const words = failed > done && failed > 2
+  if (replaced && failed <= done) return { ...kind, ...rate, ...replaced, words: () => `${failed} failures in ${who} since ${isoOf(sinceMs)}, where ${Math.round(replaced.expected)} pieces of work were to be expected and ${replaced.done} were done` };
+  const words = (): string => failed > done && failed > 2
     ? `${failed} failures against ${done} records of work done by ${who} since ${isoOf(sinceMs)}`
     : `${who} told of ${Math.round(total)} pieces of work in ${durationWords(deadMs)} before and tells of ${done} since ${isoOf(sinceMs)}`;
   return { ...kind, ...rate, lost: Math.max(failed, total - done), total, words };

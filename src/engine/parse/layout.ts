@@ -19,6 +19,9 @@ interface Candidate {
   hits: number;
 }
 
+/** Shared by all sources that have none; nothing is ever put into it. */
+const noCandidates = new Map<string, Candidate>();
+
 /** One source's formats. Small: shared formats and some counts. */
 export class Layout {
   /** In the order in which they are tried, the more particular ones first. */
@@ -43,7 +46,7 @@ export class Layout {
   looked = 0;
   passed = 0;
   timed = 0;
-  #candidates = new Map<string, Candidate>();
+  #candidates = noCandidates;
 
   /** `adopted`: those of the user's own that were named for the source. */
   constructor(own: readonly CompiledFormat[], adopted: readonly CompiledFormat[] = []) {
@@ -60,6 +63,7 @@ export class Layout {
       return;
     }
     if (this.#candidates.size >= mostCandidates) this.#forgetRarest();
+    if (this.#candidates === noCandidates) this.#candidates = new Map();
     this.#candidates.set(format.key, { format, how, hits: 1 });
   }
 
@@ -83,7 +87,7 @@ export class Layout {
     this.#adopt([...new Set([...this.adopted, ...chosen.map((candidate) => candidate.format)])]);
     if (!final) return;
     this.settled = true;
-    this.#candidates = new Map();
+    this.#candidates = noCandidates;
   }
 
   #wins(candidate: Candidate, hits: number): boolean {

@@ -6,8 +6,9 @@ import type { Columns } from './columns.ts';
 /** Records and bytes of text that make a block full: DESIGN decision 3. */
 export const fullBlock = { records: 4096, textBytes: 1024 * 1024 } as const;
 
-const smallestRecords = 64;
-const smallestTextBytes = 8 * 1024;
+/** Ten lines of a quiet log: of ten thousand such logs hundreds are open at once (ours; a busy one has its full size after four steps, and keeps it). */
+const smallestRecords = 16;
+const smallestTextBytes = 2 * 1024;
 
 /** The columns of a parsed batch, as far as they are stored; `RecordBatch` is one. */
 export interface BatchColumns {

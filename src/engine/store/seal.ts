@@ -70,6 +70,9 @@ const mostIds = 1024;
 const mostDirectIds = 16_384;
 const minuteMs = 60_000;
 
+/** Used from block to block: ten thousand small logs make ten thousand blocks, and what each of them would throw away is larger than the block. */
+const scratch: { writer?: VarintWriter; isSeen?: Uint8Array } = {};
+
 /** Returns the band of a severity number: 0 missing, 1 TRACE … 6 FATAL. */
 export function bandOf(severityNumber: number): number {
   return Math.min(bandCount - 1, (severityNumber + 3) >> 2);
@@ -78,7 +81,8 @@ export function bandOf(severityNumber: number): number {
 /** Compresses and describes the records of `block`; nothing borrowed from it is kept. */
 export function sealBlock(sourceId: number, block: OpenBlock, codec: Codec = bestCodec()): SealedBlock {
   const { columns, text } = block;
-  const writer = new VarintWriter();
+  const writer = (scratch.writer ??= new VarintWriter());
+  writer.clear();
   encodeColumns(columns, writer);
   const frames = { columns: compressFrame(writer.written, codec), text: compressFrame(text, codec) };
   const head: BlockHead = {
@@ -131,7 +135,7 @@ function summaryOf(columns: Columns): Pick<BlockHead, 'firstMs' | 'lastMs' | 'se
 
 function idsOf(column: Int32Array, count: number): Uint8Array | undefined {
   const ids: number[] = [];
-  const isSeen = new Uint8Array(mostDirectIds);
+  const isSeen = (scratch.isSeen ??= new Uint8Array(mostDirectIds));
   const others = new Set<number>();
   for (let row = 0; row < count && ids.length + others.size <= mostIds; row++) {
     const id = column[row] ?? 0;
@@ -141,6 +145,7 @@ function idsOf(column: Int32Array, count: number): Uint8Array | undefined {
       ids.push(id);
     }
   }
+  for (const id of ids) isSeen[id] = 0;
   return ids.length + others.size > mostIds ? undefined : encodeIds([...ids, ...others]);
 }
 

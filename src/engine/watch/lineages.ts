@@ -1,5 +1,6 @@
 /** All lineages with the indexes by which they are found: inode, path, folder, first bytes. */
 import path from 'node:path';
+import { Heads } from './heads.ts';
 import { beginAlike } from './identity.ts';
 import type { Lineage } from './lineage.ts';
 
@@ -10,6 +11,7 @@ const shortHeadsCompared = 2000;
 
 /** The collection; a lineage is never dropped from `all` while a consumer may still save it. */
 export class Lineages {
+  readonly #heads = new Heads();
   readonly #byId = new Map<number, Lineage>();
   readonly #byKey = new Map<string, Lineage>();
   readonly #byPath = new Map<string, Lineage>();
@@ -77,9 +79,10 @@ export class Lineages {
     if (this.#byKey.get(lineage.key) === lineage) this.#byKey.delete(lineage.key);
   }
 
+  /** Takes a copy of the first bytes. */
   setHead(lineage: Lineage, head: Uint8Array): void {
     this.#leaveHead(lineage);
-    lineage.head = head;
+    lineage.head = this.#heads.keep(head);
     this.#enterHead(lineage);
   }
 

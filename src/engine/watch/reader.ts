@@ -44,7 +44,7 @@ export class Reader {
     lineage.tailHash = hashOf(this.#buffer.subarray(Math.max(0, known - identityBytes), known));
     // With a position this low the buffer begins with the file's first byte.
     const head = Math.min(identityBytes, known);
-    if (overlap === positionBytes && lineage.head.length < head) this.#lineages.setHead(lineage, new Uint8Array(this.#buffer.subarray(0, head)));
+    if (overlap === positionBytes && lineage.head.length < head) this.#lineages.setHead(lineage, this.#buffer.subarray(0, head));
     const caughtUp = count < this.#buffer.length - identityBytes;
     return { kind: 'bytes', bytes: this.#buffer.subarray(overlap, known), positionBytes, caughtUp };
   }

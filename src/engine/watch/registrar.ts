@@ -41,13 +41,13 @@ export class Registrar implements NewcomerListener {
       if (kind !== 'file' || !fingerprint) continue;
       const logPath = path.resolve(workspace, logName);
       const lineage = new Lineage({ id, kind, path: file, name, logName }, logPath, `${fingerprint.device}:${fingerprint.inode}`, checkpoint.tailHash);
-      lineage.head = new Uint8Array(Buffer.from(fingerprint.head, 'base64'));
       lineage.positionBytes = checkpoint.positionBytes;
       lineage.savedBytes = checkpoint.positionBytes;
       lineage.savedLines = checkpoint.lines;
       lineage.resumedLines = checkpoint.lines;
       lineage.restored = true;
       this.#parts.lineages.add(lineage);
+      this.#parts.lineages.setHead(lineage, Buffer.from(fingerprint.head, 'base64'));
     }
   }
 

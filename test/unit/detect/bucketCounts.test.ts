@@ -33,6 +33,8 @@ test(`a few counts and many say what was counted (seed ${seed})`, () => {
     const keys = [...model.keys()];
     assert.deepEqual(entriesOf(counts), [...model].sort(([a], [b]) => a - b));
     for (const bucket of [-1, 0, 7, bucketCount - 1, bucketCount]) assert.equal(counts.at(bucket), model.get(bucket) ?? 0);
+    assert.equal(counts.between(-3, 40), added.filter((bucket) => bucket < 40).length);
+    assert.equal(counts.between(100, 999), added.filter((bucket) => bucket >= 100).length);
     assert.deepEqual([counts.first(), counts.last()], keys.length === 0 ? [-1, -1] : [Math.min(...keys), Math.max(...keys)]);
   }), { seed });
 });

@@ -94,6 +94,16 @@ test('the same snapshot gives the same bytes', () => {
   assert.equal(renderBriefing(snapshot, 2000), renderBriefing(snapshot, 2000));
 });
 
+test('of ten thousand sources dashboard.json lists those that need a look and the newest, and says how many there are', () => {
+  const snapshot = madeSnapshot([]);
+  const [first] = snapshot.sources;
+  assert.ok(first);
+  const sources = Array.from({ length: 10_000 }, (_, i) => ({ ...first, id: i + 1, name: `logs/${i + 1}.log`, lastRecordMs: someMs + i, ...(i === 5 ? { state: 'Cannot read it.' } : i === 7 ? { lagBytes: 9 } : {}) }));
+  const dashboard = JSON.parse(renderDashboard({ ...snapshot, sources })) as { sources: { id: number }[]; sources_total: number };
+  assert.equal(dashboard.sources_total, 10_000);
+  assert.deepEqual(dashboard.sources.map(({ id }) => id), [6, 8, ...Array.from({ length: 198 }, (_, i) => 9803 + i)]);
+});
+
 test('dashboard.json keeps its contract', () => {
   const dashboard = JSON.parse(renderDashboard(madeSnapshot([madeIssue()]))) as Record<string, unknown>;
   for (const key of ['schema_version', 'timestamp', 'system_health', 'health_score', 'health_reasons', 'components_summary', 'components', 'active_issues', 'performance_metrics', 'coverage', 'recommendations', 'quick_actions']) assert.ok(key in dashboard, key);

@@ -1,0 +1,45 @@
+/** Keeps the memory of a process of ours small; only for one that is ours alone, never inside the editor. */
+import v8 from 'node:v8';
+import vm from 'node:vm';
+
+/** So often it is looked whether there is something to give back. */
+const lookMs = 5000;
+/** Quiet: less than this share of a core since the last look (ours). */
+const quietRatio = 0.05;
+/** So much more than after the last time is worth a collection of some 0.1 s (ours). */
+const worthBytes = 16 * 1024 * 1024;
+
+/**
+ * Lets garbage be collected when the heap has grown by a third instead of up to fourfold, and keeps V8's new space at its first size, which
+ * otherwise grows to 130 MB while ten thousand logs are read and stays there. Costs the reading of a large log nothing that we could measure
+ * (its hot path makes no objects). When much was read and nothing is to do any more, what it left is collected: V8 by itself waits for the
+ * next objects, which may not come for hours. The timer does not keep the process alive.
+ */
+export function keepHeapSmall(): void {
+  for (const flag of ['--heap-growing-percent=30', '--semi-space-growth-factor=1', '--expose-gc']) v8.setFlagsFromString(flag);
+  const collect: unknown = vm.runInNewContext('gc');
+  if (!isCollect(collect)) return;
+  let leastBytes = heldBytes();
+  let before = process.cpuUsage();
+  setInterval(() => {
+    const { user, system } = process.cpuUsage(before);
+    before = process.cpuUsage();
+    const isQuiet = (user + system) / 1000 < lookMs * quietRatio;
+    if (!isQuiet || heldBytes() - leastBytes < worthBytes) return;
+    collect({ type: 'major', execution: 'sync' });
+    leastBytes = heldBytes();
+    before = process.cpuUsage();
+  }, lookMs).unref();
+}
+
+/** What V8 calls `gc`. */
+type Collect = (options: { readonly type: 'major'; readonly execution: 'sync' }) => void;
+
+function isCollect(value: unknown): value is Collect {
+  return typeof value === 'function';
+}
+
+function heldBytes(): number {
+  const { heapTotal, external } = process.memoryUsage();
+  return heapTotal + external;
+}

@@ -135,7 +135,7 @@ test('a mark that is not there, a reserved name and two names are told as such',
   shop.orders(2, true);
   shop.ask('mark', 'one');
   assert.match(shop.ask('verify-fix', '--since', 'two').stderr, /There is no mark "two"\. There are: one; or use edit or run\./);
-  assert.equal(shop.ask('mark', 'edit').code, 1);
+  assert.equal(shop.ask('mark', 'edit').code, 2);
   assert.equal(shop.ask('mark', 'a', 'b').code, 2);
   assert.equal(shop.ask('verify-fix', 'one').code, 2);
 });

@@ -158,6 +158,8 @@ export class Run {
     const { idiom, key, groups } = reading;
     const { kind } = idiom;
     this.#warm(idiom.heat, idiom.tool);
+    // What passed prints errors of its own; the verdict of a tool is none of them.
+    if (this.#heat === 'dull' && (kind === 'test' || kind === 'error') && idiom.tool !== 'general') this.#heat = 'plain';
     const settles = kind === 'exit' || kind === 'annotation' || kind === 'tally';
     const worth = settles ? reading.worth : Math.min(96, reading.worth * heatFactor[this.#heat]);
     this.#settle(line, reading, worth);

@@ -4,7 +4,7 @@ import type { Idiom } from '../idiom.ts';
 /** Go. */
 export const goIdioms: readonly Idiom[] = [
   { tool: 'go', kind: 'test', heat: 'hot', expression: /^\s*--- FAIL: (?<test>\S+)/, worth: 92, samples: ['--- FAIL: TestTotal (0.00s)', '    --- FAIL: TestTotal/empty_cart (0.00s)'] },
-  { tool: 'go', kind: 'noise', heat: 'dull', expression: /^\s*--- (?:PASS|SKIP): /, samples: ['--- PASS: TestError (0.00s)'] },
+  { tool: 'go', kind: 'noise', heat: 'plain', expression: /^\s*--- (?:PASS|SKIP): /, samples: ['--- PASS: TestError (0.00s)'] },
   { tool: 'go', kind: 'noise', heat: 'plain', expression: /^\s*=== (?:RUN|PAUSE|CONT|NAME) |^ok +\t?\S+\s+(?:\(cached\)|[\d.]+s)|^\?\s+\S+\s+\[no test files\]/, samples: ['=== RUN   TestFailure', 'ok  \texample.com/shop/errors\t0.3s'] },
   { tool: 'gotestsum', kind: 'test', heat: 'hot', expression: /^=== (?:FAIL|Failed): (?<test>.+?)(?: \([\d.]+s\))?$|^FAIL: (?<name>\S+\.Test\S+)/, samples: ['=== FAIL: shop/cart TestTotal (0.00s)'] },
   { tool: 'go', kind: 'tally', worth: 80, heat: 'plain', expression: /^FAIL\s+(?<path>\S+\/\S+|\S+)\s+(?:[\d.]+s|\[(?:build|setup) failed\])$/, samples: ['FAIL\texample.com/shop/cart\t0.312s', 'FAIL    example.com/shop/cart [build failed]'] },

@@ -33,6 +33,7 @@ export interface SkippedFile {
 export interface Expansion {
   /** By log in natural order, each log's oldest part first. */
   readonly files: readonly ExpandedFile[];
+  /** Faults first. */
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -48,7 +49,7 @@ export async function expandPaths(paths: readonly string[]): Promise<Expansion> 
   for (const given of paths.map((entry) => path.resolve(entry))) {
     for (const file of await filesOf(given, skipped)) if (!files.has(file.key) && files.size < maxFiles) files.set(file.key, file.file);
   }
-  return { files: [...files.values()].sort(byLogAndAge), skipped: skipped.slice(0, maxReasons) };
+  return { files: [...files.values()].sort(byLogAndAge), skipped: skipped.toSorted((a, b) => Number(b.isFault) - Number(a.isFault)).slice(0, maxReasons) };
 }
 
 interface Found {

@@ -149,27 +149,27 @@ export class Gate {
   }
 }
 
-/** Where in a literal the four bytes stand that are least common in running text and build output. */
+/** Where in a literal the four bytes stand that are least common in running text and build output; a rule of dashes or dots is common. */
 function rarestRun(bytes: Uint8Array): number {
   let best = 0;
   let bestRarity = -1;
   for (let i = 0; i + 4 <= bytes.length; i++) {
-    const run = [...bytes.subarray(i, i + 4)];
-    const rarity = new Set(run).size === 1 ? 0 : run.reduce((sum, byte) => sum + rarityOf(byte), 0);
-    if (rarity <= bestRarity) continue;
+    let sum = 0;
+    let isRule = true;
+    for (let k = i; k < i + 4; k++) {
+      sum += rarity[bytes[k] ?? 0] ?? 0;
+      if (bytes[k] !== bytes[i]) isRule = false;
+    }
+    if (isRule || sum <= bestRarity) continue;
     best = i;
-    bestRarity = rarity;
+    bestRarity = sum;
   }
   return best;
 }
 
-/** Bytes from the most common to the rarest, as we counted them; any other is rarer still. */
+/** By byte, letters folded: its place among the most common, as we counted them; any other is rarer still. */
 const byRarity = Buffer.from(' etsnaoirldcpu.m-0123456789/fg:bhyvwk_,xjqz');
-
-function rarityOf(byte: number): number {
-  const rank = byRarity.indexOf(byte);
-  return rank < 0 ? byRarity.length : rank;
-}
+const rarity = Uint8Array.from({ length: 256 }, (_, byte) => (byRarity.includes(byte) ? byRarity.indexOf(byte) : byRarity.length));
 
 const beforeThree = [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))];
 

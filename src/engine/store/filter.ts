@@ -2,8 +2,9 @@
 import type { RecordFilter } from '../../model/query.ts';
 import type { BlockContent } from './blocks.ts';
 import { sortMs } from './columns.ts';
-import { numberIn, optionalBytesIn } from './database.ts';
-import type { Row, SqlValue } from './database.ts';
+import { bytesIn, numberIn, optionalBytesIn } from './database.ts';
+import type { Row, SqlValue, Statement } from './database.ts';
+import { mayHold, openedGrams } from './grams.ts';
 import { notQuarantined, textOf } from './readContext.ts';
 import type { ReadContext } from './readContext.ts';
 import { bandCount, bandOf } from './seal.ts';
@@ -25,6 +26,7 @@ export class CompiledFilter {
   readonly #needle: Buffer | undefined;
   /** The literal has parts that may be stored otherwise (line ends, invalid bytes), so the text itself is looked at too. */
   readonly #needsText: boolean;
+  #grams: Statement | undefined;
 
   constructor(context: ReadContext, filter: RecordFilter) {
     this.#context = context;
@@ -71,6 +73,15 @@ export class CompiledFilter {
     const components = optionalBytesIn(row, 'components');
     if (templateId !== undefined && templates !== undefined && !idsInclude(templates, templateId)) return false;
     return this.#componentIds === undefined || components === undefined || this.#componentIds.some((id) => idsInclude(components, id));
+  }
+
+  /** Whether the literal may stand in a block, by its filter; true when there is none. */
+  mayHoldText(id: number): boolean {
+    if (this.#needle === undefined) return true;
+    this.#grams ??= this.#context.connection.prepare('SELECT filter, hash FROM grams JOIN blocks ON blocks.id = block_id WHERE block_id = ?');
+    const row = this.#grams.get(id);
+    const filter = row && openedGrams(bytesIn(row, 'filter'), bytesIn(row, 'hash'));
+    return filter === undefined || mayHold(filter, this.#needle);
   }
 
   /** Whether every record is wanted. */

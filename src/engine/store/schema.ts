@@ -86,6 +86,11 @@ ALTER TABLE sources ADD COLUMN backward_ms REAL NOT NULL DEFAULT 0;
 -- Runs that were stored before they said where they begin cannot be read back; their records stay.
 DELETE FROM runs WHERE json_extract(run, '$.sourceId') IS NULL OR json_extract(run, '$.positionBytes') IS NULL;
 `,
+  `
+-- Which words the text of a block has (grams.ts); blocks without a row are searched themselves. An id may be given again, so a filter goes with its block.
+CREATE TABLE grams (block_id INTEGER PRIMARY KEY, filter BLOB NOT NULL) STRICT;
+CREATE TRIGGER grams_of_deleted AFTER DELETE ON blocks BEGIN DELETE FROM grams WHERE block_id = old.id; END;
+`,
 ];
 
 /** The version this program writes. */

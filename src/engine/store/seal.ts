@@ -5,6 +5,7 @@ import { encodeColumns, sortMs } from './columns.ts';
 import type { Columns } from './columns.ts';
 import { bestCodec, compressFrame } from './compression.ts';
 import type { Codec } from './compression.ts';
+import { gramsOf } from './grams.ts';
 import { fullBlock } from './openBlock.ts';
 import type { OpenBlock } from './openBlock.ts';
 import { encodeIds, VarintWriter } from './varints.ts';
@@ -36,6 +37,8 @@ export interface SealedBlock extends BlockHead {
   readonly hash: Uint8Array;
   readonly columns: Uint8Array;
   readonly text: Uint8Array;
+  /** See grams.ts; of a block that is being written. */
+  readonly grams?: Uint8Array;
 }
 
 /** An ERROR-and-above record for the table of errors. */
@@ -98,7 +101,8 @@ export function sealBlock(sourceId: number, block: OpenBlock, codec: Codec = bes
     templates: idsOf(columns.template, columns.count),
     components: idsOf(columns.component, columns.count),
   };
-  return { ...head, ...frames, hash: hashOf(head, frames.columns, frames.text) };
+  const grams = gramsOf(text);
+  return { ...head, ...frames, hash: hashOf(head, frames.columns, frames.text), ...(grams ? { grams } : {}) };
 }
 
 /** Returns the hash of a block: SHA-256 over its head and its frames as they are stored, cut to 16 bytes. Compressed bytes are a fifth of the raw ones, and damage is found before anything is decoded. */

@@ -25,6 +25,7 @@ export function* searchSteps(context: ReadContext, { filter, limit, cursor }: Re
     const best = new NewestRecords(limit + 1);
     for (const { id, lastMs } of compiled.blockIds('last_ms DESC, id DESC', compiled.condition(after?.ms))) {
       if (best.isBefore(lastMs)) break;
+      if (!compiled.mayHoldText(id)) continue;
       const found = context.served(id, (content) => newestOf(content, compiled.rowsOf(content), { after, most: limit + 1 }).map((row) => context.recordOf(content, row)));
       if (found !== undefined) best.add(found);
       yield;

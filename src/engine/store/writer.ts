@@ -4,6 +4,7 @@ import type { SavedSource } from '../../model/source.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { Connection, Statement } from './database.ts';
 import type { PendingBlock, PendingCut } from './pending.ts';
+import { sealedGrams } from './grams.ts';
 import { isSmall } from './seal.ts';
 import type { BlockTally, SealedBlock, SealedError } from './seal.ts';
 import type { StoreCommit, StoredCoverage } from './types.ts';
@@ -28,6 +29,7 @@ const statements = {
   state: 'INSERT INTO state (name, content) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET content = excluded.content',
   block: `INSERT INTO blocks (source_id, first_position, last_position, first_line, record_count, text_bytes, first_ms, last_ms, severity_mask, month, read_ms,
     small, codec, hash, templates, components, column_bytes, columns, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  grams: 'INSERT INTO grams (block_id, filter) VALUES (last_insert_rowid(), ?)',
   minute: `INSERT INTO minutes (minute_ms, n0, n1, n2, n3, n4, n5, n6) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (minute_ms) DO UPDATE SET n0 = n0 + excluded.n0,
     n1 = n1 + excluded.n1, n2 = n2 + excluded.n2, n3 = n3 + excluded.n3, n4 = n4 + excluded.n4, n5 = n5 + excluded.n5, n6 = n6 + excluded.n6`,
   error: 'INSERT INTO errors (source_id, position, line, time_ms, severity, component, template, excerpt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -68,6 +70,7 @@ export class Writer {
     const { sourceId, firstPosition, lastPosition, firstLine, recordCount, textBytes, firstMs, lastMs, severityMask, readMs } = block;
     this.#run('block', sourceId, firstPosition, lastPosition, firstLine, recordCount, textBytes, firstMs, lastMs, severityMask, monthOf(readMs), readMs,
       isSmall(block) ? 1 : 0, block.codec, block.hash, block.templates ?? null, block.components ?? null, block.columnBytes, block.columns, block.text);
+    if (block.grams) this.#run('grams', sealedGrams(block.grams, block.hash));
   }
 
   #writeSource({ id, kind, path, name, logName, fingerprint, checkpoint }: SavedSource): void {

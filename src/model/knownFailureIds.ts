@@ -3,7 +3,7 @@ export const knownFailureIds: readonly string[] = [
   'amqpChannel', 'apiError', 'assertion', 'backupFailed', 'brokerAlarm', 'brokerLeader', 'browserLoad', 'certificateExpired', 'certificateExpiring',
   'certificateName', 'certificateUntrusted', 'circuitBreaking', 'circuitOpen', 'clientAborted', 'clockSkew', 'cloudApi', 'configInvalid',
   'configMissing', 'constraintViolation', 'consumerLag', 'containerMissing', 'crashLoop', 'crossOrigin', 'dataCorruption', 'databaseConnection',
-  'databaseLocked', 'databaseReadOnly', 'databaseSyntax', 'databaseUnderWay', 'deadlineExceeded', 'deadlock', 'diskFailing', 'diskFull',
+  'databaseLocked', 'databaseReadOnly', 'databaseSyntax', 'databaseUnderWay', 'deadlineExceeded', 'deadlock', 'deviceReset', 'diskFailing', 'diskFull',
   'displayMissing', 'divisionByZero', 'encoding', 'eventLoopBlocked', 'evicted', 'fallbackUsed', 'fileDescriptors', 'filePermission', 'forbidden',
   'gcOverhead', 'gpu', 'imagePull', 'inodesExhausted', 'inputOutputError', 'interfaceFailed', 'jobFailed', 'jsonParse', 'kerberosLdap',
   'kernelOutOfMemory', 'killedBySignal', 'lockWait', 'mail', 'memberDown', 'memoryHardware', 'memoryLeak', 'metaclassConflict', 'metaspace',

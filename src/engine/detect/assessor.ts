@@ -4,13 +4,14 @@ import type { SystemChange } from '../../model/snapshot.ts';
 import { severity } from '../../model/severity.ts';
 import type { Assessment } from './assessment.ts';
 import { driftFinding, requestFindings, silenceFinding } from './derived.ts';
-import { driftsOf, type Drift } from './drift.ts';
-import { announcementOf } from './announce.ts';
+import { driftsOf } from './drift.ts';
+import { closesWith } from './closing.ts';
 import type { BucketCounts } from './bucketCounts.ts';
 import { durationWords, findingOf, isFault, onsetOf, type Finding } from './finding.ts';
-import { isExplained, shiftOf } from './figures.ts';
+import { shiftsOf } from './figures.ts';
 import { judge, judgementOf } from './judge.ts';
 import { streamKind, type RecordReader } from './recordReader.ts';
+import { replacedFinding, replacementsOf, type Replacement } from './replaced.ts';
 import { rhythmOf, type Rhythm, type Span } from './rhythm.ts';
 import { isDerived } from './sightings.ts';
 import { silentLogs, silentStreams } from './silence.ts';
@@ -26,10 +27,6 @@ const workTextLimit = 4096;
 const novelBeforeMs = 120_000;
 const novelAfterMs = 2000;
 const novelCount = 3;
-/** Records of a kind that may be the last words of a process; it may have run a few times. */
-const lastWords = 5;
-/** The last lines of a log. */
-const closingLines = 8;
 
 /** Assesses; keeps the issues that are no lines of their own over time. */
 export class Assessor {
@@ -59,7 +56,7 @@ export class Assessor {
     const tracked = new Map(sightings.counting().map((issue) => [this.#findingOf(issue, spans), issue]));
     const derived = Number.isFinite(endMs) ? this.#derivedFindings(activities, spans, { startMs, endMs }) : [];
     const findings = [...tracked.keys(), ...derived];
-    const work = this.#reader.streams.streams.filter((stream) => this.#isWorkStream(stream));
+    const work = this.#work(this.#replacements());
     const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), changes: this.#reader.changes.all(), grid: this.#grid, endMs }, startMs);
     for (const [finding, issue] of tracked) issue.judge(judgementOf(finding));
     this.#keepDerived(derived);
@@ -89,11 +86,13 @@ export class Assessor {
     const spanFor = (name: string): Span => spanOf([name], spans);
     const ended = requests.all().flatMap((outcomes) => requestFindings(outcomes, spanFor(outcomes[0]?.source.name ?? ''), this.#grid));
     const logOf = (stream: Stream): SourceActivity => streams.ofSource(stream.source).activity;
-    const plain = streams.streams.filter((stream) => this.#isWorkStream(stream));
+    const replacements = this.#replacements();
+    const plain = this.#work(replacements);
     // A kind of record that is written all the time says nothing of an end, whatever its words.
-    const hasEnded = (log: SourceActivity): boolean => closingOf(log, streams.ofSource(log.source).byTemplate).some((stream) => saysItEnds(this.#reader.textOf(stream.templateId)));
+    const hasEnded = (log: SourceActivity): boolean => closesWith(log, streams.ofSource(log.source).byTemplate, (id) => this.#reader.textOf(id));
     const silences = [...silentLogs({ logs: activities, hasEnded }, this.#grid), ...silentStreams(plain, logOf, this.#grid)];
-    const drifts = [...driftsOf(numbers.all(), this.#grid), ...this.#shifts()];
+    const changed = this.#reader.changes.all().flatMap(({ kind, atMs }) => (kind === 'change' ? [atMs] : []));
+    const drifts = [...driftsOf(numbers.all(), this.#grid), ...shiftsOf(numbers.all(), { changed, streams: streams.streams, grid: this.#grid })];
     // Numbers of one log that drift together are one fault, told by the one that matters most to users.
     const logs = new Set(drifts.map(({ series }) => series.source.logName));
     const drifted = [...logs].flatMap((log) => {
@@ -101,16 +100,18 @@ export class Assessor {
       const lead = inLog.find(({ series }) => series.kind === 'time' && series.endpoint !== undefined) ?? inLog.find(({ series }) => series.kind === 'time') ?? inLog[0];
       return lead ? [driftFinding(lead, inLog.filter((drift) => drift !== lead).slice(0, driftLimit), spanFor(lead.series.source.name))] : [];
     });
-    return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted];
+    return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted, ...replacements.map((replacement) => replacedFinding(replacement, this.#reader, spanFor(replacement.stream.source.name)))];
   }
 
-  /** Figures that moved when something was changed, or when something was written that nobody saw before. */
-  #shifts(): Drift[] {
-    const shifts = this.#reader.numbers.all().flatMap((series) => (series.kind === 'figure' ? shiftOf(series, this.#grid) ?? [] : []));
-    if (shifts.length === 0) return [];
-    const changes = this.#reader.changes.all().flatMap(({ kind, atMs }) => (kind === 'change' ? [atMs] : []));
-    const novel = this.#reader.streams.streams.filter((stream) => stream.count === 1 && stream.kind === streamKind.plain).map(({ firstMs }) => firstMs);
-    return shifts.filter((shift) => isExplained(shift, [...changes, ...novel]));
+  #replacements(): Replacement[] {
+    const { streams } = this.#reader;
+    return replacementsOf(streams.streams, { logOf: (stream) => streams.ofSource(stream.source).activity, textOf: (id) => this.#reader.textOf(id), grid: this.#grid });
+  }
+
+  /** Streams that tell of work done, without those that came in its place. */
+  #work(replacements: readonly Replacement[]): Stream[] {
+    const instead = new Set(replacements.map(({ stream }) => stream));
+    return this.#reader.streams.streams.filter((stream) => !instead.has(stream) && this.#isWorkStream(stream));
   }
 
   #isWorkStream(stream: Stream): boolean {
@@ -232,15 +233,4 @@ function clockNotice({ source, jumps, late, jumpBackMs }: SourceActivity): strin
 function leadOnset(findings: readonly Finding[]): number {
   const onsets = findings.filter((finding) => isFault(finding) && finding.causedBy === undefined).map(onsetOf).filter(Number.isFinite);
   return onsets.length === 0 ? NaN : Math.min(...onsets);
-}
-
-/** The rare kinds of record with which a log closes: what its writer sums up when its work is done. */
-function closingOf({ lastStream, lastLine }: SourceActivity, ofLog: readonly (Stream | undefined)[]): Stream[] {
-  if (lastStream === undefined || lastStream.count > lastWords) return [];
-  return ofLog.filter((stream) => stream !== undefined).filter((stream) => stream.source === lastStream.source && stream.count <= lastWords && stream.lastLine > lastLine - closingLines && stream.kind !== streamKind.failing && stream.severity < severity.warn);
-}
-
-/** Whether a closing line of a log tells of an end that was meant. */
-function saysItEnds(text: string): boolean {
-  return announcementOf(text)?.kind === 'stop' || /\b(?:done|finished|completed?|ended|bye|exit(?:ed|ing)?|succeeded|saved)\b|\bno errors (?:were )?found\b|완료|종료/i.test(text);
 }

@@ -19,7 +19,8 @@ const noticedShare = 0.03;
 /** Statuses of failure that are told of one log, the most frequent ones. */
 const statusLimit = 3;
 
-interface Parts {
+/** What such an issue is made from. */
+export interface Parts {
   readonly type: string;
   readonly key: string;
   readonly category: Category;
@@ -163,7 +164,8 @@ function shown(value: number, unit: string): string {
   return unit === '' ? String(number) : `${number} ${unit}`;
 }
 
-function issueOf(parts: Parts): Issue {
+/** Makes the issue of a finding that is no line of its own. */
+export function issueOf(parts: Parts): Issue {
   const digest = createHash('sha256').update(JSON.stringify([1, parts.type, parts.source, parts.key])).digest('hex');
   const evidence = parts.places.map(({ line, text }) => ({ path: parts.source, line, excerpt: text.slice(0, 300) }));
   return {

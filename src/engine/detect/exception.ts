@@ -77,3 +77,15 @@ function digestOf(lines: readonly string[]): string[] {
   }
   return chosen.length > 1 ? chosen : lines.slice(0, digestLines);
 }
+
+/** The value of the field of a payload that says what happened. */
+const payloadMessage = /\{.*?"(?:msg|message|errorMessage|error|reason|detail)"\s*:\s*"((?:[^"\\]|\\.){8,400})"/;
+/** A payload that begins behind so much text hides what it says at the end of a long line. */
+const shortTitle = 160;
+
+/** The telling line as a title: where it is long and carries a payload, the words in front of it and what the payload says. */
+export function titleOf(telling: string): string {
+  const brace = telling.length > shortTitle ? telling.indexOf('{') : -1;
+  const said = brace > 0 && brace <= shortTitle ? payloadMessage.exec(telling.slice(brace))?.[1] : undefined;
+  return said === undefined ? telling : `${telling.slice(0, brace).replace(/\s*(?:=>)?\s*$/, '')} ${said.replace(/\\[nrt]/g, ' ').replace(/\\(.)/g, '$1')}`;
+}

@@ -1,6 +1,8 @@
 /** Figures nobody knows the meaning of: one that was steady, and is another from one moment on, tells of a wrong result when something was changed then. */
 import { segmentsOf, firstAway, medianOf, rankCorrelation, type Drift, type Segment } from './drift.ts';
 import type { Series } from './numbers.ts';
+import { streamKind } from './recordReader.ts';
+import type { Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
 
 const minSamples = 24;
@@ -15,8 +17,24 @@ const least = 3;
 const beforeMs = 30_000;
 const afterMs = 5000;
 
-/** Returns the shift of a figure that was steady and has stayed at its new value; undefined when there is none. */
-export function shiftOf(series: Series, grid: TimeGrid): Drift | undefined {
+/** What may explain that figures moved. */
+export interface Around {
+  /** When something was announced to be changed. */
+  readonly changed: readonly number[];
+  readonly streams: readonly Stream[];
+  readonly grid: TimeGrid;
+}
+
+/** Returns the figures that moved when something was changed, or when something was written that nobody saw before. */
+export function shiftsOf(all: readonly Series[], { changed, streams, grid }: Around): Drift[] {
+  const shifts = all.flatMap((series) => (series.kind === 'figure' ? shiftOf(series, grid) ?? [] : []));
+  if (shifts.length === 0) return [];
+  const novel = streams.filter((stream) => stream.count === 1 && stream.kind === streamKind.plain).map(({ firstMs }) => firstMs);
+  return shifts.filter((shift) => isExplained(shift, [...changed, ...novel]));
+}
+
+/** The shift of a figure that was steady and has stayed at its new value. */
+function shiftOf(series: Series, grid: TimeGrid): Drift | undefined {
   if (series.count < minSamples) return undefined;
   const segments = segmentsOf(series, grid);
   if (segments.length < minSegments) return undefined;
@@ -49,7 +67,7 @@ function riseOf(series: Series, grid: TimeGrid, { segments, from, before, isAway
 }
 
 /** Whether one of the moments at which something was changed explains that a figure moved. */
-export function isExplained({ sinceMs }: Drift, changesMs: readonly number[]): boolean {
+function isExplained({ sinceMs }: Drift, changesMs: readonly number[]): boolean {
   return changesMs.some((ms) => ms >= sinceMs - beforeMs && ms <= sinceMs + afterMs);
 }
 

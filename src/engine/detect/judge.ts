@@ -4,6 +4,7 @@ import type { Issue, IssueSeverity } from '../../model/issue.ts';
 import type { Outage, SystemChange } from '../../model/snapshot.ts';
 import { linkCauses } from './chain.ts';
 import { durationWords, isFault, rateWords, type Finding } from './finding.ts';
+import { isDerived } from './sightings.ts';
 import type { Judgement } from './tracker.ts';
 import { outcomeOf } from './words.ts';
 import { isRemark } from './remark.ts';
@@ -15,6 +16,8 @@ const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\
 const dataLoss = /\bdata (?:loss|lost|corruption)\b|\b(?:messages?|records?|rows?|events?|writes?|transactions?|points|samples|blocks?) (?:(?:were|are|have been|was|is) )?lost\b|\blost (?:\d+ )?(?:messages?|records?|rows|events|writes|transactions)\b|\b(?:checksum|digest|crc)\b.{0,40}\b(?:mismatch|differs?|failed|wrong|bad)\b|\b(?:corrupt(?:ed|ion)?|malformed)\b.{0,40}\b(?:database|page|block|index|segment|table|file|image|record)\b|\b(?:database|page|block|index|segment|table|disk image)\b.{0,40}\b(?:corrupt(?:ed|ion)?|malformed)\b|데이터.{0,10}(?:유실|손상)/i;
 /** What an interpreter complains of and goes on, whatever the level at which its server logs it. */
 const mildWord = /\b(?:PHP )?(?:Warning|Notice|Deprecated): /;
+/** A count of nothing says nothing. */
+const zeroField = /[\w.-]{1,40}[=:] ?0\b/g;
 /** Slow now and then is no fault. */
 const slow = /slow|latency|지연|느림/i;
 /** A process that was told to end, and did. */
@@ -22,6 +25,8 @@ const ordered = /\b(?:was sent|received|got|caught|handling) (?:signal )?SIG(?:T
 const manyRetries = 20;
 /** What is announced so shortly before or behind explains a warning that went away by itself. */
 const plannedMs = 60_000;
+/** What a process complains of once, so shortly after its start, belongs to it. */
+const startMs = 15_000;
 const grades: readonly IssueSeverity[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
 /** What judging gives beside the changed findings. */
@@ -63,6 +68,7 @@ function gradeOf({ issue, rhythm, text, counts, known }: Finding): IssueSeverity
   if (rhythm.kind === 'noise') return isBrokenAllAlong(issue, text) ? 'MEDIUM' : 'LOW';
   const isError = issue.severityNumber >= severity.error;
   if (rhythm.kind === 'startup' && !isError) return 'LOW';
+  if (issue.type === 'replaced') return 'MEDIUM';
   if (ordered.test(issue.title) && rhythm.kind !== 'surge') return 'LOW';
   let grade = isError ? 2 : 1;
   if (rhythm.kind === 'startup' || (isError && counts.count <= 2 && issue.severityNumber < severity.fatal)) grade = Math.min(grade, 1);
@@ -72,7 +78,7 @@ function gradeOf({ issue, rhythm, text, counts, known }: Finding): IssueSeverity
   if (dataLoss.test(issue.title) && turn !== 'harmless' && turn !== 'recovery') grade = Math.max(grade, 2);
   // A retry now and then is handled; hundreds that began at one moment are the fault itself.
   const isFew = rhythm.since < manyRetries;
-  const isEased = (benign.test(text) && turn !== 'retry' && (isFew || !slow.test(text))) || (turn === 'retry' && isFew) || turn === 'recovery' || turn === 'harmless' || known?.grade === 'notice';
+  const isEased = (benign.test(text.replace(zeroField, '')) && turn !== 'retry' && (isFew || !slow.test(text))) || (turn === 'retry' && isFew) || turn === 'recovery' || turn === 'harmless' || known?.grade === 'notice';
   if (isEased && rhythm.kind !== 'surge' && turn !== 'gaveUp') grade--;
   return grades[Math.max(0, grade)] ?? 'LOW';
 }
@@ -84,7 +90,8 @@ function easePlanned(findings: readonly Finding[], changes: readonly SystemChang
   if (isHarmed) return;
   for (const finding of faults) {
     const isPlanned = changes.some(({ atMs }) => atMs > finding.rhythm.onsetMs - plannedMs && atMs < finding.rhythm.onsetMs + plannedMs / 4);
-    if (finding.state === 'resolved' && isPlanned && !isOfClock(finding)) finding.grade = 'LOW';
+    const isOfStart = finding.counts.count <= 2 && !isDerived(finding.issue.type) && changes.some(({ kind, path, atMs }) => kind === 'start' && finding.issue.sources.includes(path) && atMs <= finding.rhythm.onsetMs && atMs > finding.rhythm.onsetMs - startMs);
+    if (((finding.state === 'resolved' && isPlanned) || isOfStart) && !isOfClock(finding)) finding.grade = 'LOW';
   }
 }
 

@@ -5,7 +5,7 @@ import { unescaped, withAttributes } from './attributes.ts';
 /** Lines of a printed value that are put into one; longer ones stay as they are (ours). */
 const mostUnfolded = 12;
 /** Names under which loggers put a trace: pino, bunyan and winston `stack`, logstash `stack_trace`, structlog `exception`, … */
-const traceField = /"(?:stack|stack_?trace|exception|exc_info|traceback|error\.stack_trace)"\s*:\s*"((?:[^"\\]|\\.)*)"/i;
+const traceField = /"(?:stack|stack_?trace|exception|exc_info|traceback|error\.stack_trace)"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|\[((?:"(?:[^"\\]|\\.)*",?\s*){1,40})\])/i;
 
 /** Returns the record's lines, its header cut off, from at most `limit` bytes behind the header. */
 export function linesOfRecord(batch: RecordBatch, i: number, limit: number): string[] {
@@ -16,12 +16,20 @@ export function linesOfRecord(batch: RecordBatch, i: number, limit: number): str
   if ((batch.lines[i] ?? 1) > 1) {
     const rest = textOf(batch.bytes, bodyEnd, end).replace(/\r?\n$/, '').split('\n').slice(1);
     const lines = rest.map((line) => line.replace(/\r$/, ''));
-    return [/[[{(]\s*$/.test(body) ? unfolded(body, lines) : body, ...lines];
+    return [/[[{(]\s*$/.test(body) ? unfolded(body, lines) : body, ...hiddenTrace(body), ...lines];
   }
-  if (batch.bytes[batch.start[i] ?? 0] !== 0x7b) return [withAttributes(body, textOf(batch.bytes, bodyEnd, end), false)];
+  if (batch.bytes[batch.start[i] ?? 0] !== 0x7b) return [withAttributes(body, textOf(batch.bytes, bodyEnd, end), false), ...hiddenTrace(body)];
   const whole = textOf(batch.bytes, batch.start[i] ?? 0, end);
-  const hidden = traceField.exec(whole)?.[1];
-  return [withAttributes(unescaped(body), whole, true), ...(hidden === undefined ? [] : unescaped(hidden).split('\n'))];
+  return [withAttributes(unescaped(body), whole, true), ...hiddenTrace(whole)];
+}
+
+/** The lines of a trace in a field of a payload: one string, or a list of them as Lambda writes it. */
+function hiddenTrace(text: string): string[] {
+  const found = traceField.exec(text);
+  if (!found) return [];
+  const [, whole, list] = found;
+  if (whole !== undefined) return unescaped(whole).split('\n');
+  return [...(list ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, line = '']) => unescaped(line));
 }
 
 /** A value printed over several lines, as Node's console does: the first line with what belongs to it up to its closing bracket and behind that. */

@@ -41,7 +41,7 @@ export class Sightings implements GridUser {
   readonly #rules: RuleBook;
   readonly #issues = new Map<string, TrackedIssue>();
   /** By log, template and shape of the trace: the issue, so that a repeated fault is counted without reading it again. */
-  readonly #byShape = new Map<string, { readonly tracked: TrackedIssue; readonly tellingLine: number; readonly telling: string }>();
+  readonly #byShape = new Map<string, { readonly tracked: TrackedIssue; readonly tellingLine: number; readonly offset: number; readonly telling: string }>();
   /** By component, severity and type: issues that a new spelling may belong to. */
   readonly #siblings = new Map<string, TrackedIssue[]>();
   /** Of the batch that is being read: the newest sighting of each issue known before. */
@@ -94,15 +94,16 @@ export class Sightings implements GridUser {
     if (known) {
       known.tracked.see(base);
       // Of many sightings in one batch the last is the place to show: making a text of each would cost more than all the rest.
-      this.#latest.set(known.tracked, { i, line: at.line + Math.min(known.tellingLine, physicalLines - 1), telling: known.tellingLine === 0 ? undefined : known.telling });
+      this.#latest.set(known.tracked, { i, line: at.line + Math.min(known.offset, physicalLines - 1), telling: known.tellingLine === 0 ? undefined : known.telling });
       return known.tracked.birth.id;
     }
     const lines = at.title === undefined ? linesOfRecord(batch, i, traceBytes) : [at.title];
     if (!at.rule && physicalLines === 1 && lines.length === 1 && tracePart.test(lines[0] ?? '')) return;
     const reading = readException(lines);
     // A trace inside a JSON string lies in the record's one line.
-    const evidence = { path: batch.source.name, line: at.line + Math.min(reading.tellingLine, physicalLines - 1), excerpt: at.title === undefined ? reading.telling.slice(0, excerptLength) : bodyLineOf(batch, i, excerptLength) };
-    return this.#begin(shape, batch, i, { reading, sighting: { ...base, evidence }, cause: at.cause, rule: at.rule });
+    const offset = Math.min(Math.max(0, reading.tellingLine - Math.max(0, lines.length - physicalLines)), physicalLines - 1);
+    const evidence = { path: batch.source.name, line: at.line + offset, excerpt: at.title === undefined ? reading.telling.slice(0, excerptLength) : bodyLineOf(batch, i, excerptLength) };
+    return this.#begin(shape, batch, i, { reading, offset, sighting: { ...base, evidence }, cause: at.cause, rule: at.rule });
   }
 
   /** Ends a batch: the newest place of each issue seen in it is kept. */
@@ -115,8 +116,8 @@ export class Sightings implements GridUser {
     for (const tracked of this.#issues.values()) tracked.buckets.regrid(indexOf);
   }
 
-  #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly sighting: Sighting; readonly cause: string | undefined; readonly rule: Rule | undefined }): IssueId | undefined {
-    const { reading, sighting, cause, rule } = seen;
+  #begin(shape: string, batch: RecordBatch, i: number, seen: { readonly reading: ExceptionReading; readonly offset: number; readonly sighting: Sighting; readonly cause: string | undefined; readonly rule: Rule | undefined }): IssueId | undefined {
+    const { reading, offset, sighting, cause, rule } = seen;
     // The first line of a record of several may say nothing; then the one that tells names the cause.
     const mined = reading.tellingLine > 0 ? maskedLine(reading.telling) : this.#options.templateText(batch.template[i] ?? 0);
     const template = cause ?? mined;
@@ -139,7 +140,7 @@ export class Sightings implements GridUser {
       this.#add(tracked);
     }
     if (this.#byShape.size >= shapeLimit) this.#byShape.clear();
-    this.#byShape.set(shape, { tracked, tellingLine: reading.tellingLine, telling: sighting.evidence.excerpt });
+    this.#byShape.set(shape, { tracked, tellingLine: reading.tellingLine, offset, telling: sighting.evidence.excerpt });
     return tracked.birth.id;
   }
 
@@ -163,7 +164,7 @@ export class Sightings implements GridUser {
 
 /** Types of issue that are no lines of their own; see `derived.ts`. */
 export function isDerived(type: string): boolean {
-  return type === 'requests' || type === 'silence' || type === 'drift';
+  return type === 'requests' || type === 'silence' || type === 'drift' || type === 'replaced';
 }
 
 function siblingKey(component: string, { source, severityNumber }: Sighting): string {

@@ -12,6 +12,8 @@ import type { Layout } from './layout.ts';
 import { learnFormat } from './learn.ts';
 import { readLogfmt } from './logfmt.ts';
 import { runSteps } from './steps.ts';
+import { TimeFields, timeShape } from './timeFields.ts';
+import { readTimestamp } from './timestamp.ts';
 
 /** Lines of a source that is read as it is written are voted on at these counts. */
 const interimVotes = new Set([16, 32]);
@@ -41,6 +43,7 @@ export class FormatFinder {
   readonly #general = new GeneralReader();
   readonly #json = new JsonReader();
   readonly #scratch = new Header();
+  readonly #behind = new TimeFields();
   /** Patterns learned from lines, shared by all sources. */
   readonly #learned = new Map<string, CompiledFormat>();
 
@@ -98,7 +101,8 @@ export class FormatFinder {
     for (const row of [...layout.own, jsonFormat, ...this.#rows, logfmtFormat]) {
       if (row.firstBytes[bytes[where.start] ?? 0] === 0 || (certain && row.shareRatio === 0)) continue;
       header.reset(where.start, where.end);
-      if (this.run(row, bytes, header) < 0) continue;
+      const at = this.run(row, bytes, header);
+      if (at < 0 || (row.shareRatio > 0 && row.inside === 'none' && !header.hasTime && this.#isTime(bytes, at, where.end))) continue;
       layout.dayFirst ||= header.time.dayFirst;
       if (!row.beside) layout.count(row, found.certain);
       if (row.shareRatio === 0) certain = true;
@@ -111,6 +115,11 @@ export class FormatFinder {
       const format = this.#learn(bytes);
       if (format !== undefined) layout.count(format, level === trust.wary ? found.wary : level === trust.usual ? found.usual : found.lenient);
     }
+  }
+
+  /** A header without a time is only a part of one when the time comes right behind it. */
+  #isTime(bytes: Uint8Array, at: number, end: number): boolean {
+    return readTimestamp(bytes, at, end, this.#behind) > 0 && this.#behind.shape === timeShape.full;
   }
 
   #learn(bytes: Uint8Array): CompiledFormat | undefined {

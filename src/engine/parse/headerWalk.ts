@@ -56,6 +56,8 @@ export class HeaderWalk {
   /** Decides by what follows whether word `i` is the component, and takes it with what follows. */
   protected isName(i: number, look: number): boolean {
     const { start, end, gap, kind, count } = this.lexer;
+    // A path is what the message is about.
+    if (this.bytes[start[i] ?? 0] === 0x2f) return false;
     if (isExceptionName(this.bytes, start[i] ?? 0, end[i] ?? 0) && !this.lenient) return false;
     let last = i;
     if (i + 1 < count && kind[i + 1] === element.group && gap[i + 1] === 0) last = i + 1;

@@ -257,3 +257,24 @@ test('a message in the second line is read where the first is only a place in th
   const refused = repeated({ from: 200, to: 360, every: 1 }, 'source3/librpc/gse.c:720(gse_get_server_auth_token)\n  gss_accept_sec_context failed with [Clock skew too great]', { severity: 0 });
   assert.match(lead(assessed({ 'samba.log': [...opened, ...refused] })) ?? '', /Clock skew too great/);
 });
+
+test('a refusal that comes in the place of the usual outcome is an issue without any level that says so', () => {
+  const stored = repeated({ from: 0, to: 200, every: 1 }, 'upload # stored');
+  const seen = assessed({ 'upload.log': [...stored, ...repeated({ from: 200, to: 360, every: 1 }, 'upload # rejected')] });
+  assert.match(lead(seen) ?? '', /upload . rejected/);
+  assert.match(seen.issues.find(({ type }) => type === 'replaced')?.why ?? '', /in the place of "upload <\*> stored", of which 1\d\d were to be expected/);
+  assert.ok(scoreOf(seen) < 50);
+});
+
+test('a refusal beside the usual outcome, or one of another kind of work, replaces nothing', () => {
+  const beside = [...repeated({ from: 0, to: 360, every: 1 }, 'upload # stored'), ...repeated({ from: 200, to: 360, every: 1 }, 'upload # rejected')];
+  assert.ok(assessed({ 'upload.log': beside }).issues.every(({ type }) => type !== 'replaced'));
+  const reworded = [...repeated({ from: 0, to: 200, every: 1 }, 'upload # stored'), ...repeated({ from: 200, to: 360, every: 1 }, 'stored # as object')];
+  assert.ok(assessed({ 'upload.log': reworded }).issues.every(({ type }) => type !== 'replaced'));
+});
+
+test('what a process complains of once right after its start belongs to the start while nothing is harmed', () => {
+  const green = [{ atSeconds: 150, text: 'Starting server' }, { atSeconds: 156, text: 'cold cache, first requests are slow', ...warning }, ...repeated({ from: 160, to: 360, every: 1 }, 'order # placed')];
+  const seen = assessed({ 'blue.log': work, 'green.log': green });
+  assert.equal(seen.issues[0]?.severity, 'LOW');
+});

@@ -141,3 +141,13 @@ test('an entry of a journal export is one record of all its fields', () => {
     ['2024-01-05T10:00:00.123Z', 'ERROR', 'sshd', 'level=info msg="x y" time=2020-01-05T10:00:00Z', 8], ['2024-01-05T10:00:00.123Z', 'INFO', 'cron.service', 'ok', 6],
   ]);
 });
+
+test('a level and a bracket in front of the time are no header without a time', () => {
+  const log = Array.from({ length: 80 }, (_, i) => `INFO  [Compaction:${i % 7}] 2024-01-05 10:00:${String(10 + (i % 50))},123 Task.java:${i} - compacted ${i}\n`).join('');
+  const records = readText(log);
+  assert.ok(records.every(({ time }) => time?.startsWith('2024-01-05T10:00:')), JSON.stringify(records[0]));
+});
+
+test('a path is no logger', () => {
+  assert.equal(readText('Sat Nov 21 09:00:02 2026 -> /tmp/up/4f2a.pdf: OK\n')[0]?.component, '');
+});

@@ -4,6 +4,14 @@ import { depth, type KnownFailure } from './scale.ts';
 /** Ordered from the special to the general. */
 export const machineFailures: readonly KnownFailure[] = [
   {
+    id: 'deviceReset', category: 'PROCESS', minutes: 30, depth: depth.machine, grade: 'outage',
+    expression: /\bBrownout detector was triggered|Guru Meditation Error|Task watchdog got triggered|\brst:0x[0-9a-f]{1,2} \((?:\w*WDT\w*|SW_CPU_RESET|OWDT\w*|RTCWDT\w*)\)|\bHard ?Fault\b.{0,40}(?:handler|at|PC)|\bunder-?voltage detected/i,
+    means: 'The device resets itself: its supply breaks in, its program hangs or has crashed.',
+    check: 'Look at what it does just before the reset (a motor, a radio, a long loop), at its supply, and at the backtrace if there is one.',
+    samples: ['Brownout detector was triggered', 'Guru Meditation Error: Core  0 panicked (LoadProhibited).', 'rst:0x8 (TG1WDT_SYS_RESET),boot:0x13', 'E (10201) task_wdt: Task watchdog got triggered.', 'hwmon: Under-voltage detected! (0x00050005)'],
+    counters: ['rst:0x1 (POWERON_RESET),boot:0x13', 'watchdog ok'],
+  },
+  {
     id: 'inodesExhausted', category: 'DISK', minutes: 20, depth: depth.machine, grade: 'outage',
     expression: /\b(?:no free inodes|out of inodes|inode\w{0,12}.{0,20}(?:exhaust|100 ?%|full)|inotify watch\w{0,4}.{0,20}(?:reached|exhaust)|ENOSPC: System limit for number of file watchers)/i,
     means: 'The file system (or inotify) has no entries left though there may be free bytes.',

@@ -17,6 +17,11 @@ export const harmlessForms: readonly HarmlessForm[] = [
     samples: ['GET /posts/fatal-error-in-rust-explained 200', 'fetched https://example.test/errors/list in 3 ms', 'static file /assets/error/failed.png served', '"GET /admin/error-reports HTTP/1.1" 200 41'],
   },
   {
+    id: 'stepName',
+    expression: /\b(?:TASK|PLAY|RUNNING HANDLER|STEP|STAGE) \[[^\]\n]{1,200}\]/g,
+    samples: ['TASK [deploy : fail if disk is full] ******', 'PLAY [rollback on error] ******'],
+  },
+  {
     id: 'fileName',
     expression: /(?:error|exception|fail|crash|abort|panic|fatal|timeout)[\w.@-]{0,60}\.(?:[cm]?[jt]sx?|py|log|html?|css|java|kt|go|rs|rb|php|md|json|ya?ml|txt|so|dll|exe|cpp|hp?p?|cs|sql|svg|png|conf|ini|vue|gz)\b(?::\d{1,7})?/gi,
     samples: ['errorhandling.js loaded', 'writing to error.log', 'compiled src-error-page.tsx', 'rotated crash-2026.log.gz'],

@@ -9,6 +9,14 @@ export const applicationFormats: readonly FormatRow[] = [
     samples: [{ line: '[2024-01-05 10:00:00,123: INFO/MainProcess] worker ready', time: '2024-01-05T10:00:00.123', level: 'INFO', component: 'MainProcess', body: 'worker ready' }],
   },
   {
+    name: 'Ansible',
+    patterns: ['{time} p={digits} u={word} n={name} {level}| ', '{time} p={digits} u={word} n={name} | '],
+    samples: [
+      { line: '2024-01-05 10:00:00,123 p=4411 u=deploy n=ansible | TASK [install] ****', time: '2024-01-05T10:00:00.123', component: 'ansible', body: 'TASK [install] ****' },
+      { line: '2024-01-05 10:00:00,123 p=4411 u=deploy n=ansible WARNING| no inventory', time: '2024-01-05T10:00:00.123', level: 'WARNING', component: 'ansible', body: 'no inventory' },
+    ],
+  },
+  {
     name: 'Monolog',
     patterns: ['[{time}] {name}.{anylevel}: '],
     samples: [{ line: '[2025-08-31 06:49:00] local.ERROR: Payment failed {"user":1}', time: '2025-08-31T06:49:00.000', level: 'ERROR', component: 'local', body: 'Payment failed {"user":1}' }],

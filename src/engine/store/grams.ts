@@ -22,8 +22,10 @@ export function gramsOf(text: Uint8Array): Uint8Array | undefined {
   const words = new Int32Array(aligned.buffer, aligned.byteOffset, Math.floor(text.length / wordBytes));
   const filter = new Uint8Array(Math.min(mostBytes, 2 ** Math.ceil(Math.log2(text.length / textPerByte))));
   const shift = shiftOf(filter);
-  for (const word of words) {
-    const place = Math.imul(word, spread) >>> shift;
+  // By index: an iterator over a typed array takes eight times as long.
+  const count = words.length;
+  for (let i = 0; i < count; i++) {
+    const place = Math.imul(words[i] ?? 0, spread) >>> shift;
     filter[place >>> 3] = (filter[place >>> 3] ?? 0) | (1 << (place & 7));
   }
   return filter;

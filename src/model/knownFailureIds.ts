@@ -9,10 +9,10 @@ export const knownFailureIds: readonly string[] = [
   'kernelOutOfMemory', 'killedBySignal', 'lockWait', 'mail', 'memberDown', 'memoryHardware', 'memoryLeak', 'metaclassConflict', 'metaspace',
   'missingFile', 'missingKey', 'missingMigration', 'missingModule', 'missingSymbol', 'missingVariable', 'mongoNotPrimary', 'mount', 'nameResolution',
   'noUpstream', 'nullValue', 'objectStore', 'offsetRange', 'outOfMemory', 'panic', 'passwordRefused', 'payment', 'poolExhausted', 'portInUse',
-  'portsExhausted', 'presenterView', 'probe', 'processLimit', 'proxyTunnel', 'quorumLost', 'quotaExceeded', 'rateLimited', 'readOnlyFileSystem',
+  'portsExhausted', 'presenterView', 'probe', 'processEnded', 'processLimit', 'proxyTunnel', 'quorumLost', 'quotaExceeded', 'rateLimited', 'readOnlyFileSystem',
   'rebalance', 'redisCannotSave', 'redisCluster', 'redisMemory', 'redisRole', 'redisSlowDisk', 'refused', 'replicationBroken', 'reset',
   'routeMissing', 'sandbox', 'saveFailed', 'scheduling', 'searchReadOnly', 'searchShards', 'segmentationFault', 'serialization', 'serverError',
-  'serviceFailed', 'sharedLibrary', 'slowConsumer', 'slowWork', 'stackOverflow', 'statementTimeout', 'sudoLogin', 'temperature', 'tlsHandshake',
+  'serviceFailed', 'sharedLibrary', 'slowConsumer', 'slowWork', 'stackOverflow', 'startupAdvice', 'statementTimeout', 'sudoLogin', 'temperature', 'tlsHandshake',
   'tokenExpired', 'tooLarge', 'tooManyConnections', 'uniqueViolation', 'unreachable', 'upstreamFailed', 'validation', 'walTrouble', 'watchdog',
   'webhook', 'wideColumn', 'workerBoot', 'workerTimeout', 'wrongType', 'xmlParse',
 ];

@@ -15,6 +15,10 @@ const observedMs = 35_000;
 /** Depths closer than this say nothing; the same failure told by a store and by its client is two apart. */
 const depthStep = 1.5;
 
+/** Between the last words of a process and the line that says that it ended (ours). */
+const endingMs = 10_000;
+const endings: ReadonlySet<string> = new Set(['serviceFailed', 'crashLoop', 'processEnded']);
+
 /** Sets `causedBy` on the faults that follow from another one. */
 export function linkCauses(findings: readonly Finding[], spanMs: number): void {
   // What has always been there is no cause of what began.
@@ -46,6 +50,7 @@ function rootOf(together: readonly Finding[]): Finding {
 function isDeeper(a: Finding, b: Finding): boolean {
   if (isRemark(a) !== isRemark(b)) return isRemark(b);
   if (isObserved(a) !== isObserved(b)) return isObserved(b);
+  if (isEnding(a) !== isEnding(b) && isReason(isEnding(a) ? b : a, isEnding(a) ? a : b)) return isEnding(b);
   if (Math.abs(a.depth - b.depth) > depthStep) return a.depth > b.depth;
   const apart = onsetOf(a) - onsetOf(b);
   if (Math.abs(apart) > tieMs) return apart < 0;
@@ -57,12 +62,24 @@ function isObserved({ issue }: Finding): boolean {
   return issue.type === 'requests' || issue.type === 'silence';
 }
 
+/** That a process ended, told from outside: why is told by what it wrote itself just before. */
+function isEnding({ known }: Finding): boolean {
+  return known !== undefined && endings.has(known.id);
+}
+
+/** Whether an error came so shortly before an ending that it is the reason. */
+function isReason(error: Finding, ending: Finding): boolean {
+  const ahead = onsetOf(ending) - onsetOf(error);
+  return error.issue.severityNumber >= severity.error && ahead >= 0 && ahead <= endingMs;
+}
+
 /** Whether a fault that began together with another one follows from it. */
 function follows(symptom: Finding, root: Finding): boolean {
   // What the machine or a store cannot do reaches everybody; any other fault has to be named.
   if (isObserved(symptom) && !isObserved(root) && mayStop(root, symptom) && onsetOf(symptom) >= onsetOf(root) - Math.max(observedMs, 1.3 * (symptom.pauseMs ?? 0))) return true;
   if (onsetOf(symptom) >= onsetOf(root) - tieMs && ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || (isObserved(symptom) && mayStop(root, symptom)))) return true;
   if (symptom.known !== undefined && symptom.known === root.known) return true;
+  if (isEnding(symptom) && !isEnding(root) && isReason(root, symptom)) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));
   const shared = sharedTelling(symptom.text, root.text);
   return shared.length >= (sameLog ? 1 : 2) || (sameLog && onsetOf(symptom) - onsetOf(root) < 5000 && goTogether(symptom, root)) || names(symptom, root);

@@ -21,6 +21,7 @@ const typed = /^\s*(?:\[?CIRCULAR REFERENCE: ?|\|? ?(?:Caused by|Suppressed|Wrap
 const panic = /^(?:panic: |fatal error: |thread '[^']*' (?:\(\d+\) )?panicked at )/;
 const causedBy = /^\s*(?:\|? ?Caused by|\[cause\]|---> ?|Wrapped by)/;
 const pythonStart = 'Traceback (most recent call last)';
+const monologException = '{"exception":"[object] (';
 const digestLines = 10;
 /** Lines of a record without any exception that are read for the one that tells most (ours). */
 const plainLines = 60;
@@ -29,9 +30,18 @@ const plainLines = 60;
 export function readException(lines: readonly string[]): ExceptionReading {
   const frames = framesOf(lines);
   const at = tellingLineOf(lines);
-  const telling = (lines[at] ?? '').trim();
+  const telling = wholeMessage(lines, at);
   const type = typed.exec(telling)?.groups?.['type'] ?? typed.exec(lines[0] ?? '')?.groups?.['type'];
   return { type, telling, tellingLine: at, frame: nearestOwnFrame(framesNear(frames, lines)), digest: digestOf(lines) };
+}
+
+/** The line that tells, with its message where that stands below (Rust's panics), without the exception that Monolog repeats behind it. */
+function wholeMessage(lines: readonly string[], at: number): string {
+  const line = (lines[at] ?? '').trim();
+  const below = lines[at + 1]?.trim() ?? '';
+  if (panic.test(line) && line.endsWith(':') && below !== '') return `${line} ${below}`;
+  const repeated = line.indexOf(monologException);
+  return repeated > 0 ? line.slice(0, repeated).trimEnd() : line;
 }
 
 /** The innermost cause for Java, the last exception for Python, else the first typed line, else the first line. */

@@ -34,7 +34,7 @@ export const phase = {
 export const verdict = { begins: 0, joins: 1, joinsTrace: 2 } as const;
 
 /** Plain lines between the first line of a trace and its first frame: the message of Dart's and Rust's traces stands there (ours). */
-const messageLines: readonly (readonly [Uint8Array, number])[] = [[bytesOf('Unhandled '), 12], [bytesOf('thread '), 3], [bytesOf('PHP '), 2], [bytesOf('fatal error'), 2], [bytesOf('Uncaught '), 3], [bytesOf('Fatal error: '), 2], [bytesOf('/'), 4]];
+const messageLines: readonly (readonly [Uint8Array, number])[] = [[bytesOf('Unhandled '), 12], [bytesOf('thread '), 3], [bytesOf('PHP '), 2], [bytesOf('fatal error'), 2], [bytesOf('Uncaught '), 3], [bytesOf('Fatal error: '), 2], [bytesOf('/'), 4], [bytesOf('node:'), 4], [bytesOf('file:///'), 4]];
 /** A source is headed when at least one in so many of its unindented lines has a header (ours). */
 const barePerHeaded = 8;
 const forgetAt = 512;

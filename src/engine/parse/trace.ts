@@ -21,7 +21,7 @@ export const lineLook = {
 const joints = [
   'Caused by', 'Suppressed:', '... ', 'During handling of the above', 'The above exception was', '--- End of', 'Stack trace:', '[stacktrace]', '[previous exception]', 'stack backtrace:',
   'goroutine ', 'created by ', 'exit status ', '[signal ', 'note: ', 'Backtrace:', 'Call stack', 'Caused by:', 'Wrapped by', '[CIRCULAR', '{main}', 'thrown in ', 'caused by', 'Cause:',
-  'Next ', 'STACK:', 'Stacktrace:', '===>', '-->', '   = ', '>>> ', '[0x', '<asynchronous suspension>', 'Stack backtrace:', 'Current stack trace:', 'Node.js v', '[SQL:', '[parameters:', '(Background on this error', 'Require stack:',
+  'Next ', 'STACK:', 'Stacktrace:', '===>', '-->', '   = ', '>>> ', '[0x', '<asynchronous suspension>', 'Stack backtrace:', 'Current stack trace:', 'Node.js v', '[SQL:', '[parameters:', '(Background on this error', 'Require stack:', 'Emitted \'error\' event',
 ].map(bytesOf);
 const openings = [
   'Traceback (most recent call last)', 'panic: ', 'fatal error: ', 'Unhandled exception', 'Exception in thread ', 'PHP Fatal error', 'PHP Parse error', 'exception \'', 'Uncaught ',
@@ -51,7 +51,7 @@ export function lookOfLine(bytes: Uint8Array, start: number, end: number): numbe
   }
   if (isException(bytes, at, end)) return lineLook.exception;
   if (first === 0x2d && isRequirer(bytes, at)) return lineLook.joint;
-  if (first === 0x2f && isScriptPlace(bytes, at, end)) return lineLook.opening;
+  if ((first === 0x2f || first === 0x6e || first === 0x66) && isScriptPlace(bytes, at, end)) return lineLook.opening;
   if (isQuotedSource(bytes, at, end)) return lineLook.indented;
   if (indent > 0 || first === 0x7d || first === 0x5d || first === 0x29) return lineLook.indented;
   return lineLook.plain;
@@ -62,11 +62,15 @@ function isRequirer(bytes: Uint8Array, at: number): boolean {
   return bytes[at + 1] === 0x20 && (bytes[at + 2] === 0x2f || (isLetter(bytes[at + 2]) && bytes[at + 3] === 0x3a && bytes[at + 4] === 0x5c));
 }
 
-/** `/app/index.js:3` alone: Node begins with the place, then comes the line of the source, and only then the error. */
+/** `/app/index.js:3`, `file:///app/index.js:3` or `node:events:496` alone: Node begins with the place, then comes the line of the source, and only then the error. */
 function isScriptPlace(bytes: Uint8Array, start: number, end: number): boolean {
   let at = end;
   while (at > start && isDigit(bytes[at - 1])) at--;
   if (at === end || bytes[at - 1] !== 0x3a || find(bytes, start, end, blank) >= 0) return false;
+  if (bytes[start] !== 0x2f) {
+    if (startsWith(bytes, start, end, ownModule)) return true;
+    if (!startsWith(bytes, start, end, fileAddress)) return false;
+  }
   return scriptEndings.some((ending) => startsWith(bytes, at - 1 - ending.length, at - 1, ending));
 }
 
@@ -107,6 +111,8 @@ const blank = bytesOf(' ');
 /** Behind Node's error codes: `TypeError [ERR_INVALID_ARG_TYPE]: …`. */
 const codeEnd = bytesOf(']: ');
 const address = bytesOf(' 0x');
+const ownModule = bytesOf('node:');
+const fileAddress = bytesOf('file:///');
 const scriptEndings = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.jsx', '.tsx'].map(bytesOf);
 
 /** `  12: core::panicking::panic` as Rust and others number frames. */

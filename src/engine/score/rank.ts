@@ -28,7 +28,18 @@ function isMinor({ severity, isNoise }: Issue): boolean {
 }
 
 function byOnset(a: Issue, b: Issue): number {
-  const onset = (issue: Issue): number => issue.onsetMs ?? issue.firstSeenMs;
-  const apart = onset(a) - onset(b);
-  return (Number.isNaN(apart) ? 0 : apart) || b.count - a.count || (a.id < b.id ? -1 : 1);
+  const [onsetA, onsetB] = [onsetOf(a), onsetOf(b)];
+  if (onsetA !== onsetB) return onsetA - onsetB;
+  return (onsetA === Infinity ? firstLine(a) - firstLine(b) : 0) || b.count - a.count || (a.id < b.id ? -1 : 1);
+}
+
+/** What has no time comes behind what has one. */
+function onsetOf({ onsetMs, firstSeenMs }: Issue): number {
+  const onset = onsetMs ?? firstSeenMs;
+  return Number.isNaN(onset) ? Infinity : onset;
+}
+
+/** Without times the order of the lines is all there is: what went wrong first stands first. */
+function firstLine({ evidence }: Issue): number {
+  return evidence[0]?.line ?? 0;
 }

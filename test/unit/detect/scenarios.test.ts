@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { scoreHealth } from '../../../src/engine/score/score.ts';
 import { rankIssues } from '../../../src/engine/score/rank.ts';
 import type { Assessment } from '../../../src/engine/detect/detect.ts';
-import { someMs } from '../../support/issues.ts';
+import type { Issue } from '../../../src/model/issue.ts';
+import { madeIssue, someMs } from '../../support/issues.ts';
 import { assessed, repeated } from '../../support/scenario.ts';
 
 const error = { severity: 17 };
@@ -44,6 +45,22 @@ test('when failures take the place of the work the score is below 50, and says s
   const seen = assessed({ 'settle.log': [...repeated({ from: 0, to: 200, every: 1 }, 'settlement # done'), ...repeated({ from: 200, to: 360, every: 1 }, 'settlement # failed', error)] });
   assert.ok(scoreOf(seen) < 50);
   assert.match(seen.outage?.reason ?? '', /160 failures against [01] records of work/);
+});
+
+test('the end of a process follows from the error that it wrote just before', () => {
+  const seen = assessed({ 'app.log': [...work, { atSeconds: 200, text: 'cannot read ledger: bad magic 7f', ...error }, { atSeconds: 202, text: 'process shop exited with code 3', ...error }] });
+  assert.match(lead(seen) ?? '', /bad magic/);
+  assert.equal(seen.issues.find(({ title }) => title.startsWith('process shop'))?.causedBy, seen.issues.find(({ title }) => title.startsWith('cannot read'))?.id);
+});
+
+test('the end of a process of which nothing was said before is no consequence', () => {
+  const seen = assessed({ 'app.log': [...work, { atSeconds: 100, text: 'cannot read ledger: bad magic 7f', ...error }, { atSeconds: 202, text: 'process shop exited with code 3', ...error }] });
+  assert.equal(seen.issues.find(({ title }) => title.startsWith('process shop'))?.causedBy, undefined);
+});
+
+test('without times, what stands first in the log stands first', () => {
+  const undated = (line: number, id: string): Issue => madeIssue({ id, firstSeenMs: NaN, lastSeenMs: NaN, evidence: [{ path: 'a.log', line, excerpt: id }] });
+  assert.deepEqual(rankIssues([undated(7, 'LB-00000001'), undated(2, 'LB-00000002')]).map(({ id }) => id), ['LB-00000002', 'LB-00000001']);
 });
 
 test('a remark before failing requests is not taken for their cause, and the share is of all requests', () => {

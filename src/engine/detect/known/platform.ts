@@ -28,6 +28,14 @@ export const platformFailures: readonly KnownFailure[] = [
     counters: ['container job exited with code 0', 'Started Shop API.'],
   },
   {
+    id: 'processEnded', category: 'PROCESS', minutes: 20, depth: depth.edge, grade: 'failure',
+    expression: /\[nodemon\] app crashed|^(?:\S{1,20} )?exit status [1-9]\d{0,2}\s*$|Process finished with exit code (?!13\d\b)(?:[1-9]|-)|^error Command failed with (?:exit code|signal)|Failed running '.{1,200}'|\bexit(?:ed|ing) due to (?:an )?(?:unhandled|uncaught|previous)/m,
+    means: 'A program ended with an error; this line says only that it did.',
+    check: 'Read what it wrote just before: the reason stands there.',
+    samples: ['[nodemon] app crashed - waiting for file changes before starting...', 'exit status 1', 'Process finished with exit code 1', 'error Command failed with exit code 1.', "Failed running 'src/server.ts'"],
+    counters: ['[nodemon] clean exit - waiting for changes before restart', 'Process finished with exit code 0'],
+  },
+  {
     id: 'scheduling', category: 'PROCESS', minutes: 25, depth: depth.platform, grade: 'outage',
     expression: /\bFailedScheduling\b|\d{1,5}\/\d{1,5} nodes are available|Insufficient (?:cpu|memory|pods|nvidia|ephemeral)|didn't (?:match|tolerate|have free)|exceeded quota|FailedCreate\b|Preempt(?:ed|ing) by|no nodes available to schedule/i,
     means: 'No node has room for a pod, or none is allowed to take it.',

@@ -35,6 +35,14 @@ export const setupFailures: readonly KnownFailure[] = [
     counters: ['environment variable NODE_ENV=production', "KeyError: 'EUR'"],
   },
   {
+    id: 'startupAdvice', category: 'CONFIG', minutes: 10, depth: depth.edge, grade: 'notice',
+    expression: /This is a development server\b|[Dd]evelopment server[.;,] (?:[Dd]o not|[Nn]ot) (?:use|for) |Debugger is active!|not (?:designed|intended|suitable|recommended) for (?:a )?production|should not be used in (?:a )?production|spring\.jpa\.open-in-view is enabled by default|does not need to be specified explicitly|illegal reflective access|terminally deprecated method|restricted method in java|--enable-native-access=|sun\.misc\.Unsafe|Use --illegal-access|SLF4J: (?:Defaulting|Class path contains|Found binding|No SLF4J providers|Actual binding)|\b(?:Experimental|Deprecation|PendingDeprecation|Future)Warning\b|\[DEP0\d{3}\]|caniuse-lite is outdated|Using generated security password|Running pip as the 'root' user|should (?:probably )?not be run as root|LF will be replaced by CRLF|sharing is only supported for boot loader classes/,
+    means: 'A program remarks at its start how it is set up; nothing failed.',
+    check: 'Nothing to mend now; follow the advice before this runs in production.',
+    samples: ['WARNING: This is a development server. Do not use it in a production setting. Use a production WSGI or ASGI server instead.', 'spring.jpa.open-in-view is enabled by default. Therefore, database queries may be performed during view rendering.', 'Warning: connect.session() MemoryStore is not designed for a production environment, as it will leak memory', 'WARNING: A terminally deprecated method in sun.misc.Unsafe has been called', '(node:41) ExperimentalWarning: SQLite is an experimental feature', 'SLF4J: Class path contains multiple SLF4J bindings.', '(node:18) [DEP0040] DeprecationWarning: The `punycode` module is deprecated.', 'Browserslist: caniuse-lite is outdated. Please run:'],
+    counters: ['failed to start the development server', 'Unsafe operation refused'],
+  },
+  {
     id: 'fallbackUsed', category: 'CONFIG', minutes: 10, depth: depth.service, grade: 'notice',
     expression: /(?:설정|config\w{0,8}|settings?|주입|injection|service|서비스|option|parameter|파일).{0,80}(?:실패|없음|없어|not found|missing|failed|unavailable|not set).{0,40}(?:기본값|기본 ?설정|defaults?\b|fall(?:ing|s)? ?back|(?:을|를)? ?사용(?:합니다|$)|대체)/iu,
     means: 'Something is not there and a stand-in is used for it.',

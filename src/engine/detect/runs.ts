@@ -39,11 +39,12 @@ const steadyRecords = 200;
 /** What is known of one log. */
 class LogRuns {
   readonly log: string;
-  readonly runs: OpenRun[] = [];
+  /** Lists are copied when they grow: one that is pushed to takes room for sixteen, in each of ten thousand logs. */
+  runs: readonly OpenRun[] = [];
   sourceId: number | undefined;
   lastMs = NaN;
   /** The first two templates of a log that was read from its beginning. */
-  preamble: number[] = [];
+  preamble: readonly number[] = [];
   hasPreamble = false;
   sinceStop = 0;
   pid: number | undefined;
@@ -73,7 +74,7 @@ export class RunTracker {
     this.#options = options;
     for (const run of options.saved ?? []) {
       const log = this.#logs.get(run.log) ?? new LogRuns(run.log);
-      log.runs.push(OpenRun.restore(run));
+      log.runs = log.runs.concat(OpenRun.restore(run));
       log.lastMs = run.lastMs;
       this.#logs.set(run.log, log);
     }
@@ -147,8 +148,7 @@ export class RunTracker {
     const before = log.run;
     if (before) before.endedMs ??= before.lastMs;
     const run = new OpenRun({ log: log.log, number: (before?.number ?? 0) + 1, startedMs: ms, startedBy, sourceId: batch.source.id, positionBytes: batch.positionBytes[i] ?? 0 });
-    log.runs.push(run);
-    if (log.runs.length > runsKept) log.runs.shift();
+    log.runs = log.runs.concat(run).slice(-runsKept);
     log.pid = undefined;
     log.pidRecords = 0;
     log.sinceStop = 0;
@@ -189,7 +189,10 @@ export class RunTracker {
     if (!run) return;
     if (!log.hasPreamble) {
       if (run.records === 0 && (batch.firstLine !== 1 || i !== 0)) log.hasPreamble = true;
-      else if (log.preamble.push(batch.template[i] ?? 0) === 2) log.hasPreamble = true;
+      else {
+        log.preamble = log.preamble.concat(batch.template[i] ?? 0);
+        log.hasPreamble = log.preamble.length === 2;
+      }
     }
     run.records++;
     if (run.endedMs !== undefined && ++log.sinceStop > goesOnRecords) run.endedMs = undefined;

@@ -30,6 +30,8 @@ export interface FailedRun {
 
 /** Lines behind the name of a failing test among which its reason is looked for (ours). */
 const reasonLines = 80;
+/** What is said so near before a command ends belongs to its end (ours). */
+const lastLines = 20;
 const titleLength = 280;
 const nameLength = 60;
 /** The two values of an assertion stand so near (ours). */
@@ -91,22 +93,38 @@ function leadOf(run: Run, ranked: readonly Candidate[]): Candidate | undefined {
   if (cause && (test === undefined || cause.line < test.line)) return cause;
   const error = here.find(({ kind }) => kind === 'error' || kind === 'exception' || kind === 'cause');
   if (test && !(error?.kind === 'error' && error.worth > test.worth)) return test;
-  return error ?? here.find(({ kind }) => kind === 'step' || kind === 'tally' || kind === 'annotation') ?? here.find(({ kind }) => kind === 'exit') ?? ranked[0];
+  return error ?? here.find(({ kind }) => kind === 'step' || kind === 'tally' || kind === 'annotation') ?? here.find(({ kind }) => kind === 'exit') ?? lastWordsIn(here) ?? ranked[0];
 }
 
-/** Why a test failed: the nearest exception or assertion behind its name. */
+/** Why a test failed: the nearest exception or assertion behind its name. What a command said last before it ended, where only its end tells that it failed. */
 function reasonOf(lead: Candidate, ranked: readonly Candidate[]): Candidate | undefined {
+  if (lead.kind === 'exit' || lead.kind === 'annotation') return lastWordsOf(lead, ranked);
   if (lead.kind !== 'test' || lead.groups['code'] !== undefined) return undefined;
   const behind = ranked.filter(({ line, kind, step }) => step === lead.step && line > lead.line && line <= lead.line + reasonLines && (kind === 'exception' || kind === 'assertion' || kind === 'cause' || kind === 'error'));
   const sure = behind.filter(({ kind }) => kind !== 'assertion');
   return [...(sure.length > 0 ? sure : behind)].sort((a, b) => a.line - b.line)[0];
 }
 
+/** Words of failure before a mere last line. */
+function lastWordsOf(lead: Candidate, ranked: readonly Candidate[]): Candidate | undefined {
+  return lastWordsIn(ranked.filter(({ line, step }) => line < lead.line && line >= lead.line - lastLines && step === lead.step));
+}
+
+function lastWordsIn(ranked: readonly Candidate[]): Candidate | undefined {
+  const vague = ranked.find(({ kind }) => kind === 'weak' || kind === 'hint');
+  return vague ?? ranked.filter(({ kind }) => kind === 'tail' || kind === 'context').reduce<Candidate | undefined>((last, candidate) => (last === undefined || candidate.line > last.line ? candidate : last), undefined);
+}
+
 function titleOf({ lead, reason, ranked }: Told, run: Run, job: string | undefined): string {
+  if (reason && (lead.kind === 'exit' || lead.kind === 'annotation')) return inStep(reason.text.trim(), stepNameOf(run, job));
   const name = (lead.groups['test'] ?? lead.groups['name'] ?? lead.text).trim();
   const telling = lead.kind === 'test' && lead.groups['code'] === undefined ? name : lead.text.trim();
   const step = lead.kind === 'test' || lead.kind === 'error' ? '' : stepNameOf(run, job);
   const title = reason ? `${telling}: ${reasonText(reason, ranked)}` : telling;
+  return inStep(title, step);
+}
+
+function inStep(title: string, step: string): string {
   return `${title}${step === '' ? '' : ` (in ${step})`}`.slice(0, titleLength);
 }
 

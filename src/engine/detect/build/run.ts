@@ -9,8 +9,8 @@ export interface Step {
   readonly name: string;
   readonly line: number;
   failed: boolean;
-  /** Clean-up behind the work. */
-  readonly isPost: boolean;
+  /** Clean-up behind the work, or left out since something failed before. */
+  isPost: boolean;
 }
 
 /** How a run ended. */
@@ -19,6 +19,8 @@ export interface Ending {
   readonly step: number;
   readonly text: string;
 }
+
+type Adding = Pick<Candidate, 'kind' | 'tool' | 'key' | 'worth'> & Partial<Pick<Candidate, 'groups' | 'step'>>;
 
 const noGroups: Candidate['groups'] = {};
 const recentLimit = 14;
@@ -34,9 +36,11 @@ const heatFactor: Readonly<Record<Heat, number>> = { hot: 1.1, plain: 1, dull: 0
 const headerEnds = /^(?:shell: |env:|with:)/;
 const stepStart = /^##\[group\]Run (.+)|^##\[section\]Starting: (.+)|^\[Pipeline\] \{ \((.+)\)|^section_start:\d+:([\w.-]+)|^travis_fold:start:(.+)|^(?:={2,}|-{3}|~{3}) :[\w-]+: (.+)/;
 const postStart = /^Post job cleanup\.|^Cleaning up project directory|^\[Pipeline\] \{ \(Declarative: Post/;
+/** Jenkins leaves out what stands behind a stage that failed. */
+const leftOut = /^Stage ".+" skipped due to earlier failure/;
 const jobTitle = /^Complete job name: (.+)/;
 /** With one of these a line of structure begins: lines are many, and few of them are tried. */
-const structureSigns = '#[st=-~PC';
+const structureSigns = '#[st=-~PCS';
 
 /** The run; feed it lines in order. */
 export class Run {
@@ -63,6 +67,8 @@ export class Run {
   #header: 'none' | 'script' | 'arguments' = 'none';
   #wake: { left: number; worth: number; tool: string } = { left: 0, worth: 0, tool: '' };
   #command: BuildLine | undefined;
+  /** The last lines and the last command of the step of the work that was left last. */
+  #left: { readonly step: number; readonly recent: readonly BuildLine[]; readonly command: BuildLine | undefined } = { step: -1, recent: [], command: undefined };
   #stepName: string | undefined;
 
   constructor(first: BuildLine) {
@@ -92,15 +98,16 @@ export class Run {
     if (this.#recent.length > recentLimit) this.#recent.shift();
   }
 
-  /** Lends worth to the last lines: the run ends here. */
-  markTail(): void {
+  /** Lends worth to the last lines of a step: the run ends there. */
+  #markTail(step: number): void {
+    const { recent, command } = step === this.#left.step ? this.#left : { recent: this.#recent, command: this.#command };
     let worth = 46;
-    for (const line of this.#recent.toReversed()) {
+    for (const line of recent.toReversed()) {
       const kind = line.reading?.idiom.kind;
-      if (kind !== 'noise' && kind !== 'frame') this.#add(line, { kind: 'tail', tool: '', key: '', worth });
+      if (kind !== 'noise' && kind !== 'frame') this.#add(line, { kind: 'tail', tool: '', key: '', worth, step });
       worth *= 0.87;
     }
-    if (this.#command) this.#add(this.#command, { kind: 'command', tool: 'command', key: 'last command', worth: 58 });
+    if (command) this.#add(command, { kind: 'command', tool: 'command', key: 'last command', worth: 58, step });
   }
 
   #isStructure(line: BuildLine): boolean {
@@ -116,16 +123,18 @@ export class Run {
       return true;
     }
     if (!structureSigns.includes(text.charAt(0))) return false;
+    const current = this.steps.at(-1);
+    if (current && leftOut.test(text)) current.isPost = true;
+    if (postStart.test(text)) {
+      this.#beginStep('', line, true);
+      return true;
+    }
     const started = stepStart.exec(text);
     if (started) {
       const name = started.slice(1).find((part) => Boolean(part)) ?? '';
       if (this.#stepName === undefined) this.#beginStep(name, line, false);
       if (text.startsWith('##[group]Run ')) this.#header = 'script';
       this.#add(line, { kind: 'command', tool: 'step', key: 'step', worth: 52 });
-      return true;
-    }
-    if (postStart.test(text)) {
-      this.#beginStep('', line, true);
       return true;
     }
     const titled = jobTitle.exec(text)?.[1];
@@ -138,6 +147,8 @@ export class Run {
   #beginStep(name: string, line: BuildLine, isPost: boolean): void {
     if (this.steps.at(-1)?.failed === false) this.candidates.thin(this.steps.length - 1, keptOfGoodStep);
     if (this.steps.length >= stepLimit) return;
+    // How a step of the work ended is sometimes only said behind the clean-up.
+    if (this.steps.at(-1)?.isPost === false) this.#left = { step: this.steps.length - 1, recent: this.#recent, command: this.#command };
     this.steps.push({ name, line: line.number, failed: false, isPost });
     this.candidates.beginStep();
     this.#recent = [];
@@ -192,11 +203,20 @@ export class Run {
   }
 
   #end(line: BuildLine): void {
-    const step = this.steps.length - 1;
-    const current = this.steps[step];
-    if (current) current.failed = true;
+    const step = this.#endedStep();
+    const ended = this.steps[step];
+    if (ended) ended.failed = true;
     if (this.endings.length < stepLimit) this.endings.push({ line: line.number, step, text: line.text });
-    this.markTail();
+    this.#markTail(step);
+  }
+
+  /** Some servers say that the job failed behind the clean-up only: it was the last step of the work. */
+  #endedStep(): number {
+    const last = this.steps.length - 1;
+    if (this.steps[last]?.isPost !== true) return last;
+    const failed = this.steps.findLastIndex((step) => step.failed && !step.isPost);
+    const work = failed >= 0 ? failed : this.steps.findLastIndex((step) => !step.isPost);
+    return work >= 0 ? work : last;
   }
 
   /** A line that says nothing itself, behind one that does. */
@@ -217,7 +237,7 @@ export class Run {
     }
   }
 
-  #add(line: BuildLine, { kind, key, worth, tool, groups = noGroups }: Pick<Candidate, 'kind' | 'tool' | 'key' | 'worth'> & { readonly groups?: Candidate['groups'] }): void {
-    this.candidates.add({ line: line.number, kind, key, groups, worth }, () => ({ tool, text: line.text.trimEnd(), step: this.steps.length - 1, atMs: timeOf(line) }));
+  #add(line: BuildLine, { kind, key, worth, tool, groups = noGroups, step = this.steps.length - 1 }: Adding): void {
+    this.candidates.add({ line: line.number, kind, key, groups, worth }, () => ({ tool, text: line.text.trimEnd(), step, atMs: timeOf(line) }));
   }
 }

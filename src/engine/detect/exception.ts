@@ -9,6 +9,8 @@ export interface ExceptionReading {
   readonly type: string | undefined;
   /** The line that tells most, without leading space. */
   readonly telling: string;
+  /** That line and what its message needs from the lines beside it. */
+  readonly title: string;
   /** Which line of the record that is, from 0. */
   readonly tellingLine: number;
   readonly frame: Frame | undefined;
@@ -30,16 +32,21 @@ const plainLines = 60;
 export function readException(lines: readonly string[]): ExceptionReading {
   const frames = framesOf(lines);
   const at = tellingLineOf(lines);
-  const telling = wholeMessage(lines, at);
+  const telling = (lines[at] ?? '').trim();
   const type = typed.exec(telling)?.groups?.['type'] ?? typed.exec(lines[0] ?? '')?.groups?.['type'];
-  return { type, telling, tellingLine: at, frame: nearestOwnFrame(framesNear(frames, lines)), digest: digestOf(lines) };
+  return { type, telling, title: titleOf(messageOf(lines, at)), tellingLine: at, frame: nearestOwnFrame(framesNear(frames, lines)), digest: digestOf(lines) };
 }
 
-/** The line that tells, with its message where that stands below (Rust's panics), without the exception that Monolog repeats behind it. */
-function wholeMessage(lines: readonly string[], at: number): string {
+/**
+ * The line that tells, with its message where that stands below (Rust's panics), with the logger's own where the exception has none,
+ * without the exception that Monolog repeats behind it.
+ */
+function messageOf(lines: readonly string[], at: number): string {
   const line = (lines[at] ?? '').trim();
   const below = lines[at + 1]?.trim() ?? '';
   if (panic.test(line) && line.endsWith(':') && below !== '') return `${line} ${below}`;
+  const above = (lines[0] ?? '').trim().replace(/:(?: \([^()]*\))?$/, '');
+  if (at > 0 && above !== '' && typed.exec(line)?.groups?.['message'] === '') return `${above}: ${line.replace(/:$/, '')}`;
   const repeated = line.indexOf(monologException);
   return repeated > 0 ? line.slice(0, repeated).trimEnd() : line;
 }
@@ -94,7 +101,7 @@ const payloadMessage = /\{.*?"(?:msg|message|errorMessage|error|reason|detail)"\
 const shortTitle = 160;
 
 /** The telling line as a title: where it is long and carries a payload, the words in front of it and what the payload says. */
-export function titleOf(telling: string): string {
+function titleOf(telling: string): string {
   const brace = telling.length > shortTitle ? telling.indexOf('{') : -1;
   const said = brace > 0 && brace <= shortTitle ? payloadMessage.exec(telling.slice(brace))?.[1] : undefined;
   return said === undefined ? telling : `${telling.slice(0, brace).replace(/\s*(?:=>)?\s*$/, '')} ${said.replace(/\\[nrt]/g, ' ').replace(/\\(.)/g, '$1')}`;

@@ -1,7 +1,7 @@
 /** One issue while it is tracked: counts, dates, places, and its rhythm; `view()` is what others see. */
 import { severity } from '../../model/severity.ts';
 import type { CodePlace, Evidence, Issue, IssueId, IssueSeverity, IssueState } from '../../model/issue.ts';
-import { titleOf, type ExceptionReading } from './exception.ts';
+import type { ExceptionReading } from './exception.ts';
 import type { KnownFailure } from './known/scale.ts';
 import { wordsOf } from './spelling.ts';
 import { BucketCounts } from './bucketCounts.ts';
@@ -89,7 +89,7 @@ export class TrackedIssue {
       category: known?.category ?? 'OTHER',
       severity: known?.own?.severity ?? gradeOf(first.severityNumber),
       severityNumber: first.severityNumber,
-      title: known?.own?.title ?? (birth.reading.telling === '' ? 'empty error record' : titleOf(birth.reading.telling).slice(0, 500)),
+      title: known?.own?.title ?? (birth.reading.title === '' ? 'empty error record' : birth.reading.title.slice(0, 500)),
       message: birth.message,
       component: birth.component,
       state: 'open',

@@ -103,6 +103,7 @@ function isFrame(bytes: Uint8Array, at: number, end: number, indent: number): bo
   if (isDigit(first) && bytes[at + 1] !== 0x3a && numberedImage(bytes, at, end)) return true;
   if (startsWith(bytes, at, end, frameWords[1] ?? bytes)) return true;
   if (startsWith(bytes, at, end, frameWords[0] ?? bytes)) return bytes[end - 1] === 0x29 && find(bytes, at, end, openBracket) > 0;
+  if (bytes[end - 1] === 0x27 && rubyFrame.some((mark) => find(bytes, at, end, mark) > 0)) return true;
   return goFunction(bytes, at, end);
 }
 

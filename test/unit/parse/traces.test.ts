@@ -60,6 +60,12 @@ const traces: Readonly<Record<string, readonly string[]>> = {
     "",
     "Node.js v22.11.0",
   ],
+  'rails': [
+    "NoMethodError (undefined method `title' for nil:NilClass):",
+    "  ",
+    "app/models/event.rb:22:in `slug'",
+    "app/controllers/events_controller.rb:18:in `create'",
+  ],
   'java thread': [
     "Exception in thread \"main\" java.lang.NullPointerException: Cannot invoke \"String.length()\" because \"<local1>\" is null",
     "\tat Main.main(Main.java:5)",

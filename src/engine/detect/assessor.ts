@@ -28,6 +28,14 @@ const novelBeforeMs = 120_000;
 const novelAfterMs = 2000;
 const novelCount = 3;
 
+/** What derived findings are made from. */
+interface Parts {
+  readonly activities: readonly SourceActivity[];
+  readonly spans: ReadonlyMap<string, Span>;
+  readonly replacements: readonly Replacement[];
+  readonly work: readonly Stream[];
+}
+
 /** Assesses; keeps the issues that are no lines of their own over time. */
 export class Assessor {
   readonly #reader: RecordReader;
@@ -54,9 +62,10 @@ export class Assessor {
     const spans = spansOf(activities, { startMs, endMs });
     const { sightings } = this.#reader;
     const tracked = new Map(sightings.counting().map((issue) => [this.#findingOf(issue, spans), issue]));
-    const derived = Number.isFinite(endMs) ? this.#derivedFindings(activities, spans, { startMs, endMs }) : [];
+    const replacements = this.#replacements();
+    const work = this.#work(replacements);
+    const derived = Number.isFinite(endMs) ? this.#derivedFindings({ activities, spans, replacements, work }, { startMs, endMs }) : [];
     const findings = [...tracked.keys(), ...derived];
-    const work = this.#work(this.#replacements());
     const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), changes: this.#reader.changes.all(), grid: this.#grid, endMs }, startMs);
     for (const [finding, issue] of tracked) issue.judge(judgementOf(finding));
     this.#keepDerived(derived);
@@ -81,16 +90,14 @@ export class Assessor {
     return findingOf(issue, counts, span, { rhythm, known: tracked.known });
   }
 
-  #derivedFindings(activities: readonly SourceActivity[], spans: ReadonlyMap<string, Span>, whole: { readonly startMs: number; readonly endMs: number }): Finding[] {
+  #derivedFindings({ activities, spans, replacements, work }: Parts, whole: { readonly startMs: number; readonly endMs: number }): Finding[] {
     const { requests, streams, numbers } = this.#reader;
     const spanFor = (name: string): Span => spanOf([name], spans);
     const ended = requests.all().flatMap((outcomes) => requestFindings(outcomes, spanFor(outcomes[0]?.source.name ?? ''), this.#grid));
     const logOf = (stream: Stream): SourceActivity => streams.ofSource(stream.source).activity;
-    const replacements = this.#replacements();
-    const plain = this.#work(replacements);
     // A kind of record that is written all the time says nothing of an end, whatever its words.
     const hasEnded = (log: SourceActivity): boolean => closesWith(log, streams.ofSource(log.source).byTemplate, (id) => this.#reader.textOf(id));
-    const silences = [...silentLogs({ logs: activities, hasEnded }, this.#grid), ...silentStreams(plain, logOf, this.#grid)];
+    const silences = [...silentLogs({ logs: activities, hasEnded }, this.#grid), ...silentStreams(work, logOf, this.#grid)];
     const changed = this.#reader.changes.all().flatMap(({ kind, atMs }) => (kind === 'change' ? [atMs] : []));
     const drifts = [...driftsOf(numbers.all(), this.#grid), ...shiftsOf(numbers.all(), { changed, streams: streams.streams, grid: this.#grid })];
     // Numbers of one log that drift together are one fault, told by the one that matters most to users.

@@ -111,7 +111,7 @@ export class RecordReader {
       }
       const flag = flags[i] ?? 0;
       const isTrace = (flag & recordFlag.trace) !== 0;
-      const isFailing = severityNumber >= severity.warn || isTrace || (stream.isBare && severityNumber === 0 && (lines[i] ?? 1) > 1 && this.#saysBelow(batch, i)) || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
+      const isFailing = severityNumber >= severity.warn || isTrace || (stream.isBare && severityNumber === 0 && (lines[i] ?? 1) > 1 && this.#saysBelow(batch, i, stream)) || (stream.kind === streamKind.failing && (severityNumber === 0 || severityNumber >= severity.info));
       const isSighting = stream.kind === streamKind.request ? isTrace : isFailing || (stream.kind === streamKind.tally && this.#tallyFails(batch, i, stream));
       if (isSighting && (flag & recordFlag.late) === 0) this.#sight(batch, i, { line, ms, bucket });
       else if (stream.announces) this.#announce(batch, i, { ms, line });
@@ -122,13 +122,15 @@ export class RecordReader {
 
   /** Only which numbers are zero decides what a tally says, so that few texts have to be read with all expressions. */
   #tallyFails(batch: RecordBatch, i: number, stream: Stream): boolean {
-    const fails = this.#readsAsFailure(batch, i);
+    return this.#counted(stream, this.#fails(bodyLineOf(batch, i, 2048).replace(/\d+/g, (digits) => (/[1-9]/.test(digits) ? '7' : '0'))));
+  }
+
+  #counted(stream: Stream, fails: boolean): boolean {
     if (fails) stream.failing++;
     return fails;
   }
 
-  #readsAsFailure(batch: RecordBatch, i: number): boolean {
-    const text = bodyLineOf(batch, i, 2048).replace(/\d+/g, (digits) => (/[1-9]/.test(digits) ? '7' : '0'));
+  #fails(text: string): boolean {
     const known = this.#tallies.get(text);
     if (known !== undefined) return known;
     const fails = readsAsFailure(text);
@@ -138,15 +140,9 @@ export class RecordReader {
   }
 
   /** Where the first line is only a place in the code, the message is the second. */
-  #saysBelow(batch: RecordBatch, i: number): boolean {
+  #saysBelow(batch: RecordBatch, i: number, stream: Stream): boolean {
     const end = batch.bodyEnd[i] ?? 0;
-    const text = lineText(batch.bytes, end, Math.min(batch.end[i] ?? end, end + 512)).replace(/\d+/g, '7');
-    const known = this.#tallies.get(text);
-    if (known !== undefined) return known;
-    const fails = readsAsFailure(text);
-    if (this.#tallies.size >= tallyLimit) this.#tallies.clear();
-    this.#tallies.set(text, fails);
-    return fails;
+    return this.#counted(stream, this.#fails(lineText(batch.bytes, end, Math.min(batch.end[i] ?? end, end + 512)).replace(/\d+/g, '7')));
   }
 
   #sight(batch: RecordBatch, i: number, at: SightedAt): void {

@@ -31,7 +31,7 @@ const refusal = /\b(?:not|never|no longer|blocked|quarantined|locked|declined|di
 
 /** Finds the replacements among all streams; cheap where nothing new refuses. */
 export function replacementsOf(streams: readonly Stream[], { logOf, textOf, grid }: { readonly logOf: (stream: Stream) => SourceActivity; readonly textOf: (templateId: number) => string; readonly grid: TimeGrid }): Replacement[] {
-  const refusing = streams.filter((stream) => isNew(stream, logOf(stream)) && refuses(textOf(stream.templateId)));
+  const refusing = streams.filter((stream) => stream.count >= fewest && stream.kind === streamKind.plain && stream.severity < severity.warn && isNew(stream, logOf(stream)) && (stream.refuses ??= refuses(textOf(stream.templateId))));
   return refusing.flatMap((stream) => {
     const usual = streams.flatMap((other) => compared(other, stream, { log: logOf(stream), grid }) ?? []).filter(({ usual: { templateId } }) => isWork(textOf(templateId)) && !refuses(textOf(templateId)));
     return usual.sort((a, b) => b.expected - a.expected).slice(0, 1);
@@ -54,8 +54,7 @@ export function replacedFinding({ stream, usual, expected, done }: Replacement, 
 }
 
 /** It began while its log went on, and has not stopped since. */
-function isNew({ count, kind, severity: level, firstMs, lastMs }: Stream, log: SourceActivity): boolean {
-  if (count < fewest || kind !== streamKind.plain || level >= severity.warn) return false;
+function isNew({ firstMs, lastMs }: Stream, log: SourceActivity): boolean {
   return firstMs - log.firstMs > knownShare * (log.lastMs - log.firstMs) && log.lastMs - lastMs < (log.lastMs - firstMs) / 4;
 }
 

@@ -17,7 +17,7 @@ export class Stream {
   announces = false;
   severity = 0;
   count = 0;
-  /** Of a tally: the records that tell of a failure. */
+  /** Of a tally, and where the message is the second line: the records that tell of a failure. */
   failing = 0;
   firstMs = Infinity;
   lastMs = -Infinity;
@@ -25,6 +25,8 @@ export class Stream {
   lastLine = 0;
   /** The first record's line, for what was seen only once. */
   firstText = '';
+  /** Whether its words say that something was not done; undefined until somebody asks. */
+  refuses: boolean | undefined;
   /** Its first line is one word and more lines follow. */
   isBare = false;
   /** Records read closely for numbers, and those of the newest bucket. */

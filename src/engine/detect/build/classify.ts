@@ -22,13 +22,16 @@ export class LineReading {
 
   /** Lines with the same key say the same of different things. Made when asked for: most readings are noise, which nobody sorts. */
   get key(): string {
-    const code = this.groups['code'];
-    return `${this.idiom.tool}/${this.idiom.kind}/${maskOf(code === undefined || code === '' ? this.#line : code)}`;
+    const code = this.groups['code'] ?? '';
+    // A code is one sort to its last digit (TS2322 is not TS2304); what has blanks is a message.
+    const sort = code !== '' && !/\s/.test(code) ? code.slice(0, codeChars) : maskOf(code === '' ? this.#line : code);
+    return `${this.idiom.tool}/${this.idiom.kind}/${sort}`;
   }
 }
 
 /** Beyond this nothing is looked for in a line (ours). */
 const readChars = 1000;
+const codeChars = 200;
 const noGroups: Readonly<Record<string, string | undefined>> = {};
 const annotationMark = '##[error]';
 const annotation = /^##\[error\](?=.*[\w.]\S*[:(]\d)/;

@@ -19,7 +19,7 @@ export interface ExceptionReading {
 }
 
 /** `Type: message` as all common languages print it; the type must look like one. */
-const typed = /^\s*(?:\[?CIRCULAR REFERENCE: ?|\|? ?(?:Caused by|Suppressed|Wrapped by): |\[cause\]: |--->? |Uncaught |Unhandled (?:exception|rejection)[.:]? ?|Exception in thread "[^"]*" |Error: (?=\w+Error: )|PHP Fatal error: {1,2}Uncaught |E {3,7}(?=\w))?(?<type>(?:[A-Za-z_$][\w$]*(?:\.|::|\\))*(?:(?:[A-Z][\w$]*)?(?:Error|Exception)|[A-Z][\w$]*(?:Exit|Interrupt|Warning|Fault|Failure|Panic|Timeout|Refused))|[a-z_]\w*(?:\.[a-z_]\w*)*\.[A-Z]\w+|[A-Z]\w+(?:::[A-Z]\w+)*(?:Error|NotFound|Invalid|Failed))(?:\s*[[(](?:\w+|0x[0-9a-f]+)[\])])?\s*(?::\s*(?<message>.*))?$/;
+const typed = /^\s*(?:\[?CIRCULAR REFERENCE: ?|\|? ?(?:Caused by|Suppressed|Wrapped by): |\[cause\]: |--->? |Uncaught |Unhandled (?:exception|rejection)[.:]? ?|Exception in thread "[^"]*" |Error: (?=\w+Error: )|PHP Fatal error: {1,2}Uncaught |E {3,7}(?=\w))?(?<type>(?:[A-Za-z_$][\w$]*(?:\.|::|\\))*(?:(?:[A-Z][\w$]*)?(?:Error|Exception)|[A-Z][\w$]*(?:Exit|Interrupt|Warning|Fault|Failure|Panic|Timeout|Refused))|[a-z_]\w*(?:\.[a-z_]\w*)*(?:\.[A-Z]\w+)+|[A-Z]\w+(?:::[A-Z]\w+)*(?:Error|NotFound|Invalid|Failed))(?:\s*[[(](?:\w+|0x[0-9a-f]+)[\])])?\s*(?::\s*(?<message>.*))?$/;
 const panic = /^(?:panic: |fatal error: |thread '[^']*' (?:\(\d+\) )?panicked at )/;
 const causedBy = /^\s*(?:\|? ?Caused by|\[cause\]|---> ?|Wrapped by)/;
 const pythonStart = 'Traceback (most recent call last)';

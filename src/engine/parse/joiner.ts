@@ -1,5 +1,5 @@
 /** Decides which lines without a header belong to the record in front of them. */
-import { bytesOf, skipBlanks, startsWith, trimEnd } from './bytes.ts';
+import { bytesOf, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
 import { lineLook, lookOfLine } from './trace.ts';
 
 /** Where a source is in a trace; some numbers per source. */
@@ -122,6 +122,7 @@ function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRec
       return record.headed && !(record.calm && state.phase === phase.closed) ? openTrace(state) : verdict.begins;
     default:
       if (goesOn(state, bytes, line.start)) return verdict.joins;
+      if (state.phase === phase.frames && state.python === 1 && isQualified(bytes, line.start, line.end)) return closeTrace(state);
       return record.headed && headedSource && !isBanner(bytes, line.start, line.end) ? verdict.joins : verdict.begins;
   }
 }
@@ -144,6 +145,13 @@ function openTrace(state: JoinState): number {
 function closeTrace(state: JoinState): number {
   state.phase = phase.closed;
   return verdict.joins;
+}
+
+/** `shop.models.Order.DoesNotExist: …` and `KeyboardInterrupt`: what Python raised, whatever its name ends in. */
+function isQualified(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && (isLetter(bytes[at]) || isDigit(bytes[at]) || bytes[at] === 0x2e || bytes[at] === 0x5f)) at++;
+  return isLetter(bytes[start]) && (trimEnd(bytes, at, end) === at || (bytes[at] === 0x3a && bytes[at + 1] === 0x20));
 }
 
 /** A plain line inside of a trace: its message before the first frame, or what the line before announces with a colon. */

@@ -30,3 +30,9 @@ test('what Monolog repeats behind a message is no part of the title', () => {
   const reading = readException(['SQLSTATE[HY000] [2002] Connection refused {"exception":"[object] (PDOException(code: 2002): SQLSTATE[HY000] [2002] Connection refused at /srv/a.php:66)']);
   assert.equal(reading.title, 'SQLSTATE[HY000] [2002] Connection refused');
 });
+
+test('what Django raised is read, though its class lies in a class', () => {
+  const reading = readException(['Traceback (most recent call last):', '  File "/srv/shop/views.py", line 79, in add', '    order = Order.objects.get(id=order_id)', 'shop.models.Order.DoesNotExist: Order matching query does not exist.']);
+  assert.equal(reading.type, 'shop.models.Order.DoesNotExist');
+  assert.equal(reading.tellingLine, 3);
+});

@@ -66,6 +66,12 @@ const traces: Readonly<Record<string, readonly string[]>> = {
     "app/models/event.rb:22:in `slug'",
     "app/controllers/events_controller.rb:18:in `create'",
   ],
+  'python exception by any name': [
+    "Traceback (most recent call last):",
+    "  File \"/srv/shop/views.py\", line 79, in add",
+    "    order = Order.objects.get(id=order_id)",
+    "shop.models.Order.DoesNotExist: Order matching query does not exist.",
+  ],
   'java thread': [
     "Exception in thread \"main\" java.lang.NullPointerException: Cannot invoke \"String.length()\" because \"<local1>\" is null",
     "\tat Main.main(Main.java:5)",

@@ -6,7 +6,8 @@ import vm from 'node:vm';
 const lookMs = 5000;
 /** Quiet: less than this share of a core since the last look (ours). */
 const quietRatio = 0.05;
-/** So much more than after the last time is worth a collection of some 0.1 s (ours). */
+/** So much work since the last time, or so much more memory, is worth a collection of some 0.1 s (ours). */
+const worthMs = 2000;
 const worthBytes = 16 * 1024 * 1024;
 
 /**
@@ -20,16 +21,23 @@ export function keepHeapSmall(): void {
   const collect: unknown = vm.runInNewContext('gc');
   if (!isCollect(collect)) return;
   let leastBytes = heldBytes();
-  let before = process.cpuUsage();
+  let beforeMs = 0;
+  let collectedMs = 0;
   setInterval(() => {
-    const { user, system } = process.cpuUsage(before);
-    before = process.cpuUsage();
-    const isQuiet = (user + system) / 1000 < lookMs * quietRatio;
-    if (!isQuiet || heldBytes() - leastBytes < worthBytes) return;
+    const nowMs = cpuMs();
+    const isQuiet = nowMs - beforeMs < lookMs * quietRatio;
+    beforeMs = nowMs;
+    if (!isQuiet || (nowMs - collectedMs < worthMs && heldBytes() - leastBytes < worthBytes)) return;
     collect({ type: 'major', execution: 'sync' });
     leastBytes = heldBytes();
-    before = process.cpuUsage();
+    beforeMs = collectedMs = cpuMs();
   }, lookMs).unref();
+}
+
+/** CPU time of this process so far. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** What V8 calls `gc`. */

@@ -11,8 +11,10 @@ export async function run(log: (line: string) => void): Promise<void> {
   if (!extension) throw new Error('the extension is not there');
   const wasActive = extension.isActive;
   const startedMs = performance.now();
+  const before = process.cpuUsage();
   await extension.activate();
-  log(wasActive ? 'activation: had happened before it could be measured' : `activation: ${(performance.now() - startedMs).toFixed(0)} ms, loading included`);
+  const { user, system } = process.cpuUsage(before);
+  log(wasActive ? 'activation: had happened before it could be measured' : `activation: ${(performance.now() - startedMs).toFixed(0)} ms, loading included, ${((user + system) / 1000).toFixed(0)} ms of CPU in all threads of the host, the engine's included`);
   await wait(3000);
   const idle = await delayDuring(() => wait(5000));
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';

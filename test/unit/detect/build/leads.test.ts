@@ -54,6 +54,12 @@ test('a reason is looked for near the test that failed, and values near what com
   assert.match(issuesOf(`FAIL test/pay.test.js\n  ● pay › charges once\n    expect(received).toBe(expected)\n${far}\n    Expected: 1\n    Received: 2\nTests:       1 failed, 9 passed, 10 total`)[0]?.title ?? '', /charges once: expect\(received\)/);
 });
 
+test('the last words of a command are those near its end, and of its own step', () => {
+  const far = Array.from({ length: 60 }, () => '').join('\n');
+  assert.match(issuesOf(`${step}\nparts 3 and 4 overlap${far}\n${exit}`)[0]?.title ?? '', /^##\[error\]Process completed with exit code 1\. \(in step make\)$/);
+  assert.match(issuesOf(`${step}\npart 3 failed its check\n##[group]Run pack\n##[endgroup]\npacking\n${exit}`)[0]?.title ?? '', /^packing \(in step pack\)$/);
+});
+
 test('a job that fails without a word to name is still an issue, one that says nothing at all is none', () => {
   assert.equal(issuesOf(`${step}\n${exit}`).length, 1);
   assert.equal(issuesOf(`${step}\nall is well`).length, 0);

@@ -121,6 +121,15 @@ test('a run that was open when the engine stopped ends with its own last record'
   assert.deepEqual(after.detector.history.runs().map(({ endedMs }) => endedMs), [someMs + 1000, undefined]);
 });
 
+test('of many logs the runs of those that began last are given', () => {
+  const feed = new Feed();
+  for (const [name, ms] of [['b.log', 2], ['d.log', 4], ['a.log', 1], ['c.log', 3]] as const) {
+    feed.detector.observe(madeBatch(madeSource(name, ms), [{ text: 'order 1 was placed', timestampMs: someMs + ms }]), someMs);
+  }
+  assert.deepEqual(feed.detector.history.runs(2).map(({ log }) => log), ['d.log', 'c.log']);
+  assert.equal(feed.detector.history.runs().length, 4);
+});
+
 test('issues are counted in the run they were seen in, within one batch too', () => {
   const feed = new Feed();
   feed.write([starting, reading, cannot, cannot, ...many(order, 40), starting, reading, cannot]);

@@ -11,6 +11,7 @@ import { durationWords, findingOf, isFault, onsetOf, type Finding } from './find
 import { shiftsOf } from './figures.ts';
 import { judge, judgementOf } from './judge.ts';
 import { streamKind, type RecordReader } from './recordReader.ts';
+import { restartFindings } from './restarts.ts';
 import { replacedFinding, replacementsOf, type Replacement } from './replaced.ts';
 import { rhythmOf, type Rhythm, type Span } from './rhythm.ts';
 import { isDerived } from './sightings.ts';
@@ -107,7 +108,7 @@ export class Assessor {
       const lead = inLog.find(({ series }) => series.kind === 'time' && series.endpoint !== undefined) ?? inLog.find(({ series }) => series.kind === 'time') ?? inLog[0];
       return lead ? [driftFinding(lead, inLog.filter((drift) => drift !== lead).slice(0, driftLimit), spanFor(lead.series.source.name))] : [];
     });
-    return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted, ...replacements.map((replacement) => replacedFinding(replacement, this.#reader, spanFor(replacement.stream.source.name)))];
+    return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted, ...replacements.map((replacement) => replacedFinding(replacement, this.#reader, spanFor(replacement.stream.source.name))), ...restartFindings({ runs: this.#reader.history.runs(), changes: this.#reader.changes.all(), activities, streamsOf: (source) => streams.ofSource(source), spanOf: spanFor })];
   }
 
   #replacements(): Replacement[] {

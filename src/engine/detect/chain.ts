@@ -59,7 +59,7 @@ function isDeeper(a: Finding, b: Finding): boolean {
 
 /** What is only seen from outside (a status, a silence) is a symptom wherever a line says more. */
 function isObserved({ issue }: Finding): boolean {
-  return issue.type === 'requests' || issue.type === 'silence';
+  return issue.type === 'requests' || issue.type === 'silence' || issue.type === 'restarts';
 }
 
 /** That a process ended, told from outside: why is told by what it wrote itself just before. */

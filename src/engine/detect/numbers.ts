@@ -66,6 +66,9 @@ const named = /"?([A-Za-z_\u3130-\u318f\uac00-\ud7af][\w.\-\u3130-\u318f\uac00-\
 const worded = /\b(took|in|after|for|within|elapsed|latency|duration|waited)\s+(\d{1,12}(?:\.\d{1,9})?)\s?(ms|us|µs|s|sec|secs|seconds|milliseconds|분|초)(?![\w/])/g;
 const trailing = /(?:^|\s)(\d{1,12}(?:\.\d{1,9})?)\s?(ms|µs|us)(?![\w/])/g;
 
+/** A count in front of what waits: `42 jobs waiting`; and behind its name: `queue length is 42`. */
+const waiting = /\b(\d{1,9}) ((?:jobs?|messages?|tasks?|requests?|items?|records?|events?|connections?|threads?|rows|files?|mails?|orders?) (?:are |is )?(?:waiting|queued|pending|in (?:the )?queue|in flight|outstanding|unacked|backlogged))\b|\b(queue (?:length|size|depth)|backlog|queue) (?:is|of|at|now|has)(?: now| at)? (\d{1,9})\b/g;
+
 /** Garbage collectors: before, after and capacity. */
 const collected = /(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?->(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?\(/g;
 /** Whose number it is, where one stream tells of several. */
@@ -78,6 +81,7 @@ const identifiers = /^(?:\w{0,20}(?<!pa|b)ids?|uuid|\w{0,12}port|line|seq(?:uenc
 export function quantityOf(name: string, unit: string | undefined): QuantityKind | undefined {
   const plain = name.toLowerCase().replace(/[_.-]/g, '');
   if (plain === 'heap after gc') return 'size';
+  if (/ (?:waiting|queued|pending|queue|flight|outstanding|unacked|backlogged)$/.test(plain)) return 'level';
   if ((plain === 'time' || plain === 'took') && unit !== undefined) return 'time';
   if (/^(?:up|uptime|age|since|ttl|hour|minute|day|second)(?:s|secs?|seconds|ms)?$/.test(plain)) return undefined;
   if (roomNames.test(plain)) return 'room';
@@ -173,6 +177,7 @@ interface FoundNumber {
 function* numbersOf(line: string): Generator<FoundNumber> {
   for (const [, name = '', number = '', unit] of line.matchAll(named)) yield { name, value: Number(number), unit, hasFraction: number.includes('.'), isNamed: true };
   for (const [, name = '', number = '', unit = ''] of line.matchAll(worded)) yield { name: name === 'in' || name === 'for' || name === 'after' || name === 'within' ? 'took' : name, value: Number(number), unit, hasFraction: number.includes('.') };
+  for (const [, counted, what = '', name = '', number = ''] of line.matchAll(waiting)) yield { name: counted === undefined ? name : what, value: Number(counted ?? number), unit: undefined, hasFraction: false };
   for (const [, , , after = '', unit = ''] of line.matchAll(collected)) yield { name: 'heap after gc', value: Number(after), unit: `${unit}B`, hasFraction: false };
   for (const [, number = '', unit = ''] of line.matchAll(trailing)) yield { name: 'time', value: Number(number), unit, hasFraction: number.includes('.') };
 }

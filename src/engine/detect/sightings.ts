@@ -164,7 +164,7 @@ export class Sightings implements GridUser {
 
 /** Types of issue that are no lines of their own; see `derived.ts`. */
 export function isDerived(type: string): boolean {
-  return type === 'requests' || type === 'silence' || type === 'drift' || type === 'replaced';
+  return type === 'requests' || type === 'silence' || type === 'drift' || type === 'replaced' || type === 'restarts';
 }
 
 function siblingKey(component: string, { source, severityNumber }: Sighting): string {

@@ -297,3 +297,26 @@ test('what a process complains of once right after its start belongs to the star
   const seen = assessed({ 'blue.log': work, 'green.log': green });
   assert.equal(seen.issues[0]?.severity, 'LOW');
 });
+
+/** A process that lives for 200 s and is then started every 8 s, with a little work after each start. */
+const restarts = [{ atSeconds: 0, text: 'starting api 2.1.0' }, ...repeated({ from: 1, to: 200, every: 0.25 }, 'order # stored'), ...Array.from({ length: 20 }, (_, k) => [{ atSeconds: 200 + 8 * k, text: 'starting api 2.1.1' }, ...repeated({ from: 201 + 8 * k, to: 203 + 8 * k, every: 0.25 }, 'order # stored')]).flat()];
+
+test('a process that is started again and again is an issue though no line says why', () => {
+  const seen = assessed({ 'api.log': restarts });
+  const loop = seen.issues.find(({ type }) => type === 'restarts');
+  assert.match(loop?.title ?? '', /restart loop: the process behind api.log/);
+  assert.equal(loop?.count, 20);
+  assert.ok(Math.abs(loop.firstSeenMs - (someMs + 200_000)) < 2000);
+  assert.ok(scoreOf(seen) < 80);
+});
+
+test('restarts by changes of files, and a few starts of a planned kind, are no loop', () => {
+  const watched = restarts.flatMap((record) => (record.text.startsWith('starting') ? [{ atSeconds: record.atSeconds, text: "Detected file change in 'app.py', reloading" }, { ...record, atSeconds: record.atSeconds + 0.1 }] : [record]));
+  assert.ok(assessed({ 'api.log': watched }).issues.every(({ type }) => type !== 'restarts'));
+  assert.ok(assessed({ 'api.log': restarts.filter(({ atSeconds }) => atSeconds < 224) }).issues.every(({ type }) => type !== 'restarts'));
+});
+
+test('a count of what waits that rises is an issue though it has no name of its own', () => {
+  const seen = assessed({ 'dispatch.log': Array.from({ length: 180 }, (_, i) => ({ atSeconds: 2 * i, text: `${i < 60 ? i % 7 : (i - 50) * 15} jobs waiting, 4 workers busy` })) });
+  assert.match(lead(seen) ?? '', /jobs waiting (?:rises|jumped)/);
+});

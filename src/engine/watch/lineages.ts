@@ -61,7 +61,7 @@ export class Lineages {
     this.detach(lineage);
     this.#byFolder.get(lineage.folder)?.delete(lineage);
     lineage.source.path = place;
-    lineage.folder = path.dirname(place);
+    lineage.folder = this.#sharedFolder(path.dirname(place));
     lineage.key = key;
     this.#byKey.set(key, lineage);
     this.#byPath.set(place, lineage);
@@ -97,6 +97,12 @@ export class Lineages {
     }
     if (head.length >= prefixBytes) for (const lineage of this.#shortHeads) if (isWanted(lineage) && beginAlike(lineage.head, head)) found.push(lineage);
     return found;
+  }
+
+  /** One text for all lineages in a folder: equal at a glance, and held once. */
+  #sharedFolder(folder: string): string {
+    const [neighbour] = this.#byFolder.get(folder) ?? [];
+    return neighbour?.folder === folder ? neighbour.folder : folder;
   }
 
   #enterFolder(lineage: Lineage): void {

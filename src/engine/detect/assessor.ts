@@ -108,7 +108,7 @@ export class Assessor {
       const lead = inLog.find(({ series }) => series.kind === 'time' && series.endpoint !== undefined) ?? inLog.find(({ series }) => series.kind === 'time') ?? inLog[0];
       return lead ? [driftFinding(lead, inLog.filter((drift) => drift !== lead).slice(0, driftLimit), spanFor(lead.series.source.name))] : [];
     });
-    return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted, ...replacements.map((replacement) => replacedFinding(replacement, this.#reader, spanFor(replacement.stream.source.name))), ...restartFindings({ runs: this.#reader.history.runs(), changes: this.#reader.changes.all(), activities, streamsOf: (source) => streams.ofSource(source), spanOf: spanFor })];
+    return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted, ...replacements.map((replacement) => replacedFinding(replacement, this.#reader, spanFor(replacement.stream.source.name))), ...restartFindings({ runs: this.#reader.history.runs(), changes: this.#reader.changes.all(), activities, streamsOf: (source) => streams.ofSource(source), spanOf: spanFor, grid: this.#grid })];
   }
 
   #replacements(): Replacement[] {

@@ -5,8 +5,9 @@ import type { SystemChange } from '../../model/snapshot.ts';
 import type { Source } from '../../model/source.ts';
 import { issueOf } from './derived.ts';
 import { durationWords, findingOf, type Finding } from './finding.ts';
-import type { Span } from './rhythm.ts';
+import { countBetween, type Span } from './rhythm.ts';
 import type { SourceActivity, Stream } from './streams.ts';
+import type { TimeGrid } from './timeGrid.ts';
 
 /** So many starts, no two of them further apart, make a loop when the life before was so many times longer (ours). */
 const fewestStarts = 5;
@@ -22,10 +23,11 @@ export interface RestartInput {
   readonly activities: readonly SourceActivity[];
   readonly streamsOf: (source: Source) => { readonly byTemplate: readonly (Stream | undefined)[] };
   readonly spanOf: (name: string) => Span;
+  readonly grid: TimeGrid;
 }
 
 /** Returns one finding for each log whose process starts again and again. */
-export function restartFindings({ runs, changes, activities, streamsOf, spanOf }: RestartInput): Finding[] {
+export function restartFindings({ runs, changes, activities, streamsOf, spanOf, grid }: RestartInput): Finding[] {
   const byLog = new Map(activities.map((activity) => [runLogOf(activity.source.logName), activity]));
   const logs = new Map<string, Run[]>();
   for (const run of runs) logs.set(run.log, [...(logs.get(run.log) ?? []), run]);
@@ -34,7 +36,7 @@ export function restartFindings({ runs, changes, activities, streamsOf, spanOf }
     const loop = log && loopOf(ofLog, log.firstMs);
     if (!log || !loop || isMade(loop.starts, changes)) return [];
     const stream = streamsOf(log.source).byTemplate[loop.starts[0]?.starts[0] ?? -1];
-    return stream ? [restartFinding(loop, stream, log, spanOf(log.source.name))] : [];
+    return stream && !isUsual(stream, loop, { log, grid }) ? [restartFinding(loop, stream, log, spanOf(log.source.name))] : [];
   });
 }
 
@@ -62,6 +64,11 @@ function loopOf(runs: readonly Run[], firstMs: number): Loop | undefined {
   const sinceMs = first.startedMs - unseen * gapMs;
   const lifeMs = sinceMs - firstMs - (first.number - 2 - unseen) * gapMs;
   return gapMs > 0 && lifeMs >= lifeFactor * gapMs ? { starts, count: starts.length + unseen, sinceMs, gapMs, lifeMs } : undefined;
+}
+
+/** Whether such starts were written all along, as a system's log does of jobs that come and go: no loop began. */
+function isUsual(stream: Stream, { sinceMs, count }: Loop, { log, grid }: { readonly log: SourceActivity; readonly grid: TimeGrid }): boolean {
+  return countBetween(stream.buckets, grid, log.firstMs, sinceMs - grid.widthMs) > Math.max(2, count / 5);
 }
 
 /** Whether the newest starts follow changes, as under a watcher of source files; of changes only the newest are kept. */

@@ -320,3 +320,8 @@ test('a count of what waits that rises is an issue though it has no name of its 
   const seen = assessed({ 'dispatch.log': Array.from({ length: 180 }, (_, i) => ({ atSeconds: 2 * i, text: `${i < 60 ? i % 7 : (i - 50) * 15} jobs waiting, 4 workers busy` })) });
   assert.match(lead(seen) ?? '', /jobs waiting (?:rises|jumped)/);
 });
+
+test('jobs that a system starts all along are no loop, though its clock was set forward between', () => {
+  const jobs = (from: number): typeof restarts => Array.from({ length: 20 }, (_, k) => [{ atSeconds: from + 8 * k, text: 'Started sysstat-collect.service - activity accounting.' }, ...repeated({ from: from + 1 + 8 * k, to: from + 5 + 8 * k, every: 0.2 }, 'session # opened')]).flat();
+  assert.ok(assessed({ 'syslog': [...jobs(0), ...jobs(4000)] }).issues.every(({ type }) => type !== 'restarts'));
+});

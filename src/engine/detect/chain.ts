@@ -1,6 +1,6 @@
 /** Cause before symptom: of faults that start together the deepest and earliest is the cause, the others follow from it (FEATURES B10). */
 import { severity } from '../../model/severity.ts';
-import { depth } from './known.ts';
+import { depth, isGeneral } from './known.ts';
 import { isFault, onsetOf, type Finding } from './finding.ts';
 import { isRemark } from './remark.ts';
 import { sharedTelling } from './spelling.ts';
@@ -17,7 +17,7 @@ const depthStep = 1.5;
 
 /** Between the last words of a process and the line that says that it ended (ours). */
 const endingMs = 10_000;
-const endings: ReadonlySet<string> = new Set(['serviceFailed', 'crashLoop', 'processEnded']);
+const endings: ReadonlySet<string> = new Set(['serviceFailed', 'crashLoop', 'processEnded', 'workerBoot']);
 
 /** Sets `causedBy` on the faults that follow from another one. */
 export function linkCauses(findings: readonly Finding[], spanMs: number): void {
@@ -51,10 +51,21 @@ function isDeeper(a: Finding, b: Finding): boolean {
   if (isRemark(a) !== isRemark(b)) return isRemark(b);
   if (isObserved(a) !== isObserved(b)) return isObserved(b);
   if (isEnding(a) !== isEnding(b) && isReason(isEnding(a) ? b : a, isEnding(a) ? a : b)) return isEnding(b);
-  if (Math.abs(a.depth - b.depth) > depthStep) return a.depth > b.depth;
   const apart = onsetOf(a) - onsetOf(b);
+  // Within one log what names its failure explains what was said with it.
+  if (Math.abs(apart) <= tieMs && isSameLog(a, b) && isNamed(a) !== isNamed(b)) return isNamed(a);
+  if (Math.abs(a.depth - b.depth) > depthStep) return a.depth > b.depth;
   if (Math.abs(apart) > tieMs) return apart < 0;
   return apart < 0 || (apart === 0 && a.counts.count > b.counts.count);
+}
+
+function isSameLog(a: Finding, b: Finding): boolean {
+  return a.issue.sources.length === 1 && b.issue.sources.length === 1 && a.issue.sources[0] === b.issue.sources[0];
+}
+
+/** Whether it is a kind of failure that is known, and more than that something failed. */
+function isNamed({ known }: Finding): boolean {
+  return known !== undefined && !isGeneral(known);
 }
 
 /** What is only seen from outside (a status, a silence) is a symptom wherever a line says more. */

@@ -35,7 +35,7 @@ export interface Verdict {
 }
 
 /** What findings are judged by. */
-export type JudgeInput = Omit<WorkInput, 'findings'> & { readonly changes: readonly SystemChange[] };
+export type JudgeInput = Omit<WorkInput, 'findings'>;
 
 /** Grades, links and explains the findings in place. */
 export function judge(findings: readonly Finding[], work: JudgeInput, startMs: number): Verdict {

@@ -36,6 +36,11 @@ export function knownFailureOf(text: string, disabled?: ReadonlySet<string>): Kn
   return rows.find(text.slice(0, readLength), disabled && ((row) => !disabled.has(row.id)));
 }
 
+/** Whether a row says no more than that something failed. */
+export function isGeneral(row: KnownFailure): boolean {
+  return generalFailures.includes(row);
+}
+
 /** What a rule of the user's own says, in the words of the table. */
 export interface OwnFailure {
   readonly id: string;

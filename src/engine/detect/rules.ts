@@ -4,7 +4,8 @@ import type { Issue, IssueId } from '../../model/issue.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import type { OwnRule, RuleSettings } from '../../model/settings.ts';
 import { issueIdOf } from './issueId.ts';
-import { knownFailureOf, literalsOfPattern, ownFailure } from './known.ts';
+import { frameOf } from './frames.ts';
+import { isGeneral, knownFailureOf, literalsOfPattern, ownFailure } from './known.ts';
 import type { Grade, KnownFailure } from './known/scale.ts';
 
 /** A rule made ready. */
@@ -40,9 +41,18 @@ export class RuleBook {
     return knownFailureOf(text, this.#disabled);
   }
 
-  /** What an issue is known as: by the rule that made it, else by its text. */
+  /**
+   * What an issue is known as: by the rule that made it, else by its title. One that says no more than that something failed is looked
+   * for in the other lines too, without the frames: those name libraries, not failures.
+   */
   knownOf(issue: { readonly id: IssueId; readonly title: string; readonly message: string }): KnownFailure | undefined {
-    return this.#rules.find(({ issueId }) => issueId === issue.id)?.known ?? this.known(`${issue.title}\n${issue.message}`);
+    return this.#rules.find(({ issueId }) => issueId === issue.id)?.known ?? this.#knownOfText(issue);
+  }
+
+  #knownOfText({ title, message }: { readonly title: string; readonly message: string }): KnownFailure | undefined {
+    const told = this.known(title);
+    if (told !== undefined && !isGeneral(told)) return told;
+    return this.known([title, ...message.split('\n').filter((line) => frameOf(line) === undefined)].join('\n')) ?? told;
   }
 
   /** Whether records like those of an issue are no fault by now: the rule fits its message, or its newest place. */

@@ -135,7 +135,7 @@ export class Sightings implements GridUser {
     } else {
       const type = rule ? 'rule' : reading.frame || reading.type !== undefined ? 'exception' : sighting.severityNumber >= severity.error ? 'error' : 'warning';
       const message = reading.digest.join('\n').slice(0, messageBytes);
-      const known = rule?.known ?? this.#rules.known(`${reading.telling}\n${message}`);
+      const known = rule?.known ?? this.#rules.knownOf({ id, title: reading.title, message });
       tracked = TrackedIssue.begin({ id, type, reading, component: component === '' ? undefined : component, message, template, caller: callerOf(batch, i) }, sighting, known);
       this.#add(tracked);
     }

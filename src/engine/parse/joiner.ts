@@ -1,5 +1,5 @@
 /** Decides which lines without a header belong to the record in front of them. */
-import { bytesOf, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
+import { bytesOf, find, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
 import { lineLook, lookOfLine } from './trace.ts';
 
 /** Where a source is in a trace; some numbers per source. */
@@ -41,6 +41,8 @@ const forgetAt = 512;
 /** Shorter rows of `#` stand in messages too (ours). */
 const bannerLength = 20;
 const python = bytesOf('Traceback (most recent call last)');
+/** What stands in the line that loggers without a header write above a trace: `Exception on / [GET]`, `Internal Server Error: /cart`. */
+const announces = ['rror', 'xception', 'ailed'].map(bytesOf);
 const pythonFrame = bytesOf('File "');
 
 /** Makes the state of a source that nothing is known of. */
@@ -131,6 +133,7 @@ function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRec
 function decideOpening(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRecord): number {
   const chained = state.phase !== phase.none && startsWith(bytes, line.start, line.end, python) && (state.lastLook === lineLook.blank || state.lastLook === lineLook.joint);
   if (chained) return openTrace(state);
+  if (!record.headed && record.lines === 1 && state.lastLook === lineLook.plain && startsWith(bytes, line.start, line.end, python) && announces.some((words) => find(bytes, record.bodyStart, record.bodyEnd, words) >= 0)) return openTrace(state);
   if (!record.headed || (record.calm && (record.lines === 1 || (state.phase === phase.none && state.lastLook === lineLook.blank)))) return verdict.begins;
   return openTrace(state);
 }

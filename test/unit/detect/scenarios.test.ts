@@ -53,9 +53,25 @@ test('the end of a process follows from the error that it wrote just before', ()
   assert.equal(seen.issues.find(({ title }) => title.startsWith('process shop'))?.causedBy, seen.issues.find(({ title }) => title.startsWith('cannot read'))?.id);
 });
 
+test('a program that fails alike after each of its starts does not do its work', () => {
+  const start = (at: number): { atSeconds: number; text: string; severity: number }[] => [{ atSeconds: at, text: 'Starting ShopApplication using Java 21', severity: 9 }, { atSeconds: at + 20, text: 'Exception during pool initialization', ...error }];
+  const failing = assessed({ 'app.log': [10, 100, 200].flatMap(start) });
+  assert.ok(scoreOf(failing) < 50);
+  assert.match(failing.outage?.reason ?? '', /3 starts, and of the same error after each/);
+  const mended = assessed({ 'app.log': [...[10, 100].flatMap(start), { atSeconds: 200, text: 'Starting ShopApplication using Java 21', severity: 9 }, { atSeconds: 220, text: 'Started ShopApplication in 4 seconds', severity: 9 }] });
+  assert.equal(mended.outage, undefined);
+});
+
 test('the end of a process of which nothing was said before is no consequence', () => {
   const seen = assessed({ 'app.log': [...work, { atSeconds: 100, text: 'cannot read ledger: bad magic 7f', ...error }, { atSeconds: 202, text: 'process shop exited with code 3', ...error }] });
   assert.equal(seen.issues.find(({ title }) => title.startsWith('process shop'))?.causedBy, undefined);
+});
+
+test('what names its failure explains what its log says with it, and libraries in frames name none', () => {
+  const trace = 'Exception during pool initialization.\njava.sql.SQLException: link failure\n\tat com.mysql.SQLError.create(SQLError.java:174)\nCaused by: java.net.UnknownHostException: mysql: Temporary failure in name resolution\n\tat java.net.Inet6AddressImpl.lookup(Native Method)';
+  const seen = assessed({ 'app.log': [...work, { atSeconds: 200, text: trace, ...error }, { atSeconds: 200.2, text: 'Could not obtain connection to query metadata', ...warning }] });
+  assert.match(lead(seen) ?? '', /^java\.net\.UnknownHostException/);
+  assert.match(seen.issues.find(({ title }) => title.startsWith('java.net'))?.category ?? '', /NETWORK|DNS/);
 });
 
 test('without times, what stands first in the log stands first', () => {

@@ -72,6 +72,13 @@ const traces: Readonly<Record<string, readonly string[]>> = {
     "    order = Order.objects.get(id=order_id)",
     "shop.models.Order.DoesNotExist: Order matching query does not exist.",
   ],
+  'flask without a formatter': [
+    "Exception on / [GET]",
+    "Traceback (most recent call last):",
+    "  File \"/srv/shop/app.py\", line 53, in show",
+    "    total()",
+    "TypeError: unsupported format string passed to list.__format__",
+  ],
   'java thread': [
     "Exception in thread \"main\" java.lang.NullPointerException: Cannot invoke \"String.length()\" because \"<local1>\" is null",
     "\tat Main.main(Main.java:5)",

@@ -47,6 +47,18 @@ test('when failures take the place of the work the score is below 50, and says s
   assert.match(seen.outage?.reason ?? '', /160 failures against [01] records of work/);
 });
 
+test('a log that tells of nothing but one failure from its first line on is no noise', () => {
+  const seen = assessed({ 'app.log': repeated({ from: 0, to: 300, every: 1 }, 'Redis client: connection refused', error) });
+  assert.equal(seen.issues[0]?.severity, 'HIGH');
+  assert.ok(scoreOf(seen) < 80);
+});
+
+test('a warning that says that its writer goes on without is low', () => {
+  const seen = assessed({ 'app.log': [...work, { atSeconds: 200, text: 'geo database not found: optional, continuing without places', ...warning }] });
+  assert.equal(seen.issues[0]?.severity, 'LOW');
+  assert.ok(scoreOf(seen) >= 80);
+});
+
 test('the end of a process follows from the error that it wrote just before', () => {
   const seen = assessed({ 'app.log': [...work, { atSeconds: 200, text: 'cannot read ledger: bad magic 7f', ...error }, { atSeconds: 202, text: 'process shop exited with code 3', ...error }] });
   assert.match(lead(seen) ?? '', /bad magic/);

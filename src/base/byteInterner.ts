@@ -38,6 +38,11 @@ export class ByteInterner {
     }
   }
 
+  /** Returns whether `bytes[start, end)` is the name of an id. */
+  isAt(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+    return equalBytes(this.#bytes[id], bytes, start, end);
+  }
+
   /** Returns the id of a name given as text, for restoring a saved table in its old order. */
   internText(text: string): number {
     const bytes = new TextEncoder().encode(text);

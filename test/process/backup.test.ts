@@ -76,8 +76,8 @@ test('a backup killed at any moment leaves only whole archives in the list', asy
   const started = performance.now();
   await place.backUp();
   const onceMs = performance.now() - started;
-  for (const delayMs of moments(2 * onceMs)) {
-    await killAfter(delayMs, ['backup', place.workspace]);
+  for (const [round, delayMs] of moments(2 * onceMs).entries()) {
+    await killAfter(delayMs, ['backup', place.workspace, String(round)]);
     const listed = listBackups(place.stateFolder).map((entry) => entry.path);
     const named = fs.readdirSync(path.join(place.stateFolder, 'backups')).filter((name) => /^backup_\d{8}_\d{6}\.tar\.gz$/.test(name));
     assert.equal(listed.length, named.length, `killed after ${delayMs} ms`);

@@ -5,8 +5,8 @@ import { confirmRestore, createBackup, planRestore, restoreBackup, rollBackResto
 
 const [, , mode, workspace = '', firstRound = '0', ...archives] = process.argv;
 const place = { workspace, stateFolder: path.join(workspace, '.logbrief') };
-let secondsAhead = 0;
-/** Each backup gets a second of its own. */
+let secondsAhead = mode === 'backup' ? Number(firstRound) * 3600 : 0;
+/** Each backup gets a second of its own, and each process an hour: names that a killed one has taken are no reason to end. */
 const clock = { nowMs: () => Date.now() + secondsAhead * 1000 };
 
 async function backUpForever(): Promise<void> {

@@ -47,7 +47,7 @@ function messageOf(lines: readonly string[], at: number): string {
   if (panic.test(line) && line.endsWith(':') && below !== '') return `${line} ${below}`;
   const above = (lines[0] ?? '').trim().replace(/:(?: \([^()]*\))?$/, '');
   if (at > 0 && above !== '' && typed.exec(line)?.groups?.['message'] === '') return `${above}: ${line.replace(/:$/, '')}`;
-  const cause = /^(?:Caused by|Wrapped by): (?=\S)/.exec(line)?.[0];
+  const cause = /^(?:(?:Caused by|Wrapped by):|---> ?) ?(?=\S)/.exec(line)?.[0];
   if (cause !== undefined) return line.slice(cause.length);
   const repeated = line.indexOf(monologException);
   return repeated > 0 ? line.slice(0, repeated).trimEnd() : line;

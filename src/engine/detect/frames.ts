@@ -14,6 +14,8 @@ export interface FrameForm {
 export const frameForms: readonly FrameForm[] = [
   { language: 'python', newestLast: true, expression: /^\s*File "(?<path>[^"]+)", line (?<line>\d+)(?:, in (?<name>\S+))?/, sample: '  File "/app/rates_client.py", line 42, in price' },
   { language: 'dotnet', newestLast: false, expression: /^\s*at (?<name>[^\s(]+)\(.*\) in (?<path>.+):line (?<line>\d+)/, sample: '   at Shop.Cart.Add(Item item) in /src/Cart.cs:line 31' },
+  { language: 'mono', newestLast: false, expression: /^\s*at (?<name>[^\s(]+) \(.*\) \[0x[0-9a-f]+\] in (?<path>[^<].*):(?<line>\d+)\s*$/, sample: '  at Game.Player.Update () [0x00012] in /home/dev/Game/Assets/Player.cs:42 ' },
+  { language: 'elixir', newestLast: false, expression: /^\s+(?:\((?<library>[a-z]\w*)(?: [\w.+-]+)?\) )?(?<path>[\w./-]+\.exs?):(?<line>\d+): (?<name>\S+)/, sample: '    (shop 0.1.0) lib/shop/cart.ex:17: Shop.Cart.total/1' },
   { language: 'java', newestLast: false, expression: /^\s*at (?<name>[\w.$/<>@-]+)\((?<path>[\w$-]+\.(?:java|kt|scala|groovy)):(?<line>\d+)\)/, sample: '\tat com.shop.Cart.add(Cart.java:31)' },
   { language: 'node', newestLast: false, expression: /^\s*at (?:async )?(?:(?<name>[^\s(]+(?: \[as [^\]]+\])?) \()?(?:file:\/\/)?(?<path>[^()\s:]*(?::[\\/][^():]*)?[^():]*):(?<line>\d+):\d+\)?(?: \{|, .*)?$/, sample: '    at chargeCard (/app/src/pay.js:18:11)' },
   { language: 'go', newestLast: false, expression: /^\s+(?<path>\S+\.go):(?<line>\d+)(?: \+0x[0-9a-f]+)?$/, sample: '\t/app/main.go:12 +0x1d' },
@@ -34,6 +36,9 @@ export interface Frame extends CodePlace {
 const foreign = /(?:^|[\\/])(?:node_modules|site-packages|dist-packages|vendor|gems|\.cargo|rustc|go[\\/]pkg[\\/]mod|usr[\\/](?:local[\\/])?(?:lib|go|share))[\\/]|^node:|^internal[\\/]|^<frozen |[\\/]lib[\\/]python\d|[\\/]src[\\/]runtime[\\/]|^package:flutter|^dart:/;
 const foreignName = /^(?:java|javax|jakarta|sun|jdk|kotlinx?|scala|akka|clojure|androidx?|dalvik|libcore|okhttp3|okio|retrofit2|org\.(?:springframework|apache|hibernate|eclipse|junit|postgresql|jboss|slf4j|mockito|h2|mariadb|glassfish|gradle|quartz|flywaydb|bouncycastle|aspectj|thymeleaf|mongodb|redisson|jooq)|com\.(?:sun|zaxxer|mysql|fasterxml|google|android|mongodb|microsoft|amazonaws|rabbitmq|datastax|intellij|oracle)|software\.amazon|io\.(?:netty|undertow|grpc|lettuce|micrometer|vertx|quarkus|reactivex|ktor)|ch\.qos|net\.bytebuddy|reactor|System|Microsoft|Npgsql|Newtonsoft)[.$/]/;
 
+/** Elixir names the library of a frame, whose path looks like one of the user's own. */
+const elixirLibraries: ReadonlySet<string> = new Set(['elixir', 'stdlib', 'kernel', 'mix', 'iex', 'logger', 'ex_unit', 'eex', 'phoenix', 'phoenix_live_view', 'phoenix_html', 'phoenix_template', 'phoenix_pubsub', 'plug', 'plug_cowboy', 'plug_crypto', 'cowboy', 'bandit', 'thousand_island', 'ranch', 'ecto', 'ecto_sql', 'postgrex', 'myxql', 'db_connection', 'decimal', 'jason', 'telemetry', 'gen_stage', 'broadway', 'oban', 'tesla', 'finch', 'mint', 'req', 'absinthe', 'absinthe_plug', 'nimble_pool', 'swoosh']);
+
 /** Returns the frames of a trace in the order in which they are printed, at most `limit`. */
 export function framesOf(lines: readonly string[], limit = 60): Frame[] {
   const frames: Frame[] = [];
@@ -52,7 +57,7 @@ export function frameOf(line: string): Frame | undefined {
     const file = groups?.['path'];
     if (groups === undefined || file === undefined || file === '') continue;
     const name = groups['name'];
-    const own = !foreign.test(file) && !(name !== undefined && foreignName.test(name));
+    const own = !foreign.test(file) && !(name !== undefined && foreignName.test(name)) && !elixirLibraries.has(groups['library'] ?? '');
     return { path: file, line: Number(groups['line']), own, newestLast, ...(name === undefined ? {} : { functionName: name }) };
   }
   return undefined;

@@ -15,7 +15,8 @@ export function linesOfRecord(batch: RecordBatch, i: number, limit: number): str
   const body = textOf(batch.bytes, bodyStart, Math.min(bodyEnd, end));
   if ((batch.lines[i] ?? 1) > 1) {
     const rest = textOf(batch.bytes, bodyEnd, end).replace(/\r?\n$/, '').split('\n').slice(1);
-    const lines = rest.map((line) => line.replace(/\r$/, ''));
+    const head = textOf(batch.bytes, batch.start[i] ?? 0, bodyStart);
+    const lines = rest.map((line) => unwrapped(head, line.replace(/\r$/, '')));
     return [/[[{(]\s*$/.test(body) ? unfolded(body, lines) : body, ...hiddenTrace(body), ...lines];
   }
   if (batch.bytes[batch.start[i] ?? 0] !== 0x7b) return [withAttributes(body, textOf(batch.bytes, bodyEnd, end), false), ...hiddenTrace(body)];
@@ -30,6 +31,25 @@ function hiddenTrace(text: string): string[] {
   const [, whole, list] = found;
   if (whole !== undefined) return unescaped(whole).split('\n');
   return [...(list ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, line = '']) => unescaped(line));
+}
+
+/** How a header or the part of it that a container, runner or collector wrote ends. */
+const wrapperEnd = /(?:std(?:out|err) [FP]|[|\]:]|Z) |\t/g;
+/** Less in common is chance (ours). */
+const leastShared = 6;
+
+/** A line without what its writer, or the container around it, puts in front of each line; that looks like the head of the record's first one but for digits. */
+function unwrapped(head: string, line: string): string {
+  let same = 0;
+  while (same < head.length && same < line.length && (head[same] === line[same] || (isDigit(head[same]) && isDigit(line[same])))) same++;
+  if (same < leastShared) return line;
+  let end = same === head.length ? same : 0;
+  if (end === 0) for (const { index, 0: mark } of head.slice(0, same).matchAll(wrapperEnd)) end = index + mark.length;
+  return line.slice(end).replace(/^#011/, '\t');
+}
+
+function isDigit(letter: string | undefined): boolean {
+  return letter !== undefined && letter >= '0' && letter <= '9';
 }
 
 /** A value printed over several lines, as Node's console does: the first line with what belongs to it up to its closing bracket and behind that. */

@@ -20,7 +20,7 @@ const issueLimit = 2000;
 const shapeLimit = 20_000;
 const excerptLength = 400;
 /** Lines inside a trace whose collector made a record of each: they tell of a fault that another line names. */
-const tracePart = /^\s*(?:Traceback \(most recent call last\):?|File "[^"]+", line \d+|raise \w|at [\w.$<]+[( ]|\.\.\. \d+ more|During handling of the above|The above exception was)/;
+const tracePart = /^\s*(?:Traceback \(most recent call last\):?|File "[^"]+", line \d+|raise \w|at [\w.$<]+[( ]|\.\.\. \d+ more|During handling of the above|The above exception was|FATAL EXCEPTION: |Process: [\w.:]+, PID: \d+$)/;
 
 /** Where and when a record stands. */
 export interface SightedAt {

@@ -1,5 +1,5 @@
 /** Decides which lines without a header belong to the record in front of them. */
-import { bytesOf, find, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
+import { bytesOf, find, isBlank, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
 import { lineLook, lookOfLine } from './trace.ts';
 
 /** Where a source is in a trace; some numbers per source. */
@@ -56,9 +56,45 @@ export function noteHeader(state: JoinState): void {
   state.unseen = true;
 }
 
-interface Line {
+/** Whether what stands behind a header and begins with `first` may go on with a trace at all; where lines have levels nearly none does. */
+export function mayGoOn(state: JoinState, first: number | undefined, severity: number): boolean {
+  return state.unseen ? severity === 0 || isBlank(first) : state.phase !== phase.none;
+}
+
+/** Whether the open record is known to be in a trace. */
+export function isInTrace(state: JoinState): boolean {
+  return !state.unseen && state.phase !== phase.none;
+}
+
+/** Decides whether a line with a header of its own, by the writer of the open record, goes on with the trace that began there, as one without a header would. */
+export function goesOnWithTrace(state: JoinState, bytes: Uint8Array, place: LinePlace, record: OpenRecord): boolean {
+  look(state, bytes, record);
+  const line = { ...place, look: lookOfLine(bytes, place.start, place.end) };
+  if (state.phase === phase.none && line.look !== lineLook.frame) {
+    if (line.look !== lineLook.opening || record.lines > 1 || !isAnnounced(bytes, line, record)) return false;
+    openTrace(state);
+  } else if (decide(state, bytes, line, { ...record, headed: false }) === verdict.begins) return false;
+  state.lastLook = line.look;
+  return true;
+}
+
+/** Looks at the first line of the open record, if nobody has. */
+function look(state: JoinState, bytes: Uint8Array, record: OpenRecord): void {
+  if (!state.unseen) return;
+  state.unseen = false;
+  beginRecord(state, bytes, { start: record.bodyStart, end: record.bodyEnd, lineStart: record.bodyStart, look: lookOfLine(bytes, record.bodyStart, record.bodyEnd) });
+}
+
+/** Where a line stands. */
+export interface LinePlace {
+  /** Its text behind what a container or a header put in front of it, with its indentation. */
   readonly start: number;
   readonly end: number;
+  /** Its first byte. */
+  readonly lineStart: number;
+}
+
+interface Line extends LinePlace {
   readonly look: number;
 }
 
@@ -84,19 +120,16 @@ export interface OpenRecord {
   readonly bodyEnd: number;
 }
 
-/** Decides about the line `bytes[start, end)`, which has no header. */
-export function judge(state: JoinState, bytes: Uint8Array, { start, end }: { start: number; end: number }, record: OpenRecord): number {
-  if (state.unseen) {
-    state.unseen = false;
-    beginRecord(state, bytes, { start: record.bodyStart, end: record.bodyEnd, look: lookOfLine(bytes, record.bodyStart, record.bodyEnd) });
-  }
-  const look = lookOfLine(bytes, start, end);
+/** Decides about a line that has no header. */
+export function judge(state: JoinState, bytes: Uint8Array, place: LinePlace, record: OpenRecord): number {
+  look(state, bytes, record);
+  const line = { ...place, look: lookOfLine(bytes, place.start, place.end) };
   const inTrace = state.phase !== phase.none;
-  if (look === lineLook.plain || look === lineLook.exception || look === lineLook.opening) countBare(state);
-  const decided = decide(state, bytes, { start, end, look }, record);
-  if (decided === verdict.begins) beginRecord(state, bytes, { start, end, look });
-  state.lastLook = look;
-  if (decided === verdict.joins && (look === lineLook.frame || (inTrace && state.phase === phase.frames))) return verdict.joinsTrace;
+  if (line.look === lineLook.plain || line.look === lineLook.exception || line.look === lineLook.opening) countBare(state);
+  const decided = decide(state, bytes, line, record);
+  if (decided === verdict.begins) beginRecord(state, bytes, line);
+  state.lastLook = line.look;
+  if (decided === verdict.joins && (line.look === lineLook.frame || (inTrace && state.phase === phase.frames))) return verdict.joinsTrace;
   return decided;
 }
 
@@ -120,10 +153,10 @@ function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRec
       return decideOpening(state, bytes, line, record);
     case lineLook.exception:
       if (state.phase === phase.frames && state.python === 1) return closeTrace(state);
-      if (goesOn(state, bytes, line.start)) return verdict.joins;
+      if (goesOn(state, bytes, line.lineStart)) return verdict.joins;
       return record.headed && !(record.calm && state.phase === phase.closed) ? openTrace(state) : verdict.begins;
     default:
-      if (goesOn(state, bytes, line.start)) return verdict.joins;
+      if (goesOn(state, bytes, line.lineStart)) return verdict.joins;
       if (state.phase === phase.frames && state.python === 1 && isQualified(bytes, line.start, line.end)) return closeTrace(state);
       return record.headed && headedSource && !isBanner(bytes, line.start, line.end) ? verdict.joins : verdict.begins;
   }
@@ -133,9 +166,14 @@ function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRec
 function decideOpening(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRecord): number {
   const chained = state.phase !== phase.none && startsWith(bytes, line.start, line.end, python) && (state.lastLook === lineLook.blank || state.lastLook === lineLook.joint);
   if (chained) return openTrace(state);
-  if (!record.headed && record.lines === 1 && state.lastLook === lineLook.plain && startsWith(bytes, line.start, line.end, python) && announces.some((words) => find(bytes, record.bodyStart, record.bodyEnd, words) >= 0)) return openTrace(state);
+  if (!record.headed && record.lines === 1 && state.lastLook === lineLook.plain && isAnnounced(bytes, line, record)) return openTrace(state);
   if (!record.headed || (record.calm && (record.lines === 1 || (state.phase === phase.none && state.lastLook === lineLook.blank)))) return verdict.begins;
   return openTrace(state);
+}
+
+/** A trace of Python below a line that says that something failed. */
+function isAnnounced(bytes: Uint8Array, line: Line, record: OpenRecord): boolean {
+  return !record.calm && startsWith(bytes, line.start, line.end, python) && announces.some((words) => find(bytes, record.bodyStart, record.bodyEnd, words) >= 0);
 }
 
 function openTrace(state: JoinState): number {

@@ -2,7 +2,7 @@
 import { isAscii } from 'node:buffer';
 import type { ByteInterner } from '../../base/byteInterner.ts';
 import { recordFlag } from '../../model/record.ts';
-import { findByte, skipBlanks } from './bytes.ts';
+import { findByte, isBlank, skipBlanks } from './bytes.ts';
 import type { Calendar } from './calendar.ts';
 import { Columns } from './columns.ts';
 import type { CompiledFormat } from './formatTable.ts';
@@ -10,7 +10,7 @@ import { Header } from './header.ts';
 import { mergeTime, settleDayOrder, settleYear } from './headerMerge.ts';
 import { beginsEntry, takeField } from './journal.ts';
 import { severityInPlace } from './level.ts';
-import { judge, noteHeader, verdict } from './joiner.ts';
+import { goesOnWithTrace, isInTrace, judge, mayGoOn, noteHeader, verdict } from './joiner.ts';
 import { timeInside } from './lineReader.ts';
 import { loggerBehind } from './names.ts';
 import type { LineReader } from './lineReader.ts';
@@ -171,16 +171,30 @@ export class RecordBuilder {
     const columns = this.columns;
     const bytes = this.#text.bytes;
     if (format !== undefined && !header.hasTime && this.#awaitsBody()) return verdict.joins;
-    if (format !== undefined && format !== timeInside && (header.insideFound || header.severity > 0 || (header.goesOn && bytes[header.insideStart] === 0x7b))) {
-      noteHeader(state.join);
-      return verdict.begins;
-    }
     const severity = columns.severity[columns.count] ?? 0;
     const open = {
       open: this.opened || state.flushed, headed: state.openHeaded, calm: severity > 0 && severity < 13, lines: columns.lines[columns.count] ?? 0,
       bodyStart: columns.bodyStart[columns.count] ?? 0, bodyEnd: columns.bodyEnd[columns.count] ?? 0,
     };
-    return judge(state.join, bytes, format === undefined || format === timeInside ? { start, end } : { start: header.insideStart, end: header.bodyEnd }, open);
+    if (format !== undefined && format !== timeInside && (header.insideFound || header.severity > 0 || (header.goesOn && bytes[header.insideStart] === 0x7b))) {
+      // In a trace that a container wraps, what looks like a header inside (`Error: …`, `shop.Order.DoesNotExist: …`) is the trace's own.
+      if (header.insideStart > start && this.opened && isInTrace(state.join) && goesOnWithTrace(state.join, bytes, { start: indentOf(bytes, header.insideStart, start), end: header.bodyEnd, lineStart: start }, open)) return verdict.joinsTrace;
+      // Columns that are padded are so in every line: what counts is the indentation against the open record.
+      const pad = open.bodyStart - indentOf(bytes, open.bodyStart, columns.start[columns.count] ?? 0);
+      const from = Math.min(header.bodyStart, indentOf(bytes, header.bodyStart, start) + pad);
+      if (mayGoOn(state.join, bytes[from], header.severity) && this.#isSameWriter(severity) && goesOnWithTrace(state.join, bytes, { start: from, end: header.bodyEnd, lineStart: start }, open)) return verdict.joinsTrace;
+      noteHeader(state.join);
+      return verdict.begins;
+    }
+    return judge(state.join, bytes, format === undefined || format === timeInside ? { start, end, lineStart: start } : { start: indentOf(bytes, header.insideStart, start), end: header.bodyEnd, lineStart: start }, open);
+  }
+
+  /** The line is of the component of the open record, and of its level if it says one: syslog, journald and Android give each line of a trace a header. */
+  #isSameWriter(openSeverity: number): boolean {
+    const { severity, componentStart, componentEnd } = this.#header;
+    if (!this.opened || (severity > 0 && severity !== openSeverity)) return false;
+    const component = this.columns.component[this.columns.count] ?? 0;
+    return componentStart < 0 ? component === 0 : this.#components.isAt(component, this.#text.bytes, componentStart, componentEnd);
   }
 
   /** The open record is a timed header with nothing behind it. */
@@ -247,4 +261,11 @@ export class RecordBuilder {
     this.columns.count++;
     this.opened = false;
   }
+}
+
+/** Where the text behind a header begins with its indentation; the one blank behind the header is the header's. */
+function indentOf(bytes: Uint8Array, bodyStart: number, start: number): number {
+  let at = bodyStart;
+  while (at > start && isBlank(bytes[at - 1])) at--;
+  return at < bodyStart && at > start ? at + 1 : at;
 }

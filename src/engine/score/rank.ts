@@ -1,4 +1,5 @@
 /** The order in which issues are told: faults before noise, what is open before what is over, causes before what follows from them. */
+import { severity } from '../../model/severity.ts';
 import { issueSeverities, type Issue } from '../../model/issue.ts';
 
 /** Whether an issue is there now. */
@@ -30,7 +31,7 @@ function isMinor({ severity, isNoise }: Issue): boolean {
 function byOnset(a: Issue, b: Issue): number {
   const [onsetA, onsetB] = [onsetOf(a), onsetOf(b)];
   if (onsetA !== onsetB) return onsetA - onsetB;
-  return (onsetA === Infinity ? firstLine(a) - firstLine(b) : 0) || b.count - a.count || (a.id < b.id ? -1 : 1);
+  return (onsetA === Infinity ? Number(isWarning(a)) - Number(isWarning(b)) || Number(a.frame === undefined) - Number(b.frame === undefined) || firstLine(a) - firstLine(b) : 0) || b.count - a.count || (a.id < b.id ? -1 : 1);
 }
 
 /** What has no time comes behind what has one. */
@@ -39,7 +40,11 @@ function onsetOf({ onsetMs, firstSeenMs }: Issue): number {
   return Number.isNaN(onset) ? Infinity : onset;
 }
 
-/** Without times the order of the lines is all there is: what went wrong first stands first. */
+function isWarning({ severityNumber }: Issue): boolean {
+  return severityNumber >= severity.warn && severityNumber < severity.error;
+}
+
+/** Without times the order of the lines is all there is: of errors with a place in the code, of others and of warnings, what went wrong first stands first. */
 function firstLine({ evidence }: Issue): number {
   return evidence[0]?.line ?? 0;
 }

@@ -111,6 +111,7 @@ test('the file for logrotate works with logrotate: no line of a followed log is 
     written.push(...lines);
     fs.appendFileSync(log, `${lines.join('\n')}\n`);
     await poll(() => stored().length === written.length, `${written.length} stored lines`, 30_000);
+    await poll(() => fs.existsSync(events) && fs.readFileSync(events, 'utf8').includes(`KaputtError${round}`), `an event of round ${round}`, 30_000);
     const done = spawnSync('logrotate', ['--force', '--state', path.join(house.workspace, 'logrotate.state'), config], { encoding: 'utf8' });
     assert.equal(done.status, 0, done.stderr);
     assert.equal(fs.statSync(log).size, 0);

@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { newParser, source } from '../parse/readText.ts';
 import { readException } from '../../../src/engine/detect/exception.ts';
 import { linesOfRecord } from '../../../src/engine/detect/recordText.ts';
 import { madeBatch, madeSource } from '../../support/batches.ts';
@@ -35,4 +36,17 @@ test('what Django raised is read, though its class lies in a class', () => {
   const reading = readException(['Traceback (most recent call last):', '  File "/srv/shop/views.py", line 79, in add', '    order = Order.objects.get(id=order_id)', 'shop.models.Order.DoesNotExist: Order matching query does not exist.']);
   assert.equal(reading.type, 'shop.models.Order.DoesNotExist');
   assert.equal(reading.tellingLine, 3);
+});
+
+test('what a container, a collector or syslog puts in front of each line is no part of a trace', () => {
+  for (const prefix of ['2024-01-05T10:00:00.123456789Z stderr F ', 'web-1  | ', 'Jan  5 10:00:00 box web[812]: ', '01-05 10:00:00.123  1300  1300 E AndroidRuntime: ']) {
+    const written = ['Exception in thread "main" java.lang.IllegalStateException: no ledger', '\tat com.acme.Ledger.open(Ledger.java:41)', '\tat com.acme.Main.main(Main.java:9)'];
+    const text = [...written, 'done', 'done again'].map((line) => `${prefix}${line}\n`).join('');
+    const { parser } = newParser();
+    parser.push(source, new TextEncoder().encode(text), 0);
+    const parsed = parser.end(source);
+    const lines = linesOfRecord({ ...parsed, template: new Int32Array(parsed.count) }, 0, 4096);
+    assert.deepEqual(lines, written);
+    assert.equal(readException(lines).frame?.line, 41);
+  }
 });

@@ -198,6 +198,41 @@ for (const [name, lines] of Object.entries(traces)) {
   });
 }
 
+/** What containers, collectors and syslog put in front of each line, those of a trace included. */
+const prefixes: Readonly<Record<string, string>> = {
+  'Kubernetes CRI': '2024-01-05T10:00:00.123456789Z stderr F ',
+  'docker compose': 'web-1  | ',
+  'kubectl --prefix': '[pod/web-7d9/web] ',
+  syslog: 'Jan  5 10:00:00 box web[812]: ',
+  'journalctl -o short-iso': '2024-01-05T10:00:00+0100 box web[812]: ',
+};
+
+/** Traces that are not told apart from what is around them there: by a first line that is indented, looks like no error, or like a header of its own. */
+const apart: Readonly<Record<string, readonly string[]>> = {
+  'Kubernetes CRI': ['node missing module', 'node cause', 'node assertion', 'anyhow'],
+  'docker compose': ['node assertion'],
+  'kubectl --prefix': ['node assertion'],
+  syslog: ['python group', 'elixir'],
+  'journalctl -o short-iso': ['python group', 'elixir'],
+};
+
+for (const [collector, prefix] of Object.entries(prefixes)) {
+  for (const [name, lines] of Object.entries(traces)) {
+    if (apart[collector]?.includes(name) === true) continue;
+    test(`${name}: with what ${collector} puts in front of each line it is one record`, () => {
+      const written = ['plain one', 'plain two', ...lines, 'plain three', 'plain four'].map((line) => `${prefix}${line}`);
+      assert.deepEqual(readText(`${written.join('\n')}\n`).map((record) => record.lines), [1, 1, lines.length, 1, 1]);
+    });
+  }
+}
+
+test('columns that are padded are no indentation, and lines of another writer or level no part of a trace', () => {
+  const padded = ['2024-01-05 10:00:00, Info                  CBS    Warning: Unrecognized attribute', '2024-01-05 10:00:01, Info                  CBS    Expecting attribute name'];
+  assert.deepEqual(readText(`${padded.join('\n')}\n`).map((record) => record.lines), [1, 1]);
+  const two = ['Jan  5 10:00:00 box web[812]: Traceback (most recent call last):', 'Jan  5 10:00:00 box cron[9]:   File "a.py", line 1, in run'];
+  assert.deepEqual(readText(`${two.join('\n')}\n`).map((record) => record.lines), [1, 1]);
+});
+
 /** Reports of build and test tools, and at which lines their records begin. */
 const reports: Readonly<Record<string, readonly [text: readonly string[], starts: readonly number[]]>> = {
   pytest: [[

@@ -88,3 +88,10 @@ export function closingBracket(bytes: Uint8Array, open: number, limit: number): 
   }
   return -1;
 }
+
+/** Where the text behind a header begins with its indentation; the one blank behind the header is the header's. */
+export function indentOf(bytes: Uint8Array, bodyStart: number, start: number): number {
+  let at = bodyStart;
+  while (at > start && isBlank(bytes[at - 1])) at--;
+  return at < bodyStart && at > start ? at + 1 : at;
+}

@@ -2,14 +2,14 @@
 import { isAscii } from 'node:buffer';
 import type { ByteInterner } from '../../base/byteInterner.ts';
 import { recordFlag } from '../../model/record.ts';
-import { findByte, isBlank, skipBlanks } from './bytes.ts';
+import { findByte, indentOf } from './bytes.ts';
 import type { Calendar } from './calendar.ts';
 import { Columns } from './columns.ts';
 import type { CompiledFormat } from './formatTable.ts';
 import { Header } from './header.ts';
 import { mergeTime, settleDayOrder, settleYear } from './headerMerge.ts';
+import { readBodyBehind } from './bodyBehind.ts';
 import { beginsEntry, takeField } from './journal.ts';
-import { severityInPlace } from './level.ts';
 import { goesOnWithTrace, isInTrace, judge, mayGoOn, noteHeader, verdict } from './joiner.ts';
 import { timeInside } from './lineReader.ts';
 import { loggerBehind } from './names.ts';
@@ -87,7 +87,7 @@ export class RecordBuilder {
       const i = columns.count;
       columns.lines[i] = (columns.lines[i] ?? 0) + 1;
       if (isField) takeField(bytes, { start, end }, columns, this.#components);
-      else if ((columns.bodyStart[i] ?? 0) >= (columns.bodyEnd[i] ?? 0) && columns.lines[i] === 2) this.#bodyBehind(i, start, end);
+      else if ((columns.bodyStart[i] ?? 0) >= (columns.bodyEnd[i] ?? 0) && columns.lines[i] === 2) readBodyBehind(columns, i, bytes, { start, end });
       if (joins === verdict.joinsTrace) columns.flags[i] = (columns.flags[i] ?? 0) | recordFlag.trace;
     } else {
       const late = joins !== verdict.begins && (this.opened || state.flushed);
@@ -147,23 +147,6 @@ export class RecordBuilder {
     const isDecoded = ((flags[count] ?? 0) & recordFlag.decoded) !== 0;
     if (decoded === isDecoded) return true;
     return isAscii(decoded ? this.#text.bytes.subarray(starts[count] ?? 0, start) : this.#text.bytes.subarray(start, end));
-  }
-
-  /** Some loggers (.NET's console, java.util.logging) put the message on the line behind the header, the latter with the level in front. */
-  #bodyBehind(i: number, start: number, end: number): void {
-    const { columns } = this;
-    const bytes = this.#text.bytes;
-    let from = skipBlanks(bytes, start, end);
-    const colon = findByte(bytes, from, Math.min(end, from + 12), 0x3a);
-    const severity = columns.severity[i] === 0 && colon > 0 ? severityInPlace(bytes, from, colon) : 0;
-    if (severity > 0) {
-      columns.severity[i] = severity;
-      columns.levelStart[i] = from;
-      columns.levelEnd[i] = colon;
-      from = skipBlanks(bytes, colon + 1, end);
-    }
-    columns.bodyStart[i] = from;
-    columns.bodyEnd[i] = end;
   }
 
   #judge(state: SourceState, format: CompiledFormat | undefined, start: number, end: number): number {
@@ -261,11 +244,4 @@ export class RecordBuilder {
     this.columns.count++;
     this.opened = false;
   }
-}
-
-/** Where the text behind a header begins with its indentation; the one blank behind the header is the header's. */
-function indentOf(bytes: Uint8Array, bodyStart: number, start: number): number {
-  let at = bodyStart;
-  while (at > start && isBlank(bytes[at - 1])) at--;
-  return at < bodyStart && at > start ? at + 1 : at;
 }

@@ -1,6 +1,6 @@
 /** What became of each issue since a moment: new, unchanged, gone, or not exercised, with the counts it rests on. */
 import { runLogOf } from '../model/run.ts';
-import type { Issue } from '../model/issue.ts';
+import { isBuildIssue, isDerived, type Issue } from '../model/issue.ts';
 import type { FixVerdict, IssueVerdict, Verification } from '../model/verification.ts';
 import { exerciseOf, isExercised, type UsualCount } from './exercise.ts';
 import type { SinceMoment } from './sinceMoment.ts';
@@ -99,7 +99,7 @@ class Asked {
     // Sightings are kept by the second; the last one is known exactly.
     if (issue.lastSeenMs < ms) return 0;
     const seen = this.#since.get(issue.id) ?? 0;
-    return seen > 0 ? Math.min(seen, issue.count) : isDerived(issue) ? isLately : 0;
+    return seen > 0 ? Math.min(seen, issue.count) : isDerived(issue) || isBuildIssue(issue) ? isLately : 0;
   }
 
   #lookAt(issue: Issue): void {
@@ -116,10 +116,6 @@ class Asked {
     byTemplate.set(templateId, { before: known.before + before, since: known.since + since });
     this.#counts.set(log, byTemplate);
   }
-}
-
-function isDerived({ type }: Issue): boolean {
-  return !['error', 'exception', 'warning', 'rule'].includes(type);
 }
 
 function timesOf(count: number): string {

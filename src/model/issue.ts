@@ -112,3 +112,16 @@ export interface Issue {
   /** Lines of the first evidence's log that tell most, best first; only where one fault spreads over many lines, as in a build log. */
   readonly keyLines?: readonly KeyLine[];
 }
+
+/** Types of issues that are made of counts over many records and are no lines of their own. */
+const derivedTypes: ReadonlySet<string> = new Set(['requests', 'silence', 'drift', 'replaced', 'restarts']);
+
+/** Whether an issue is made of counts over many records. */
+export function isDerived({ type }: Pick<Issue, 'type'>): boolean {
+  return derivedTypes.has(type);
+}
+
+/** Whether an issue comes from a build log. */
+export function isBuildIssue({ type }: Pick<Issue, 'type'>): boolean {
+  return type === 'build' || type === 'test';
+}

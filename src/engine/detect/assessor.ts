@@ -1,5 +1,5 @@
 /** Puts the findings of one moment together: tracked issues, and what the counts show; has them judged, and remembers what is over. */
-import type { Issue } from '../../model/issue.ts';
+import { isDerived, type Issue } from '../../model/issue.ts';
 import type { SystemChange } from '../../model/snapshot.ts';
 import { severity } from '../../model/severity.ts';
 import type { Assessment } from './assessment.ts';
@@ -14,7 +14,6 @@ import { streamKind, type RecordReader } from './recordReader.ts';
 import { restartFindings } from './restarts.ts';
 import { replacedFinding, replacementsOf, type Replacement } from './replaced.ts';
 import { rhythmOf, type Rhythm, type Span } from './rhythm.ts';
-import { isDerived } from './sightings.ts';
 import { silentLogs, silentStreams } from './silence.ts';
 import type { SourceActivity, Stream } from './streams.ts';
 import { bucketCount, type TimeGrid } from './timeGrid.ts';
@@ -51,7 +50,7 @@ export class Assessor {
     this.#grid = grid;
     for (const issue of earlier) {
       this.#restored.add(issue.id);
-      if (isDerived(issue.type)) this.#derived.set(issue.id, issue);
+      if (isDerived(issue)) this.#derived.set(issue.id, issue);
     }
   }
 
@@ -67,7 +66,7 @@ export class Assessor {
     const work = this.#work(replacements);
     const derived = Number.isFinite(endMs) ? this.#derivedFindings({ activities, spans, replacements, work }, { startMs, endMs }) : [];
     const findings = [...tracked.keys(), ...derived];
-    const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), changes: this.#reader.changes.all(), grid: this.#grid, endMs }, startMs);
+    const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), changes: this.#reader.changes.all(), runs: this.#reader.history.runs(), grid: this.#grid, endMs }, startMs);
     for (const [finding, issue] of tracked) issue.judge(judgementOf(finding));
     this.#keepDerived(derived);
     const issues = [...[...tracked.values(), ...sightings.ignored()].map((issue) => issue.view()), ...this.#derived.values()];

@@ -2,7 +2,7 @@
  * Build and test logs (FEATURES B2, A3): a log that reads as one is understood as runs with steps, and one failed job makes one
  * issue, led by the first cause, with the lines that tell most. Nothing of the log is kept but those lines.
  */
-import type { Issue } from '../../model/issue.ts';
+import { isBuildIssue, type Issue } from '../../model/issue.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import { BuildSource } from './build/source.ts';
 
@@ -77,9 +77,4 @@ export class BuildDetector {
     }
     return changed;
   }
-}
-
-/** Whether an issue comes from a build log. */
-export function isBuildIssue(issue: Issue): boolean {
-  return issue.type === 'build' || issue.type === 'test';
 }

@@ -4,11 +4,11 @@
  * (statuses of requests, things that stopped, numbers that drift) is read from the counts when somebody asks.
  */
 import type { RecordBatch } from '../../model/record.ts';
-import type { Issue } from '../../model/issue.ts';
+import { isBuildIssue, type Issue } from '../../model/issue.ts';
 import type { ComponentState, MinuteCount } from '../../model/snapshot.ts';
 import { Assessor } from './assessor.ts';
 import type { Assessment, DetectOptions } from './assessment.ts';
-import { BuildDetector, isBuildIssue } from './build.ts';
+import { BuildDetector } from './build.ts';
 import type { History } from './history.ts';
 import { RecordReader } from './recordReader.ts';
 import { Tallies } from './tallies.ts';

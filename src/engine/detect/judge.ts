@@ -1,10 +1,9 @@
 /** Judges findings: noise or fault, over or going on, how bad, which is the cause, and whether the work still gets done. */
 import { severity } from '../../model/severity.ts';
-import type { Issue, IssueSeverity } from '../../model/issue.ts';
+import { isDerived, type Issue, type IssueSeverity } from '../../model/issue.ts';
 import type { Outage, SystemChange } from '../../model/snapshot.ts';
 import { linkCauses } from './chain.ts';
 import { durationWords, isFault, rateWords, type Finding } from './finding.ts';
-import { isDerived } from './sightings.ts';
 import type { Judgement } from './tracker.ts';
 import { outcomeOf } from './words.ts';
 import { isRemark } from './remark.ts';
@@ -35,7 +34,7 @@ export interface Verdict {
 }
 
 /** What findings are judged by. */
-export type JudgeInput = Omit<WorkInput, 'findings'>;
+export type JudgeInput = Omit<WorkInput, 'findings'> & { readonly changes: readonly SystemChange[] };
 
 /** Grades, links and explains the findings in place. */
 export function judge(findings: readonly Finding[], work: JudgeInput, startMs: number): Verdict {
@@ -90,7 +89,7 @@ function easePlanned(findings: readonly Finding[], changes: readonly SystemChang
   if (isHarmed) return;
   for (const finding of faults) {
     const isPlanned = changes.some(({ atMs }) => atMs > finding.rhythm.onsetMs - plannedMs && atMs < finding.rhythm.onsetMs + plannedMs / 4);
-    const isOfStart = finding.counts.count <= 2 && !isDerived(finding.issue.type) && changes.some(({ kind, path, atMs }) => kind === 'start' && finding.issue.sources.includes(path) && atMs <= finding.rhythm.onsetMs && atMs > finding.rhythm.onsetMs - startMs);
+    const isOfStart = finding.counts.count <= 2 && !isDerived(finding.issue) && changes.some(({ kind, path, atMs }) => kind === 'start' && finding.issue.sources.includes(path) && atMs <= finding.rhythm.onsetMs && atMs > finding.rhythm.onsetMs - startMs);
     if (((finding.state === 'resolved' && isPlanned) || isOfStart) && !isOfClock(finding)) finding.grade = 'LOW';
   }
 }

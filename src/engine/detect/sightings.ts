@@ -1,6 +1,6 @@
 /** Sightings of faults, each given to its issue: by place in the code, else by exception type and spelling. */
 import type { RecordBatch } from '../../model/record.ts';
-import type { IssueId } from '../../model/issue.ts';
+import { isDerived, type IssueId } from '../../model/issue.ts';
 import { severity } from '../../model/severity.ts';
 import type { DetectOptions } from './assessment.ts';
 import { callerOf } from './caller.ts';
@@ -54,7 +54,7 @@ export class Sightings implements GridUser {
     this.#options = options;
     this.#rules = rules;
     for (const issue of options.issues) {
-      if (isDerived(issue.type)) continue;
+      if (isDerived(issue)) continue;
       const tracked = TrackedIssue.restore(issue, rules.knownOf(issue));
       this.#add(tracked);
       if (rules.ignores(issue)) this.#ignored.add(tracked);
@@ -160,11 +160,6 @@ export class Sightings implements GridUser {
     if (siblings) siblings.push(tracked);
     else this.#siblings.set(key, [tracked]);
   }
-}
-
-/** Types of issue that are no lines of their own; see `derived.ts`. */
-export function isDerived(type: string): boolean {
-  return type === 'requests' || type === 'silence' || type === 'drift' || type === 'replaced' || type === 'restarts';
 }
 
 function siblingKey(component: string, { source, severityNumber }: Sighting): string {

@@ -1,7 +1,8 @@
 /** How much of the work still gets done: requests that succeed, and records that tell of work, before a fault and since. */
 import { groupBy } from '../../base/groupBy.ts';
 import { severity } from '../../model/severity.ts';
-import type { Outage, SystemChange } from '../../model/snapshot.ts';
+import { runLogOf, type Run } from '../../model/run.ts';
+import type { Outage } from '../../model/snapshot.ts';
 import { durationWords, isFault, onsetOf, type Finding } from './finding.ts';
 import type { Outcome } from './requests.ts';
 import { isEdge } from './roles.ts';
@@ -19,8 +20,8 @@ export interface WorkInput {
   readonly componentText: (componentId: number) => string;
   readonly grid: TimeGrid;
   readonly endMs: number;
-  /** What was announced, oldest first. */
-  readonly changes: readonly SystemChange[];
+  /** The newest ones of each log, oldest first. */
+  readonly runs: readonly Run[];
 }
 
 /** Records that are written whatever the work: not counted as work (English and Korean). */
@@ -38,8 +39,6 @@ const halfLost = 0.5;
 const mainShare = 0.35;
 /** The machine's own services, whose lines are no work where others write too. */
 const systemComponent = /^(?:systemd(?:[-.@]\S+)?|kernel|sshd|cron|crond|sudo|su|dbus(?:-daemon)?|networkmanager|apt\S*|anacron|rsyslogd|chronyd|ntpd|timesyncd|dhclient|auditd|polkitd|snapd|snmpd|login|logrotate|udevd|postfix\/\S+)$/i;
-/** Start lines that come together are of one start (ours). */
-const oneStartMs = 1500;
 /** So many starts that fail alike are no chance (ours). */
 const fewestTries = 3;
 /** Work that stopped must have been missing for so long. */
@@ -86,15 +85,14 @@ function mainLogSilent({ findings, activities }: WorkInput): Outage | undefined 
 }
 
 /** A program that is started again and again, and each time says the same error, never does its work. */
-function neverUp({ findings, changes, activities, grid, endMs }: WorkInput): Outage | undefined {
+function neverUp({ findings, runs, activities, grid, endMs }: WorkInput): Outage | undefined {
   const total = activities.reduce((sum, { count }) => sum + count, 0);
   for (const { issue, state, counts } of findings) {
     const log = activities.find(({ source }) => source.name === issue.sources[0]);
     if (!log || state !== 'open' || issue.severityNumber < severity.error || log.count <= mainShare * total) continue;
-    const starts = changes.filter(({ kind, path }) => kind === 'start' && path === log.source.name).map(({ atMs }) => atMs);
-    const tries = starts.filter((atMs, index) => atMs - (starts[index - 1] ?? -Infinity) > oneStartMs);
-    const failed = tries.filter((atMs, index) => countBetween(counts.buckets, grid, atMs, tries[index + 1] ?? endMs + 1) > 0);
-    if (tries.length >= fewestTries && failed.length === tries.length && counts.count < 2 * tries.length) return { reason: `${log.source.name} tells of ${tries.length} starts, and of the same error after each`, sinceMs: tries[0] ?? NaN };
+    const tries = runs.filter((run) => run.log === runLogOf(log.source.logName)).map(({ startedMs }) => startedMs);
+    const isEach = tries.every((ms, index) => countBetween(counts.buckets, grid, ms, tries[index + 1] ?? endMs + 1) > 0);
+    if (tries.length >= fewestTries && isEach && counts.count < 2 * tries.length) return { reason: `${log.source.name} tells of ${tries.length} starts, and of the same error after each`, sinceMs: tries[0] ?? NaN };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** Decides which lines without a header belong to the record in front of them. */
-import { bytesOf, find, isBlank, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
+import { bytesOf, find, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
 import { lineLook, lookOfLine } from './trace.ts';
 
 /** Where a source is in a trace; some numbers per source. */
@@ -56,9 +56,9 @@ export function noteHeader(state: JoinState): void {
   state.unseen = true;
 }
 
-/** Whether what stands behind a header and begins with `first` may go on with a trace at all; where lines have levels nearly none does. */
-export function mayGoOn(state: JoinState, first: number | undefined, severity: number): boolean {
-  return state.unseen ? severity === 0 || isBlank(first) : state.phase !== phase.none;
+/** Whether a line with a header may go on with a trace at all; where lines have levels nearly none does. */
+export function mayGoOn(state: JoinState, isIndented: boolean, severity: number): boolean {
+  return state.unseen ? severity === 0 || isIndented : state.phase !== phase.none;
 }
 
 /** Whether the open record is known to be in a trace. */

@@ -8,9 +8,9 @@ import { Columns } from './columns.ts';
 import type { CompiledFormat } from './formatTable.ts';
 import { Header } from './header.ts';
 import { mergeTime, settleDayOrder, settleYear } from './headerMerge.ts';
-import { readBodyBehind } from './bodyBehind.ts';
+import { awaitsBody, readBodyBehind } from './bodyBehind.ts';
 import { beginsEntry, takeField } from './journal.ts';
-import { goesOnWithTrace, isInTrace, judge, mayGoOn, noteHeader, verdict } from './joiner.ts';
+import { goesOnWithTrace, isInTrace, judge, mayGoOn, noteHeader, verdict, type OpenRecord } from './joiner.ts';
 import { timeInside } from './lineReader.ts';
 import { loggerBehind } from './names.ts';
 import type { LineReader } from './lineReader.ts';
@@ -151,40 +151,43 @@ export class RecordBuilder {
 
   #judge(state: SourceState, format: CompiledFormat | undefined, start: number, end: number): number {
     const header = this.#header;
-    const columns = this.columns;
     const bytes = this.#text.bytes;
-    if (format !== undefined && !header.hasTime && this.#awaitsBody()) return verdict.joins;
-    const severity = columns.severity[columns.count] ?? 0;
-    const open = {
-      open: this.opened || state.flushed, headed: state.openHeaded, calm: severity > 0 && severity < 13, lines: columns.lines[columns.count] ?? 0,
-      bodyStart: columns.bodyStart[columns.count] ?? 0, bodyEnd: columns.bodyEnd[columns.count] ?? 0,
-    };
-    if (format !== undefined && format !== timeInside && (header.insideFound || header.severity > 0 || (header.goesOn && bytes[header.insideStart] === 0x7b))) {
-      // In a trace that a container wraps, what looks like a header inside (`Error: …`, `shop.Order.DoesNotExist: …`) is the trace's own.
-      if (header.insideStart > start && this.opened && isInTrace(state.join) && goesOnWithTrace(state.join, bytes, { start: indentOf(bytes, header.insideStart, start), end: header.bodyEnd, lineStart: start }, open)) return verdict.joinsTrace;
-      // Columns that are padded are so in every line: what counts is the indentation against the open record.
-      const pad = open.bodyStart - indentOf(bytes, open.bodyStart, columns.start[columns.count] ?? 0);
-      const from = Math.min(header.bodyStart, indentOf(bytes, header.bodyStart, start) + pad);
-      if (mayGoOn(state.join, bytes[from], header.severity) && this.#isSameWriter(severity) && goesOnWithTrace(state.join, bytes, { start: from, end: header.bodyEnd, lineStart: start }, open)) return verdict.joinsTrace;
+    const isRead = format !== undefined && format !== timeInside;
+    if (format !== undefined && !header.hasTime && this.opened && awaitsBody(this.columns)) return verdict.joins;
+    if (isRead && (header.insideFound || header.severity > 0 || (header.goesOn && bytes[header.insideStart] === 0x7b))) {
+      if (this.opened && this.#goesOn(state, start)) return verdict.joinsTrace;
       noteHeader(state.join);
       return verdict.begins;
     }
-    return judge(state.join, bytes, format === undefined || format === timeInside ? { start, end, lineStart: start } : { start: indentOf(bytes, header.insideStart, start), end: header.bodyEnd, lineStart: start }, open);
+    return judge(state.join, bytes, { start: isRead ? indentOf(bytes, header.insideStart, start) : start, end: isRead ? header.bodyEnd : end, lineStart: start }, this.#openRecord(state));
+  }
+
+  #openRecord(state: SourceState): OpenRecord {
+    const { count: i, severity: severities, lines, bodyStart, bodyEnd } = this.columns;
+    const severity = severities[i] ?? 0;
+    return { open: this.opened || state.flushed, headed: state.openHeaded, calm: severity > 0 && severity < 13, lines: lines[i] ?? 0, bodyStart: bodyStart[i] ?? 0, bodyEnd: bodyEnd[i] ?? 0 };
+  }
+
+  /** Whether a line with a header goes on with the trace of the open record. */
+  #goesOn(state: SourceState, lineStart: number): boolean {
+    const { bodyStart, bodyEnd, insideStart, severity } = this.#header;
+    const { bytes } = this.#text;
+    // In a trace that a container wraps, what looks like a header inside (`Error: …`, `shop.Order.DoesNotExist: …`) is the trace's own.
+    if (insideStart > lineStart && isInTrace(state.join)) return goesOnWithTrace(state.join, bytes, { start: indentOf(bytes, insideStart, lineStart), end: bodyEnd, lineStart }, this.#openRecord(state));
+    const from = indentOf(bytes, bodyStart, lineStart);
+    if (!mayGoOn(state.join, from < bodyStart, severity)) return false;
+    // Columns that are padded are so in every line: what counts is the indentation against the open record.
+    const open = this.#openRecord(state);
+    const start = Math.min(bodyStart, from + open.bodyStart - indentOf(bytes, open.bodyStart, this.columns.start[this.columns.count] ?? 0));
+    return mayGoOn(state.join, start < bodyStart, severity) && this.#isSameWriter() && goesOnWithTrace(state.join, bytes, { start, end: bodyEnd, lineStart }, open);
   }
 
   /** The line is of the component of the open record, and of its level if it says one: syslog, journald and Android give each line of a trace a header. */
-  #isSameWriter(openSeverity: number): boolean {
+  #isSameWriter(): boolean {
     const { severity, componentStart, componentEnd } = this.#header;
-    if (!this.opened || (severity > 0 && severity !== openSeverity)) return false;
-    const component = this.columns.component[this.columns.count] ?? 0;
+    const { count, component: components, severity: severities } = this.columns;
+    const component = severity > 0 && severity !== severities[count] ? -1 : components[count] ?? 0;
     return componentStart < 0 ? component === 0 : this.#components.isAt(component, this.#text.bytes, componentStart, componentEnd);
-  }
-
-  /** The open record is a timed header with nothing behind it. */
-  #awaitsBody(): boolean {
-    if (!this.opened) return false;
-    const { count, lines, bodyStart, bodyEnd, timestampMs } = this.columns;
-    return lines[count] === 1 && (bodyStart[count] ?? 0) >= (bodyEnd[count] ?? 0) && !Number.isNaN(timestampMs[count] ?? NaN);
   }
 
   #hasRoom(end: number): boolean {

@@ -31,7 +31,7 @@ function isMinor({ severity, isNoise }: Issue): boolean {
 function byOnset(a: Issue, b: Issue): number {
   const [onsetA, onsetB] = [onsetOf(a), onsetOf(b)];
   if (onsetA !== onsetB) return onsetA - onsetB;
-  return (onsetA === Infinity ? Number(isWarning(a)) - Number(isWarning(b)) || Number(a.frame === undefined) - Number(b.frame === undefined) || firstLine(a) - firstLine(b) : 0) || b.count - a.count || (a.id < b.id ? -1 : 1);
+  return (onsetA === Infinity ? byPlace(a, b) : 0) || b.count - a.count || (a.id < b.id ? -1 : 1);
 }
 
 /** What has no time comes behind what has one. */
@@ -44,7 +44,8 @@ function isWarning({ severityNumber }: Issue): boolean {
   return severityNumber >= severity.warn && severityNumber < severity.error;
 }
 
-/** Without times the order of the lines is all there is: of errors with a place in the code, of others and of warnings, what went wrong first stands first. */
-function firstLine({ evidence }: Issue): number {
-  return evidence[0]?.line ?? 0;
+/** Without times: errors before warnings, those with a place in the code before others, and of these what stands first in its log. */
+function byPlace(a: Issue, b: Issue): number {
+  const line = ({ evidence }: Issue): number => evidence[0]?.line ?? 0;
+  return Number(isWarning(a)) - Number(isWarning(b)) || Number(a.frame === undefined) - Number(b.frame === undefined) || line(a) - line(b);
 }

@@ -47,7 +47,7 @@ async function list({ stateFolder }: Place, given: Arguments, terminal: Terminal
   const alerts = listAlerts(stateFolder);
   const nowMs = systemClock.nowMs();
   if (given.values['json'] === true) {
-    const shown = alerts.map((alert) => ({ alert: alert.kind, message: alertText(alert), value: alert.value, limit: alert.limit, since: new Date(alert.sinceMs).toISOString(), acknowledged: alert.isAcknowledged, muted_until: alert.mutedUntilMs === undefined ? null : new Date(alert.mutedUntilMs).toISOString() }));
+    const shown = alerts.map((alert) => ({ alert: alert.kind, message: alertText(alert), value: alert.value, limit: alert.limit, since: new Date(alert.sinceMs).toISOString(), acknowledged: alert.isAcknowledged, muted_until: (alert.mutedUntilMs ?? 0) > nowMs ? new Date(alert.mutedUntilMs ?? 0).toISOString() : null }));
     await terminal.write(shown.map((alert) => `${JSON.stringify(alert)}\n`).join(''));
   } else {
     await terminal.write(alerts.map((alert) => `${alert.kind.padEnd(8)}${alertText(alert)}, since ${new Date(alert.sinceMs).toISOString()}${alert.isAcknowledged ? ', acknowledged' : ''}\n`).join(''));

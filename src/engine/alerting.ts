@@ -50,8 +50,10 @@ export class Alerting {
     }
     try {
       const due = this.#book.look(crossings(figures, this.#trend.growth(), settings), settings.repeatIntervalSeconds * 1000, this.#options.clock.nowMs());
-      this.#troubles.delete('book');
+      // A full disk, of which nothing can be written down, has to be told all the more.
       await Promise.all(due.map((alert) => this.#tell(alert, settings)));
+      this.#book.save();
+      this.#troubles.delete('book');
     } catch (thrown) {
       this.#note('book', messageOf(thrown));
     }

@@ -26,7 +26,14 @@ export function isStandardInput(file: string): boolean {
 
 /** Whether a path is a pipe, as shells make for the output of a command: it can be read once and has no size. */
 export function isPipe(file: string): boolean {
-  return file !== '-' && fs.statSync(file, { throwIfNoEntry: false })?.isFIFO() === true;
+  if (file === '-') return false;
+  try {
+    return fs.statSync(file).isFIFO();
+  } catch (thrown) {
+    // Why it cannot be read is said when it is.
+    if (systemCodeOf(thrown) === undefined) throw thrown;
+    return false;
+  }
 }
 
 /** Finds out how one file is to be read; throws `badRequest` when it is no text. */

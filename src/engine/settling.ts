@@ -26,6 +26,7 @@ export class Settling implements Disposable {
   /** Sources of which more is there to be read: what is held of them is not at its end. */
   readonly #behind = new Set<Source>();
   #timer: NodeJS.Timeout | undefined;
+  #isDisposed = false;
 
   constructor(options: SettlingOptions) {
     this.#options = options;
@@ -69,6 +70,7 @@ export class Settling implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isDisposed = true;
     clearTimeout(this.#timer);
   }
 
@@ -76,6 +78,7 @@ export class Settling implements Disposable {
     const { reading, onSettled, onBroken } = this.#options;
     const isAll = this.#settlePiece();
     const finish = (): void => {
+      if (this.#isDisposed) return;
       onSettled(isAll);
       this.later(isAll ? holdMs : 0);
     };

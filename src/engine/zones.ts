@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs';
 import { ByteInterner } from '../base/byteInterner.ts';
+import { groupBy } from '../base/groupBy.ts';
 import { systemClock } from '../base/clock.ts';
 import { systemCodeOf } from '../base/errors.ts';
 import { noZone, type RecordBatch } from '../model/record.ts';
@@ -32,12 +33,12 @@ export function assumedZones(spans: readonly LogSpan[], otherwise: number): Map<
   const lastMs = Math.max(...anchors.map((span) => span.lastMs));
   const firstMs = Math.min(...anchors.map((span) => span.firstMs));
   if (!Number.isFinite(lastMs)) return zones;
-  for (const span of spans) {
+  for (const parts of groupBy(spans, ({ path }) => stem(path)).values()) {
     // The older parts of a rotated log end at other times than the system; they share the zone of the newest part.
-    const parts = spans.filter((other) => stem(other.path) === stem(span.path));
     const newest = parts.reduce((a, b) => (b.lastMs > a.lastMs ? b : a));
     const minutes = newest.isZoned ? undefined : zoneThatMeets(newest, { firstMs, lastMs }, otherwise);
-    if (minutes !== undefined && !span.isZoned) zones.set(span.path, minutes);
+    if (minutes === undefined) continue;
+    for (const { path, isZoned } of parts) if (!isZoned) zones.set(path, minutes);
   }
   return zones;
 }

@@ -74,13 +74,12 @@ function jumpOf(series: Series, segments: readonly Segment[], { falls, grid }: {
   const isOver = !behind.slice(-2).some(isAway);
   if (!isOver && away.length < behind.length / 2) return undefined;
   const now = medianOf(away.map(({ mean }) => mean));
-  return { series, before, now, sinceMs: firstAway(series, grid, segments[from]?.startMs ?? NaN, (before + now) / 2), isOver, shape: 'jumped' };
+  return { series, before, now, sinceMs: firstAway(series, grid, segments[from]?.startMs ?? NaN, { halfWay: (before + now) / 2, isUp: now > before }), isOver, shape: 'jumped' };
 }
 
-/** The first bucket of a segment, or of the one before it, that is half-way to the new value. */
-export function firstAway(series: Series, grid: TimeGrid, segmentMs: number, halfWay: number): number {
+/** The first bucket of a segment, or of the one before it, that is half-way to the new value, which is more (`isUp`) or less than the old one. */
+export function firstAway(series: Series, grid: TimeGrid, segmentMs: number, { halfWay, isUp }: { readonly halfWay: number; readonly isUp: boolean }): number {
   const from = Math.max(0, Math.floor((segmentMs - grid.originMs) / grid.widthMs));
-  const isUp = halfWay > (series.sums[from] ?? 0) / Math.max(1, series.counts[from] ?? 0);
   for (let bucket = from; bucket < bucketCount; bucket++) {
     const count = series.counts[bucket] ?? 0;
     if (count === 0) continue;

@@ -54,7 +54,7 @@ function shiftOf(series: Series, grid: TimeGrid): Drift | undefined {
   // It may have moved within the segment before.
   const moved = ((segments[from - 1]?.mean ?? before) - before) * Math.sign(now - before);
   const start = moved > 0.1 * Math.abs(before) ? from - 1 : from;
-  return { series, before, now, sinceMs: firstAway(series, grid, segments[start]?.startMs ?? NaN, (before + now) / 2), isOver: false, shape: 'jumped' };
+  return { series, before, now, sinceMs: firstAway(series, grid, segments[start]?.startMs ?? NaN, { halfWay: (before + now) / 2, isUp: now > before }), isOver: false, shape: 'jumped' };
 }
 
 /** A steady climb from the moment on at which the figure left its old value. */
@@ -62,8 +62,9 @@ function riseOf(series: Series, grid: TimeGrid, { segments, from, before, isAway
   const climb = segments.slice(from);
   const last = climb.at(-1);
   if (!last || climb.length < minClimb || !isAway(last) || rankCorrelation(climb.map(({ mean }) => mean)) < 0.95) return undefined;
-  const startMs = segments[from]?.startMs ?? NaN;
-  return { series, before, now: last.mean, sinceMs: firstAway(series, grid, startMs, before + (last.mean > before ? 1 : -1) * Math.max(Math.abs(before) * 0.2, least)), isOver: false, shape: 'rises' };
+  const isUp = last.mean > before;
+  const halfWay = before + (isUp ? 1 : -1) * Math.max(Math.abs(before) * 0.2, least);
+  return { series, before, now: last.mean, sinceMs: firstAway(series, grid, segments[from]?.startMs ?? NaN, { halfWay, isUp }), isOver: false, shape: 'rises' };
 }
 
 /** Whether one of the moments at which something was changed explains that a figure moved. */

@@ -44,7 +44,7 @@ export function judge(findings: readonly Finding[], work: JudgeInput, startMs: n
   }
   easePlanned(findings, work.changes);
   const outage = outageOf({ ...work, findings });
-  if (!outage) reviveAlwaysFailing(findings, work);
+  if (!outage || !leadOf(findings, outage.sinceMs)) reviveAlwaysFailing(findings, work);
   linkCauses(findings, work.endMs - startMs);
   const lead = outage ? leadOf(findings, outage.sinceMs) : undefined;
   if (lead) lead.grade = 'CRITICAL';

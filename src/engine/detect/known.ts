@@ -57,7 +57,7 @@ export function ownFailure({ id, grade, category, action, minutes, own }: OwnFai
 }
 
 /** What RE2 writes otherwise than our reader of literals knows. */
-const unknownSyntax = /\(\?(?!:)|\\[QEAzCx0-7]|\\[pP](?!\{)|\[\[:/;
+const unknownSyntax = /\(\?(?!:)|\[\^?\]|\\[xu]|\\[QEAzCx0-7]|\\[pP](?!\{)|\[\[:/;
 
 /** Literals of which one stands in every text that a pattern of RE2's syntax fits; undefined when there are none to rely on. */
 export function literalsOfPattern(pattern: string): readonly string[] | undefined {

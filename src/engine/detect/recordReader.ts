@@ -120,9 +120,8 @@ export class RecordReader {
     this.sightings.settle(batch);
   }
 
-  /** Only which numbers are zero decides what a tally says, so that few texts have to be read with all expressions. */
   #tallyFails(batch: RecordBatch, i: number, stream: Stream): boolean {
-    return this.#counted(stream, this.#fails(bodyLineOf(batch, i, 2048).replace(/\d+/g, (digits) => (/[1-9]/.test(digits) ? '7' : '0'))));
+    return this.#counted(stream, this.#fails(bodyLineOf(batch, i, 2048)));
   }
 
   #counted(stream: Stream, fails: boolean): boolean {
@@ -130,7 +129,9 @@ export class RecordReader {
     return fails;
   }
 
-  #fails(text: string): boolean {
+  /** Only which numbers are zero decides what a tally says, so that few texts have to be read with all expressions. */
+  #fails(line: string): boolean {
+    const text = line.replace(/\d+/g, (digits) => (/[1-9]/.test(digits) ? '7' : '0'));
     const known = this.#tallies.get(text);
     if (known !== undefined) return known;
     const fails = readsAsFailure(text);
@@ -142,7 +143,7 @@ export class RecordReader {
   /** Where the first line is only a place in the code, the message is the second. */
   #saysBelow(batch: RecordBatch, i: number, stream: Stream): boolean {
     const end = batch.bodyEnd[i] ?? 0;
-    return this.#counted(stream, this.#fails(lineText(batch.bytes, end, Math.min(batch.end[i] ?? end, end + 512)).replace(/\d+/g, '7')));
+    return this.#counted(stream, this.#fails(lineText(batch.bytes, end, Math.min(batch.end[i] ?? end, end + 512))));
   }
 
   #sight(batch: RecordBatch, i: number, at: SightedAt): void {

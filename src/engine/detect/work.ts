@@ -30,7 +30,7 @@ const housekeeping = /health|heart ?beat|\bping\b|\bpong\b|\bstats?\b|statistic|
 const probe = /^(?:[A-Z]+ )?\/(?:[\w-]+\/)?(?:health\w*|live\w*|ready\w*|ping|status|metrics|up|heartbeat)\/?$/i;
 /** An error that ended a request, in the words of web frameworks. */
 const inRequest = /internal server error|unhandled (?:exception|error).{0,40}request|exception on \/|uncaught (?:php )?exception|exception in ASGI|completed 500|executing the request|servlet\.service|\bdispatcher ?servlet\b/i;
-/** A record after which the work was handed on, not done. */
+/** Records of a kind that are enough to count as work. */
 const minWork = 8;
 /** Less than this is no measure of anything. */
 const fewest = 5;
@@ -90,9 +90,12 @@ function neverUp({ findings, runs, activities, grid, endMs }: WorkInput): Outage
   for (const { issue, state, counts } of findings) {
     const log = activities.find(({ source }) => source.name === issue.sources[0]);
     if (!log || state !== 'open' || issue.severityNumber < severity.error || log.count <= mainShare * total) continue;
-    const tries = runs.filter((run) => run.log === runLogOf(log.source.logName)).map(({ startedMs }) => startedMs);
+    const kept = runs.filter((run) => run.log === runLogOf(log.source.logName));
+    const tries = kept.map(({ startedMs }) => startedMs);
+    // Older runs are not kept, so that only what was seen since the first kept one is compared.
+    const seen = countBetween(counts.buckets, grid, tries[0] ?? NaN, endMs + 1);
     const isEach = tries.every((ms, index) => countBetween(counts.buckets, grid, ms, tries[index + 1] ?? endMs + 1) > 0);
-    if (tries.length >= fewestTries && isEach && counts.count < 2 * tries.length) return { reason: `${log.source.name} tells of ${tries.length} starts, and of the same error after each`, sinceMs: tries[0] ?? NaN };
+    if (tries.length >= fewestTries && isEach && seen < 2 * tries.length) return { reason: `${log.source.name} tells of ${kept.at(-1)?.number ?? tries.length} starts, and of the same error after each`, sinceMs: tries[0] ?? NaN };
   }
   return undefined;
 }

@@ -34,19 +34,21 @@ export class AlertBook {
   readonly #stateFolder: string;
   readonly #entries = new Map<AlertKind, Entry>();
   #told: number[] = [];
+  /** As it lies on the disk. */
+  #written: string;
 
   constructor(stateFolder: string) {
     this.#stateFolder = stateFolder;
     const { entries, told } = readBook(stateFolder);
     for (const entry of entries) this.#entries.set(entry.kind, entry);
     this.#told = [...told];
+    this.#written = JSON.stringify({ schema_version: 1, alerts: entries, told });
   }
 
-  /** Takes what is crossed now; returns what somebody is to be told, at most every `repeatMs` of each kind. Throws when it cannot be written down. */
+  /** Takes what is crossed now; returns what somebody is to be told, at most every `repeatMs` of each kind. */
   look(crossed: readonly Crossing[], repeatMs: number, nowMs: number): readonly Alert[] {
     const marks = readMarks(this.#stateFolder);
-    const before = JSON.stringify([...this.#entries]);
-    const due = alertKinds.flatMap((kind) => {
+    return alertKinds.flatMap((kind) => {
       const was = this.#entries.get(kind);
       const entry = turned(was, kind, crossed.find((crossing) => crossing.kind === kind), nowMs);
       if (!entry) return [];
@@ -56,8 +58,14 @@ export class AlertBook {
       if (isDue) this.#told = [...this.#told.filter((toldMs) => nowMs - toldMs < hourMs && toldMs <= nowMs), nowMs];
       return isDue ? [alertOf(entry, marks.get(kind))] : [];
     });
-    if (JSON.stringify([...this.#entries]) !== before) writeWhole(bookPath(this.#stateFolder), JSON.stringify({ schema_version: 1, alerts: [...this.#entries.values()], told: this.#told }));
-    return due;
+  }
+
+  /** Writes down what changed since it was last written; throws when it cannot, and the next call tries again. */
+  save(): void {
+    const text = JSON.stringify({ schema_version: 1, alerts: [...this.#entries.values()], told: this.#told });
+    if (text === this.#written) return;
+    writeWhole(bookPath(this.#stateFolder), text);
+    this.#written = text;
   }
 
   #isDue(entry: Entry, was: Entry | undefined, mark: AlertMark | undefined, { repeatMs, nowMs }: { readonly repeatMs: number; readonly nowMs: number }): boolean {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { loadRules } from '../../../src/engine/config/config.ts';
 import { Detector } from '../../../src/engine/detect/detect.ts';
+import { literalsOfPattern } from '../../../src/engine/detect/known.ts';
 import { RuleBook } from '../../../src/engine/detect/rules.ts';
 import { scan } from '../../../src/engine/scan.ts';
 import type { Issue } from '../../../src/model/issue.ts';
@@ -108,4 +109,9 @@ test('the search by literals matches the records that trying each would', () => 
       assert.equal(found?.get(row)?.id, expected, `${text} against ${patterns.join(' , ')}`);
     }
   }), { seed, numRuns: 500 });
+});
+
+test('a class that holds its own bracket, and letters by number, are no literals', () => {
+  for (const pattern of ['key=[^],;]+ failed', '[]a]bcde', 'a\\x1b\\[31mfatal']) assert.equal(literalsOfPattern(pattern), undefined, pattern);
+  assert.deepEqual(literalsOfPattern('tenant \\w+ has used its seats')?.length, 1);
 });

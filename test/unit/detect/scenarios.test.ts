@@ -74,6 +74,16 @@ test('a program that fails alike after each of its starts does not do its work',
   assert.equal(mended.outage, undefined);
 });
 
+test('a program that has failed alike after more starts than are kept is down too, and its error leads', () => {
+  const start = (at: number): { atSeconds: number; text: string; severity: number }[] => [{ atSeconds: at, text: 'Starting ShopApplication using Java 21', severity: 9 }, { atSeconds: at + 3, text: 'Exception during pool initialization', ...error }];
+  for (const starts of [12, 20, 60]) {
+    const seen = assessed({ 'app.log': Array.from({ length: starts }, (_, i) => start(10 + i * 8)).flat() });
+    assert.ok(scoreOf(seen) < 50, String(starts));
+    assert.match(lead(seen) ?? '', /pool initialization/);
+    assert.notEqual(seen.issues[0]?.severity, 'LOW', String(starts));
+  }
+});
+
 test('the end of a process of which nothing was said before is no consequence', () => {
   const seen = assessed({ 'app.log': [...work, { atSeconds: 100, text: 'cannot read ledger: bad magic 7f', ...error }, { atSeconds: 202, text: 'process shop exited with code 3', ...error }] });
   assert.equal(seen.issues.find(({ title }) => title.startsWith('process shop'))?.causedBy, undefined);

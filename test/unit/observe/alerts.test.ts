@@ -29,7 +29,9 @@ class Desk {
   look(crossed: Parameters<AlertBook['look']>[0], times = 1): string[] {
     return Array.from({ length: times }, () => {
       this.nowMs += minute;
-      return this.book.look(crossed, repeatMs, this.nowMs).map(({ kind, isFiring }: Alert) => `${kind} ${isFiring ? 'fires' : 'over'}`);
+      const due = this.book.look(crossed, repeatMs, this.nowMs);
+      this.book.save();
+      return due.map(({ kind, isFiring }: Alert) => `${kind} ${isFiring ? 'fires' : 'over'}`);
     }).flat();
   }
 }
@@ -131,4 +133,18 @@ test('a webhook gets the alert as JSON; redirects, refusals and silence are told
     server.closeAllConnections();
     server.close();
   }
+});
+
+test('what cannot be written down is told all the same, and written when there is room', (context) => {
+  const folder = path.join(temporaryFolder(context), 'state');
+  fs.writeFileSync(folder, 'in the way');
+  const book = new AlertBook(folder);
+  const disk = [{ kind: 'disk', value: 1, limit: 500 }] as const;
+  book.look(disk, repeatMs, Date.UTC(2026, 5, 1));
+  assert.deepEqual(book.look(disk, repeatMs, Date.UTC(2026, 5, 1, 0, 1)).map(({ kind }) => kind), ['disk']);
+  assert.throws(() => { book.save(); });
+  fs.rmSync(folder);
+  fs.mkdirSync(folder);
+  book.save();
+  assert.deepEqual(listAlerts(folder).map(({ kind }) => kind), ['disk']);
 });

@@ -32,6 +32,13 @@ test('errors with one template are one issue, counted and dated, with the first 
   assert.deepEqual([issue.evidence[0]?.line, issue.evidence.at(-1)?.line], [1, 9]);
 });
 
+test('of sightings in many pieces the first place and the newest four are kept', () => {
+  const seen = detector();
+  const batches = Array.from({ length: 9 }, (_, i) => ({ ...madeBatch(source, [{ text: `cannot reach host${i}`, severity: 17, template: 2, component: 2, timestampMs: someMs + i * 1000 }]), firstLine: i + 1 }));
+  for (const batch of batches) seen.observe(batch, 0);
+  assert.deepEqual(seen.assess().issues[0]?.evidence.map(({ line }) => line), [1, 6, 7, 8, 9]);
+});
+
 test('a stack trace is an issue though its header says nothing, and evidence points at the telling line', () => {
   const seen = detector();
   seen.observe(madeBatch(source, [{ text: 'fine' }, { text: 'boom\nTypeError: x is undefined\n    at pay (/app/src/pay.js:18:11)', flags: recordFlag.trace }]), someMs);

@@ -4,7 +4,7 @@ import { isBuildIssue, isDerived, type Issue } from '../model/issue.ts';
 import type { FixVerdict, IssueVerdict, Verification } from '../model/verification.ts';
 import { exerciseOf, isExercised, type UsualCount } from './exercise.ts';
 import type { SinceMoment } from './sinceMoment.ts';
-import type { Neighbourhood, StoreReader } from './store/store.ts';
+import type { LineLook, Neighbourhood, StoreReader } from './store/store.ts';
 
 /** What is asked. */
 export interface FixQuestion {
@@ -15,9 +15,8 @@ export interface FixQuestion {
 
 /** Blocks counted at most, newest first: some four million records. */
 const mostBlocks = 1000;
-const mostIssues = 60;
-/** Records looked at before a fault. */
-const forerunners = 30;
+/** Records looked at before a fault, and blocks read for all faults together; those of the worst come first. */
+const lookLimits = { records: 30, blocks: mostBlocks };
 /** A fault that was over for this long before the moment is not asked about. */
 const recentMs = 3_600_000;
 const order: readonly FixVerdict[] = ['new', 'unchanged', 'not exercised', 'gone'];
@@ -48,7 +47,7 @@ class Asked {
   readonly #logs: ReadonlyMap<number, string>;
   /** By log, then by template. */
   readonly #counts = new Map<string, Map<number, UsualCount>>();
-  readonly #places = new Map<string, Neighbourhood[]>();
+  readonly #places = new Map<string, readonly LineLook[]>();
   readonly #failing = new Set<number>();
   readonly records: number;
   readonly isWhole: boolean;
@@ -62,7 +61,7 @@ class Asked {
     this.isWhole = isWhole;
     this.records = counts.reduce((sum, { since }) => sum + since, 0);
     for (const { sourceId, templateId, before, since } of counts) this.#add(this.#logs.get(sourceId) ?? '', templateId, { before, since });
-    for (const issue of issues.slice(0, mostIssues)) this.#lookAt(issue);
+    this.#lookAt(issues);
   }
 
   /** Undefined for an issue that was over long before the moment. */
@@ -78,13 +77,14 @@ class Asked {
   }
 
   #unseen(issue: Issue, before: number): IssueVerdict {
-    const places = this.#places.get(issue.id) ?? [];
+    const looks = this.#places.get(issue.id) ?? [];
+    const places = looks.filter(isFound);
     const log = this.#logs.get(places[0]?.sourceId ?? -1);
     const exercise = log === undefined ? undefined : exerciseOf({
       neighbourhoods: places, counts: this.#counts.get(log) ?? new Map<number, UsualCount>(), failing: this.#failing, textOf: (id) => this.#reader.template(id)?.text ?? '<*>',
     });
     const base = { issue, before, since: 0 };
-    if (!exercise) return { ...base, verdict: 'not exercised', reason: 'its log holds nothing but faults, so nothing shows whether its path was taken' };
+    if (!exercise) return { ...base, verdict: 'not exercised', reason: `${whyUnknown(looks)}, so nothing shows whether its path was taken` };
     const taken = `what its log writes before it came ${timesOf(exercise.since)} since then; ${timesOf(exercise.needed)} without it would show that it is gone`;
     return { ...base, exercise, verdict: isExercised(exercise) ? 'gone' : 'not exercised', reason: taken };
   }
@@ -102,12 +102,11 @@ class Asked {
     return seen > 0 ? Math.min(seen, issue.count) : isDerived(issue) || isBuildIssue(issue) ? isLately : 0;
   }
 
-  #lookAt(issue: Issue): void {
-    const { evidence } = issue;
-    const looked = new Set([evidence[0], evidence.at(-2), evidence.at(-1)]);
-    const places = [...looked].flatMap((place) => (place ? (this.#reader.neighbourhood({ source: place.path, line: place.line }, forerunners) ?? []) : []));
-    this.#places.set(issue.id, places);
-    for (const { templateId } of places) this.#failing.add(templateId);
+  #lookAt(issues: readonly Issue[]): void {
+    const asked = issues.flatMap(({ id, evidence }) => [...new Set([evidence[0], evidence.at(-2), evidence.at(-1)])].flatMap((place) => (place ? [{ id, place }] : [])));
+    const looks = this.#reader.lookAt(asked.map(({ place }) => place), lookLimits);
+    for (const [index, { id }] of asked.entries()) this.#places.set(id, [...(this.#places.get(id) ?? []), ...looks.slice(index, index + 1)]);
+    for (const { templateId } of looks.filter(isFound)) this.#failing.add(templateId);
   }
 
   #add(log: string, templateId: number, { before, since }: UsualCount): void {
@@ -116,6 +115,17 @@ class Asked {
     byTemplate.set(templateId, { before: known.before + before, since: known.since + since });
     this.#counts.set(log, byTemplate);
   }
+}
+
+function isFound(look: LineLook): look is Neighbourhood {
+  return typeof look === 'object';
+}
+
+/** Why nothing is known of what stands before an issue. */
+function whyUnknown(looks: readonly LineLook[]): string {
+  if (looks.length === 0) return 'it is made of counts and stands in no line';
+  if (looks.some(isFound)) return 'its log holds nothing but faults';
+  return looks.includes('unread') ? `more than ${lookLimits.blocks} blocks of records would have to be read for it and for what ranks before it` : 'what stood around it is not stored any more';
 }
 
 function timesOf(count: number): string {

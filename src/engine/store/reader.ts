@@ -13,6 +13,7 @@ import { numberIn, openConnection, storeError, textIn } from './database.ts';
 import type { Connection, Row, SqlValue } from './database.ts';
 import { exportRawLines, exportRecords } from './export.ts';
 import { isLocked } from './lock.ts';
+import { lookAtLines, type LineLook, type LogLine, type LookLimits } from './neighbourhoods.ts';
 import { databasePath, lockPath } from './paths.ts';
 import { ReadContext } from './readContext.ts';
 import { readComponents, readIssues, readSaved, readSources, templateOf } from './rows.ts';
@@ -20,7 +21,7 @@ import { checkedVersion, schemaVersion } from './schema.ts';
 import { bandCount } from './seal.ts';
 import { searchSteps } from './search.ts';
 import { sightingsSince } from './sightings.ts';
-import { neighbourhoodOf, tallyTemplates, type Border, type Neighbourhood, type Tally } from './tally.ts';
+import { tallyTemplates, type Border, type Tally } from './tally.ts';
 import type { ErrorRow, ErrorRowFilter, MissingRange, RawLine, SavedState, StoredComponent, StoredSource, StoreVerification } from './types.ts';
 
 /** A long search lets others in after so many milliseconds; STYLE names 50 as what may block. */
@@ -145,9 +146,9 @@ export class StoreReader implements Disposable {
     return this.#context.inSnapshot(() => tallyTemplates(this.#context, border, mostBlocks));
   }
 
-  /** Returns what stands at a line of a log and before it; undefined when the line is not stored. */
-  neighbourhood(place: { readonly source: string; readonly line: number }, most: number): Neighbourhood | undefined {
-    return this.#context.inSnapshot(() => neighbourhoodOf(this.#context, place, most));
+  /** Returns what stands at each of these lines of logs and before it, in their order. */
+  lookAt(lines: readonly LogLine[], limits: LookLimits): LineLook[] {
+    return this.#context.inSnapshot(() => lookAtLines(this.#context, lines, limits));
   }
 
   /** Yields the wanted records by source and position, over one snapshot; end the iteration to let go of it. */

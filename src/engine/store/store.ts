@@ -18,7 +18,8 @@ import { Writer } from './writer.ts';
 export { BlockCache, type BlockCacheOptions } from './blockCache.ts';
 export { copyStore, hasStore, isWriting, storeState, structureProblems, upgradeStore, type StoreState } from './inspect.ts';
 export { StoreReader } from './reader.ts';
-export type { Border, Neighbourhood, Tally, TemplateCount } from './tally.ts';
+export type { LineLook, LogLine, LookLimits, Neighbourhood } from './neighbourhoods.ts';
+export type { Border, Tally, TemplateCount } from './tally.ts';
 export type * from './types.ts';
 
 /** Pages of 8 KiB hold more of a block in one piece than the 4 KiB of the default, and cost little more for a commit of one line (ours). */

@@ -1,4 +1,4 @@
-/** Counting records by source and template without reading their text, and looking at what was written before a place. */
+/** Counting records by source and template without reading their text. */
 import { sortMs } from './columns.ts';
 import { numberIn } from './database.ts';
 import { notQuarantined, type ReadContext } from './readContext.ts';
@@ -24,14 +24,6 @@ export interface Tally {
   readonly isWhole: boolean;
 }
 
-/** What stands before a record. */
-export interface Neighbourhood {
-  readonly sourceId: number;
-  readonly templateId: number;
-  /** Templates of the records before it, the nearest first. */
-  readonly before: readonly number[];
-}
-
 /** Counts records before and after a border in the newest `mostBlocks` blocks. */
 export function tallyTemplates(context: ReadContext, border: Border, mostBlocks: number): Tally {
   const counts = new Map<string, { sourceId: number; templateId: number; before: number; since: number }>();
@@ -51,26 +43,4 @@ export function tallyTemplates(context: ReadContext, border: Border, mostBlocks:
     });
   }
   return { counts: [...counts.values()], isWhole: rows.length <= mostBlocks };
-}
-
-/** Returns what stands at a line of a log and before it, at most `most` records; undefined when the line is not stored. */
-export function neighbourhoodOf(context: ReadContext, place: { readonly source: string; readonly line: number }, most: number): Neighbourhood | undefined {
-  const rows = context.connection.prepare(
-    `SELECT id FROM blocks WHERE ${notQuarantined} AND source_id IN (SELECT id FROM sources WHERE name = ?) AND first_line <= ? ORDER BY source_id DESC, first_line DESC LIMIT 2`,
-  ).all(place.source, place.line);
-  let own: { sourceId: number; templateId: number } | undefined;
-  const before: number[] = [];
-  for (const row of rows) {
-    context.served(numberIn(row, 'id'), ({ columns, block }) => {
-      let at = columns.count - 1;
-      if (!own) {
-        while (at >= 0 && (columns.firstLine[at] ?? 0) > place.line) at--;
-        if (at < 0 || place.line >= (columns.firstLine[at] ?? 0) + (columns.lines[at] ?? 1)) return;
-        own = { sourceId: block.sourceId, templateId: columns.template[at] ?? 0 };
-        at--;
-      } else if (own.sourceId !== block.sourceId) return;
-      for (; at >= 0 && before.length < most; at--) before.push(columns.template[at] ?? 0);
-    });
-  }
-  return own && { ...own, before };
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Store, StoreReader, type StoredLink } from '../../../src/engine/store/store.ts';
 import type { Run } from '../../../src/model/run.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { commitOf, commitRecords, sourceOf } from './batches.ts';
+import { batchOf, commitOf, commitRecords, savedOf, sourceOf } from './batches.ts';
 
 const signal = new AbortController().signal;
 const minute = 60_000;
@@ -78,8 +78,35 @@ test('what stands before a line is found over the border of blocks, nearest firs
   const end = commitRecords(store, source, [1, 2, 3].map((template) => ({ text: 'abcd\n', template })));
   commitRecords(store, source, [{ text: 'a\nb\n', template: 4 }, { text: 'c\n', template: 5 }], { positionBytes: end, firstLine: 4 });
   using reader = StoreReader.open(folder);
-  assert.deepEqual(reader.neighbourhood({ source: 'app1.log', line: 6 }, 3), { sourceId: 1, templateId: 5, before: [4, 3, 2] });
-  assert.deepEqual(reader.neighbourhood({ source: 'app1.log', line: 5 }, 9), { sourceId: 1, templateId: 4, before: [3, 2, 1] });
-  assert.equal(reader.neighbourhood({ source: 'app1.log', line: 7 }, 3), undefined);
-  assert.equal(reader.neighbourhood({ source: 'none.log', line: 1 }, 3), undefined);
+  const look = (line: number, records: number, path = 'app1.log'): unknown => reader.lookAt([{ path, line }], { records, blocks: 9 })[0];
+  assert.deepEqual(look(6, 3), { sourceId: 1, templateId: 5, before: [4, 3, 2] });
+  assert.deepEqual(look(5, 9), { sourceId: 1, templateId: 4, before: [3, 2, 1] });
+  assert.equal(look(7, 3), 'missing');
+  assert.equal(look(1, 3, 'none.log'), 'missing');
+});
+
+test('records of many small blocks stand before a line; behind the limit of blocks a line is not read', async (t) => {
+  const folder = temporaryFolder(t);
+  await using store = await Store.open(folder);
+  for (let line = 1; line <= 9; line++) commitRecords(store, sourceOf(1), [{ text: 'abcd\n', template: line }], { positionBytes: 5 * (line - 1), firstLine: line });
+  using reader = StoreReader.open(folder);
+  const lines = [9, 8, 2].map((line) => ({ path: 'app1.log', line }));
+  assert.deepEqual(reader.lookAt(lines, { records: 4, blocks: 6 }), [{ sourceId: 1, templateId: 9, before: [8, 7, 6, 5] }, { sourceId: 1, templateId: 8, before: [7, 6, 5, 4] }, 'unread']);
+});
+
+test('a line of a log that was made anew is looked for in the one that had it', async (t) => {
+  const folder = temporaryFolder(t);
+  await using store = await Store.open(folder);
+  const commit = (id: number, name: string, templates: readonly number[]): void => {
+    const source = { ...sourceOf(id, name), logName: 'app.log' };
+    const batch = batchOf(source, templates.map((template) => ({ text: 'abcd\n', template })));
+    store.append(batch, 0);
+    const saved = savedOf(source, batch.endPositionBytes);
+    store.commit(commitOf({ sources: [{ ...saved, checkpoint: { ...saved.checkpoint, lines: templates.length } }] }));
+  };
+  commit(1, 'app.log.1', [1, 2, 3]);
+  commit(2, 'app.log', [4, 5]);
+  using reader = StoreReader.open(folder);
+  const templateAt = (line: number): unknown => Object.values(reader.lookAt([{ path: 'app.log', line }], { records: 1, blocks: 9 })[0] ?? {})[1];
+  assert.deepEqual([templateAt(2), templateAt(3)], [5, 3]);
 });

@@ -11,7 +11,7 @@ import { addMark, freeMarkName, readMarks, type Mark } from './marks.ts';
 import { rankIssues } from './score/score.ts';
 import { momentOf, sinceOf } from './sinceMoment.ts';
 import { makeSnapshot } from './snapshot.ts';
-import { StoreReader, type BlockCache, type RawLine, type StoredSource } from './store/store.ts';
+import { StoreReader, type Arrivals, type BlockCache, type RawLine, type StoredSource } from './store/store.ts';
 import { verifyFix } from './verifyFix.ts';
 
 /** A day of minutes is shown. */
@@ -43,25 +43,36 @@ export class Query implements Disposable {
 
   /** All issues by rank, with where they lead to in the code. */
   issues(): Issue[] {
-    const { issues, links } = this.#reader.saved();
-    const linker = new Linker({ workspace: this.#workspace, isTrusted: false, saved: links });
-    return rankIssues(issues).map((issue) => {
-      const code = linker.linkOf(issue);
-      return code ? { ...issue, code } : issue;
-    });
+    return this.#withCode(rankIssues(this.#reader.issues()));
   }
 
   /** The issue with this id; throws `notFound` when there is none. */
   issue(id: string): Issue {
-    const issue = this.issues().find((known) => known.id === id);
-    if (issue) return issue;
+    const issue = this.#reader.issue(id);
+    const [linked] = issue ? this.#withCode([issue]) : [];
+    if (linked) return linked;
     throw new EngineError('notFound', `There is no issue ${JSON.stringify(id.slice(0, 40))} here. See \`logbrief issues\` for those there are.`);
+  }
+
+  /** By issue id, how often it was seen. */
+  issueCounts(): Map<string, number> {
+    return this.#reader.issueCounts();
+  }
+
+  /** Another number than before when somebody has committed since; costs next to nothing. */
+  get dataVersion(): number {
+    return this.#reader.dataVersion;
+  }
+
+  /** Follows what is stored from now on for records with this text. */
+  arrivals(text: string): Arrivals {
+    return this.#reader.arrivals(text);
   }
 
   /** Throws `notFound` for a log or component that a filter names and nothing stored has: an empty answer would say that all is quiet there. */
   requireNames({ sources = [], component }: RecordFilter): void {
-    if (sources.length > 0) requireKnown('log', sources, this.#reader.sources().map(({ name }) => name));
-    if (component !== undefined) requireKnown('component', [component], this.#reader.saved().components.map(({ name }) => name));
+    if (sources.length > 0) requireKnown('log', sources, this.#reader.names('sources'));
+    if (component !== undefined) requireKnown('component', [component], this.#reader.names('components'));
   }
 
   /** Gives this moment a name, with what is known now; see `marks.ts`. Returns the mark. */
@@ -71,7 +82,7 @@ export class Query implements Disposable {
       name: name ?? freeMarkName(marks),
       atMs: nowMs,
       positions: new Map(this.#reader.sources().map(({ id, checkpoint }) => [id, checkpoint.positionBytes])),
-      counts: new Map(this.#reader.issues().map(({ id, count }) => [id, count])),
+      counts: this.#reader.issueCounts(),
     };
     addMark(this.#stateFolder, mark);
     return mark;
@@ -80,26 +91,27 @@ export class Query implements Disposable {
   /** Says what became of each issue since a mark (by its name), `edit` or `run`; undefined: the newest mark, else the newest edit. */
   async verifyFix(since: string | undefined, signal: AbortSignal): Promise<Verification> {
     const marks = readMarks(this.#stateFolder);
-    const moment = await momentOf(sinceOf(since, marks), { marks, runs: this.#reader.saved().runs, lastEdit: () => lastEdit(this.#workspace, true, signal) });
+    const moment = await momentOf(sinceOf(since, marks), { marks, runs: this.#reader.runs(), lastEdit: () => lastEdit(this.#workspace, true, signal) });
     return verifyFix(this.#reader, { moment, issues: this.issues() });
   }
 
   /** What the store knows, as a snapshot; issues of the components in focus come first. */
   snapshot(nowMs: number, componentFocus: readonly string[] = []): Snapshot {
-    const saved = this.#reader.saved();
-    const names = new Map(saved.components.map(({ id, name }) => [id, name]));
-    const detector = new Detector({ templateText: () => '', componentText: (id) => names.get(id) ?? '', issues: saved.issues, saved: saved.detector });
-    const linker = new Linker({ workspace: this.#workspace, isTrusted: false, saved: saved.links });
-    const sources = saved.sources.map(stateOf);
-    const perMinute = this.#reader.perMinute(nowMs - chartMs);
+    const reader = this.#reader;
+    const issues = reader.issues();
+    const names = new Map(reader.components().map(({ id, name }) => [id, name]));
+    const detector = new Detector({ templateText: () => '', componentText: (id) => names.get(id) ?? '', issues, saved: reader.detector() });
+    const linker = new Linker({ workspace: this.#workspace, isTrusted: false, saved: reader.links() });
+    const sources = reader.sources().map(stateOf);
+    const perMinute = reader.perMinute(nowMs - chartMs);
     const isWritten = this.writerAlive();
     return makeSnapshot({
       generatedMs: nowMs,
       staleAfterMs: isWritten ? nowMs + staleAfterMs : nowMs,
       workspace: this.#workspace,
-      issues: saved.issues,
+      issues,
       linkOf: (issue) => linker.linkOf(issue),
-      runs: saved.runs,
+      runs: reader.runs(),
       components: detector.components(),
       sources,
       perMinute,
@@ -130,6 +142,14 @@ export class Query implements Disposable {
   /** Whether some process holds the writer lock. */
   writerAlive(): boolean {
     return this.#reader.writerAlive();
+  }
+
+  #withCode(issues: readonly Issue[]): Issue[] {
+    const linker = new Linker({ workspace: this.#workspace, isTrusted: false, saved: this.#reader.links() });
+    return issues.map((issue) => {
+      const code = linker.linkOf(issue);
+      return code ? { ...issue, code } : issue;
+    });
   }
 
   [Symbol.dispose](): void {

@@ -5,6 +5,8 @@ import { EngineError } from '../base/errors.ts';
 import type { Issue } from '../model/issue.ts';
 import type { LogRecord } from '../model/record.ts';
 import { Query } from './query.ts';
+import { rankIssues } from './score/score.ts';
+import type { Arrivals } from './store/store.ts';
 
 /** What to wait for: one more sighting of an issue, of any issue, a record with this text, or no sighting for so long. */
 export type Wanted =
@@ -30,6 +32,8 @@ export type Outcome =
   | { readonly kind: 'timeout'; readonly afterMs: number };
 
 const pollMs = 100;
+/** Whether an engine runs is asked so often; it opens a file. */
+const writerPollMs = 1000;
 
 /** Waits; throws `engineDown` when no engine writes here, and `notFound` for an issue that is none, since then nothing can happen. */
 export async function waitFor(wanted: Wanted, options: WaitOptions): Promise<Outcome> {
@@ -38,9 +42,13 @@ export async function waitFor(wanted: Wanted, options: WaitOptions): Promise<Out
   if (wanted.kind === 'issue') query.issue(wanted.id);
   const startMs = clock.nowMs();
   const watch = new Waiting(query, wanted, startMs);
-  for (;;) {
-    if (!query.writerAlive()) throw new EngineError('engineDown', `No engine runs in ${workspace}, so nothing new will be seen. Start one with \`logbrief serve\` or in VS Code.`);
-    const outcome = watch.look(clock.nowMs());
+  for (let askedMs = -Infinity; ;) {
+    const nowMs = clock.nowMs();
+    if (nowMs - askedMs >= writerPollMs || nowMs < askedMs) {
+      if (!query.writerAlive()) throw new EngineError('engineDown', `No engine runs in ${workspace}, so nothing new will be seen. Start one with \`logbrief serve\` or in VS Code.`);
+      askedMs = nowMs;
+    }
+    const outcome = watch.look(nowMs);
     if (outcome) return outcome;
     const afterMs = clock.nowMs() - startMs;
     if (afterMs >= timeoutMs) return { kind: 'timeout', afterMs };
@@ -48,38 +56,54 @@ export async function waitFor(wanted: Wanted, options: WaitOptions): Promise<Out
   }
 }
 
-/** What is known since the waiting began. */
-class Waiting {
-  readonly #query: Query;
-  readonly #wanted: Wanted;
-  readonly #startMs: number;
-  #counts: ReadonlyMap<string, number>;
-  #quietSinceMs: number;
+/** What a waiting asks. */
+export type Watched = Pick<Query, 'dataVersion' | 'arrivals' | 'issueCounts' | 'issue'>;
 
-  constructor(query: Query, wanted: Wanted, startMs: number) {
+/** What is known since the waiting began. */
+export class Waiting {
+  readonly #query: Watched;
+  readonly #wanted: Wanted;
+  readonly #arrivals?: Arrivals;
+  #counts: ReadonlyMap<string, number> = new Map();
+  #quietSinceMs: number;
+  #dataVersion: number;
+
+  constructor(query: Watched, wanted: Wanted, startMs: number) {
     this.#query = query;
     this.#wanted = wanted;
-    this.#startMs = startMs;
     this.#quietSinceMs = startMs;
-    this.#counts = countsOf(query.issues());
+    // First, so that what is committed meanwhile is looked at.
+    this.#dataVersion = query.dataVersion;
+    if (wanted.kind === 'pattern') this.#arrivals = query.arrivals(wanted.text);
+    else this.#counts = query.issueCounts();
   }
 
+  /** Looks; only at what is new, and at nothing when nothing was committed since the last look. */
   look(nowMs: number): Outcome | undefined {
     const wanted = this.#wanted;
+    const { dataVersion } = this.#query;
+    const hasNews = dataVersion !== this.#dataVersion;
+    this.#dataVersion = dataVersion;
     if (wanted.kind === 'pattern') {
-      // By our own clock: what was stored before the question is no answer to it.
-      const { records } = this.#query.records({ filter: { text: wanted.text }, limit: 20 });
-      const record = records.findLast(({ observedTimestampMs }) => observedTimestampMs >= this.#startMs);
+      const record = hasNews ? this.#arrivals?.next() : undefined;
       return record && { kind: 'record', record };
     }
-    const issues = this.#query.issues();
-    const seen = issues.filter((issue) => isMeant(wanted, issue) && issue.count > (this.#counts.get(issue.id) ?? 0));
-    const [issue] = seen;
-    if (wanted.kind !== 'quiet') return issue && { kind: 'issue', issue, sightings: issue.count - (this.#counts.get(issue.id) ?? 0) };
-    if (issue) this.#quietSinceMs = nowMs;
-    this.#counts = countsOf(issues);
+    const seen = hasNews ? this.#seenMore() : undefined;
+    if (wanted.kind !== 'quiet') return seen && { kind: 'issue', ...seen };
+    if (seen) this.#quietSinceMs = nowMs;
     const forMs = nowMs - this.#quietSinceMs;
     return forMs >= wanted.forMs ? { kind: 'quiet', forMs } : undefined;
+  }
+
+  /** The worst issue that is meant and was seen since the beginning, or since the last look where quiet is meant. */
+  #seenMore(): { readonly issue: Issue; readonly sightings: number } | undefined {
+    const before = this.#counts;
+    const counts = this.#query.issueCounts();
+    // An issue that was seen may turn out to be more than noise later: only a quiet begins anew.
+    if (this.#wanted.kind === 'quiet') this.#counts = counts;
+    const grown = [...counts].flatMap(([id, count]) => (count > (before.get(id) ?? 0) ? this.#query.issue(id) : []));
+    const [issue] = rankIssues(grown.filter((each) => isMeant(this.#wanted, each)));
+    return issue && { issue, sightings: issue.count - (before.get(issue.id) ?? 0) };
   }
 }
 
@@ -87,8 +111,4 @@ class Waiting {
 function isMeant(wanted: Wanted, issue: Issue): boolean {
   if (wanted.kind === 'issue') return issue.id === wanted.id;
   return issue.state !== 'muted' && issue.severity !== 'LOW' && issue.isNoise !== true;
-}
-
-function countsOf(issues: readonly Issue[]): Map<string, number> {
-  return new Map(issues.map(({ id, count }) => [id, count]));
 }

@@ -5,8 +5,10 @@ import { EngineError } from '../../base/errors.ts';
 import type { Issue } from '../../model/issue.ts';
 import type { RecordFilter, RecordPage, RecordQuery } from '../../model/query.ts';
 import type { LogRecord } from '../../model/record.ts';
+import type { Run } from '../../model/run.ts';
 import type { MinuteCount } from '../../model/snapshot.ts';
 import type { Template } from '../../model/template.ts';
+import { Arrivals } from './arrivals.ts';
 import type { BlockCache } from './blockCache.ts';
 import { missingRanges, verifyStore } from './check.ts';
 import { numberIn, openConnection, storeError, textIn } from './database.ts';
@@ -16,13 +18,13 @@ import { isLocked } from './lock.ts';
 import { lookAtLines, type LineLook, type LogLine, type LookLimits } from './neighbourhoods.ts';
 import { databasePath, lockPath } from './paths.ts';
 import { ReadContext } from './readContext.ts';
-import { readComponents, readIssues, readSaved, readSources, templateOf } from './rows.ts';
+import { readComponents, readDetector, readIssue, readIssueCounts, readIssues, readLinks, readRuns, readSources, templateOf } from './rows.ts';
 import { checkedVersion, schemaVersion } from './schema.ts';
 import { bandCount } from './seal.ts';
 import { searchSteps } from './search.ts';
 import { sightingsSince } from './sightings.ts';
 import { tallyTemplates, type Border, type Tally } from './tally.ts';
-import type { ErrorRow, ErrorRowFilter, MissingRange, RawLine, SavedState, StoredComponent, StoredSource, StoreVerification } from './types.ts';
+import type { ErrorRow, ErrorRowFilter, MissingRange, RawLine, StoredComponent, StoredLink, StoredSource, StoreVerification } from './types.ts';
 
 /** A long search lets others in after so many milliseconds; STYLE names 50 as what may block. */
 const sliceMs = 25;
@@ -54,9 +56,14 @@ export class StoreReader implements Disposable {
     }
   }
 
-  /** Reads all that a commit keeps beside the records: what a restarted engine goes on from. */
-  saved(): SavedState {
-    return readSaved(this.#connection);
+  /** Another number than before when somebody has committed since; asking costs some microseconds. */
+  get dataVersion(): number {
+    return this.#guarded(() => numberIn(this.#connection.prepare('PRAGMA data_version').get() ?? {}, 'data_version'));
+  }
+
+  /** Follows what is stored from now on. */
+  arrivals(text: string): Arrivals {
+    return new Arrivals(this.#context, text);
   }
 
   /** One sentence per damaged block that was left out of an answer so far. */
@@ -102,6 +109,36 @@ export class StoreReader implements Disposable {
   /** Returns all sources in the order of their ids. */
   sources(): StoredSource[] {
     return this.#guarded(() => readSources(this.#connection));
+  }
+
+  /** Returns one issue. */
+  issue(id: string): Issue | undefined {
+    return this.#guarded(() => readIssue(this.#connection, id));
+  }
+
+  /** Returns how often each issue was seen. */
+  issueCounts(): Map<string, number> {
+    return this.#guarded(() => readIssueCounts(this.#connection));
+  }
+
+  /** Returns where issues lead to. */
+  links(): StoredLink[] {
+    return this.#guarded(() => readLinks(this.#connection));
+  }
+
+  /** Returns the newest runs of each log, oldest first. */
+  runs(): Run[] {
+    return this.#guarded(() => readRuns(this.#connection));
+  }
+
+  /** Returns what the detector has saved. */
+  detector(): Uint8Array | undefined {
+    return this.#guarded(() => readDetector(this.#connection));
+  }
+
+  /** Returns the names of all sources or components. */
+  names(of: 'sources' | 'components'): string[] {
+    return this.#guarded(() => this.#connection.prepare(`SELECT DISTINCT name FROM ${of} ORDER BY id`).all().map((row) => textIn(row, 'name')));
   }
 
   /** Returns all components in the order of their ids. */

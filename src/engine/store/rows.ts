@@ -19,7 +19,6 @@ const states: readonly IssueState[] = ['open', 'resolved', 'reopened', 'muted'];
 
 /** Reads everything a restarted engine goes on from. */
 export function readSaved(connection: Connection): SavedState {
-  const row = connection.prepare("SELECT content FROM state WHERE name = 'detector'").get();
   return {
     templates: connection.prepare('SELECT id, text, count FROM templates ORDER BY id').all().map(templateOf),
     components: readComponents(connection),
@@ -27,7 +26,7 @@ export function readSaved(connection: Connection): SavedState {
     issues: readIssues(connection),
     links: readLinks(connection),
     runs: readRuns(connection),
-    detector: row === undefined ? undefined : optionalBytesIn(row, 'content'),
+    detector: readDetector(connection),
   };
 }
 
@@ -44,6 +43,23 @@ export function readSources(connection: Connection): StoredSource[] {
 /** Reads all issues, the latest seen first. */
 export function readIssues(connection: Connection): Issue[] {
   return connection.prepare('SELECT issue FROM issues ORDER BY last_seen_ms DESC, id').all().map((row) => issueOf(textIn(row, 'issue')));
+}
+
+/** Reads one issue. */
+export function readIssue(connection: Connection, id: string): Issue | undefined {
+  const row = connection.prepare('SELECT issue FROM issues WHERE id = ?').get(id);
+  return row && issueOf(textIn(row, 'issue'));
+}
+
+/** Reads how often each issue was seen. */
+export function readIssueCounts(connection: Connection): Map<string, number> {
+  return new Map(connection.prepare("SELECT id, json_extract(issue, '$.count') AS count FROM issues").all().map((row) => [textIn(row, 'id'), numberIn(row, 'count')]));
+}
+
+/** Reads what the detector has saved. */
+export function readDetector(connection: Connection): Uint8Array | undefined {
+  const row = connection.prepare("SELECT content FROM state WHERE name = 'detector'").get();
+  return row && optionalBytesIn(row, 'content');
 }
 
 /** Reads where issues lead to. */

@@ -15,6 +15,7 @@ import { checkedVersion, migrate } from './schema.ts';
 import type { CommitReport, MaintenanceReport, MissingRange, SavedState, StoreCommit, StoreOptions } from './types.ts';
 import { Writer } from './writer.ts';
 
+export type { Arrivals } from './arrivals.ts';
 export { BlockCache, type BlockCacheOptions } from './blockCache.ts';
 export { copyStore, hasStore, isWriting, storeState, structureProblems, upgradeStore, type StoreState } from './inspect.ts';
 export { StoreReader } from './reader.ts';

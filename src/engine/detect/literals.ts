@@ -14,6 +14,8 @@ const leastOther = 2;
 /** What many log lines hold without any fault. */
 const everyday = /^ ?(?:error|err|status|code|fail(?:ed)?|request|response|returned|server|time|http|read|write|connect(?:ion)?|file|message|warning|log|out|database|data|service|user|client|host|key|cannot|could not|unable|post|get|api|app|not|for|found|view|load|init|config(?:uration)?|session|thread|worker|task|job|event|exception) ?$/;
 
+const plainCharacters = /[\w ,:;<>=!@#%&'"`~/-]*/y;
+
 /** Returns lower-case literals of which one stands in every text the expression fits; undefined when there are none to rely on. */
 export function literalsOf(expression: RegExp): readonly string[] | undefined {
   return new LiteralReader(expression.source.toLowerCase(), expression.source).read();
@@ -58,6 +60,11 @@ class LiteralReader {
       run = '';
     };
     while (this.#at < this.#source.length && this.#source[this.#at] !== '|' && this.#source[this.#at] !== ')') {
+      const plain = this.#plainRun();
+      if (plain !== '') {
+        run += plain;
+        continue;
+      }
       const part = this.#atom();
       const repeats = this.#quantifier();
       if (repeats === 'maybe') endRun();
@@ -73,6 +80,16 @@ class LiteralReader {
     const telling = found.filter((some) => some.every(isTelling));
     if (telling.length < 2) return telling[0];
     return telling.map((some) => ({ some, rarity: rarity(some) })).sort((a, b) => b.rarity - a.rarity || a.some.length - b.some.length)[0]?.some;
+  }
+
+  /** A row of characters that stand for themselves, of which most of a source consists; a quantifier behind it takes its last one. */
+  #plainRun(): string {
+    plainCharacters.lastIndex = this.#at;
+    plainCharacters.exec(this.#source);
+    const { lastIndex: end } = plainCharacters;
+    const from = this.#at;
+    this.#at = end < this.#source.length && '?*+{'.includes(this.#source.charAt(end)) ? Math.max(from, end - 1) : end;
+    return this.#source.slice(from, this.#at);
   }
 
   #atom(): Part | undefined {

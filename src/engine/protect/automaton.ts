@@ -15,51 +15,84 @@ export interface Automaton {
   readonly depth: Uint8Array;
 }
 
-interface Node {
-  readonly edges: Map<number, Node>;
-  readonly own: number[];
-  fail: Node | undefined;
-  hits: number[];
-  state: number;
-  readonly depth: number;
+/** The words as a tree; a node is its number, the root is 0. */
+interface Tree {
+  /** By node times width plus class: the child; once failures are linked, where to go on. */
+  readonly edges: Uint16Array | Uint32Array;
+  readonly count: number;
+  readonly depth: Uint8Array;
+  /** Words that end in a node. */
+  readonly own: ReadonlyMap<number, readonly number[]>;
 }
 
 /** Builds the tables; a digit in a trigger stands for any digit, an ASCII letter for both cases, and texts are UTF-8, of which a hit is only likely. */
 export function buildAutomaton(triggers: readonly string[]): Automaton {
   const words = triggers.map((trigger) => Buffer.from(trigger.replace(/[A-Z]/g, (letter) => letter.toLowerCase()), 'utf8'));
   const { classOf, width } = classesOf(words);
-  const root = newNode(0);
-  for (const [index, word] of words.entries()) {
-    let node = root;
-    for (const code of word) node = childOf(node, classOf[code] ?? 0);
-    node.own.push(index);
-  }
-  const nodes = linkFailures(root);
-  const plain = nodes.filter((node) => node.hits.length === 0);
-  const ending = nodes.filter((node) => node.hits.length > 0);
-  for (const [index, node] of [...plain, ...ending].entries()) node.state = index * width;
-  const size = nodes.length * width;
+  const tree = treeOf(words, classOf, width);
+  const hits = linkFailures(tree, width);
+  const { edges, count } = tree;
+  const plain = count - hits.size;
+  const states = new Uint32Array(count);
+  let isPlain = 0;
+  let isEnding = plain;
+  for (let node = 0; node < count; node++) states[node] = (hits.has(node) ? isEnding++ : isPlain++) * width;
+  const size = count * width;
   const next = size > 0x10000 ? new Uint32Array(size) : new Uint16Array(size);
-  // Breadth first, so that the row of the state to fall back to is there: what a state has no edge for goes where that one goes.
-  for (const { state, fail, edges } of nodes) {
-    if (fail) next.copyWithin(state, fail.state, fail.state + width);
-    for (const [kind, child] of edges) next[state + kind] = child.state;
-  }
   const depth = new Uint8Array(size);
-  for (const node of nodes) depth[node.state] = node.depth;
-  return { classOf, next, firstHit: plain.length * width, hits: ending.map((node) => node.hits), width, depth };
+  for (let node = 0; node < count; node++) {
+    const state = states[node] ?? 0;
+    depth[state] = tree.depth[node] ?? 0;
+    for (let kind = 0; kind < width; kind++) next[state + kind] = states[edges[node * width + kind] ?? 0] ?? 0;
+  }
+  const ordered = [...hits].sort(([a], [b]) => a - b).map(([, found]) => found);
+  return { classOf, next, firstHit: plain * width, hits: ordered, width, depth };
 }
 
-function newNode(depth: number): Node {
-  return { edges: new Map(), own: [], fail: undefined, hits: [], state: 0, depth };
+function treeOf(words: readonly Uint8Array[], classOf: Uint8Array, width: number): Tree {
+  const most = words.reduce((sum, word) => sum + word.length, 1);
+  const edges = most > 0x10000 ? new Uint32Array(most * width) : new Uint16Array(most * width);
+  const depth = new Uint8Array(most);
+  const own = new Map<number, number[]>();
+  let count = 1;
+  for (const [index, word] of words.entries()) {
+    let node = 0;
+    for (let i = 0; i < word.length; i++) {
+      const edge = node * width + (classOf[word[i] ?? 0] ?? 0);
+      if (edges[edge] === 0) {
+        depth[count] = i + 1;
+        edges[edge] = count++;
+      }
+      node = edges[edge] ?? 0;
+    }
+    own.set(node, [...(own.get(node) ?? []), index]);
+  }
+  return { edges, count, depth, own };
 }
 
-function childOf(node: Node, kind: number): Node {
-  const known = node.edges.get(kind);
-  if (known) return known;
-  const child = newNode(node.depth + 1);
-  node.edges.set(kind, child);
-  return child;
+/** Breadth first, what a node has no edge for goes where the node to fall back to goes; returns the words that end in a node, longest first. */
+function linkFailures({ edges, count, own }: Tree, width: number): Map<number, readonly number[]> {
+  const hits = new Map(own);
+  const fails = new Uint32Array(count);
+  const order = new Uint32Array(count);
+  let known = 1;
+  for (let at = 0; at < known; at++) {
+    const node = order[at] ?? 0;
+    const fail = fails[node] ?? 0;
+    for (let kind = 0; kind < width; kind++) {
+      const child = edges[node * width + kind] ?? 0;
+      const other = node === 0 ? 0 : edges[fail * width + kind] ?? 0;
+      if (child === 0) {
+        edges[node * width + kind] = other;
+        continue;
+      }
+      fails[child] = other;
+      order[known++] = child;
+      const shorter = hits.get(other);
+      if (shorter) hits.set(child, [...(hits.get(child) ?? []), ...shorter]);
+    }
+  }
+  return hits;
 }
 
 function classesOf(words: readonly Uint8Array[]): { readonly classOf: Uint8Array; readonly width: number } {
@@ -77,19 +110,4 @@ function classesOf(words: readonly Uint8Array[]): { readonly classOf: Uint8Array
     }
   }
   return { classOf, width: used + 1 };
-}
-
-/** Sets failures and hits breadth first and returns all nodes in that order. */
-function linkFailures(root: Node): Node[] {
-  const nodes = [root];
-  for (const node of nodes) {
-    node.hits = [...node.own, ...(node.fail?.hits ?? [])];
-    for (const [kind, child] of node.edges) {
-      let fail = node.fail;
-      while (fail && !fail.edges.has(kind)) fail = fail.fail;
-      child.fail = fail?.edges.get(kind) ?? root;
-      nodes.push(child);
-    }
-  }
-  return nodes;
 }

@@ -23,11 +23,6 @@ ActivityManager: START u0 act=android.intent.action.MAIN flg=0x10000000 cmp=com.
 CBS Loaded Servicing Stack v6.1.7601.23505 with Core: C:\\Windows\\winsxs\\amd64_microsoft-windows-servicingstack 00000123 Scavenge: Begin CSI Store
 `;
 
-interface Choice {
-  readonly cells: readonly number[];
-  readonly weight: number;
-}
-
 /** Holds one bit per group of four classes. */
 export class TriggerFilter {
   /** A trigger whose group lies at i begins at i - back or behind. */
@@ -37,12 +32,11 @@ export class TriggerFilter {
 
   /** `triggers` as the automaton takes them. */
   constructor(triggers: readonly string[]) {
-    const weightOf = this.#weights();
-    for (const word of triggers.map((trigger) => Buffer.from(trigger, 'utf8'))) {
-      for (const odd of [0, 1]) {
-        const options = this.#options(word, odd, weightOf);
-        for (const cell of options.reduce((best, option) => (option.weight < best.weight ? option : best)).cells) this.#allow(cell);
-      }
+    const ordinary = new OrdinaryText(this.#classOf);
+    for (const trigger of triggers) {
+      const word = Buffer.from(trigger, 'utf8');
+      this.#choose(word, 0, ordinary);
+      this.#choose(word, 1, ordinary);
     }
   }
 
@@ -66,46 +60,81 @@ export class TriggerFilter {
     return Math.min(i, to);
   }
 
-  #allow(cell: number): void {
-    this.#mayHold[cell >>> 5] = (this.#mayHold[cell >>> 5] ?? 0) | (1 << (cell & 31));
-  }
-
-  /** The groups of a word that lies on even places (`odd` 0) or one off; one may hang over either end. */
-  #options(word: Uint8Array, odd: number, weightOf: (cells: readonly number[]) => number): Choice[] {
-    const options: Choice[] = [];
+  /** Of the groups of a word that lies on even places (`odd` 0) or one off, of which one may hang over either end, the rarest is the one to look for. */
+  #choose(word: Uint8Array, odd: number, ordinary: OrdinaryText): void {
+    let best = -odd;
+    let least = Infinity;
     for (let at = -odd; at <= maxBack && (at < 1 || at + 4 <= word.length); at += 2) {
-      const cells = this.#cells(word, at);
-      options.push({ cells, weight: weightOf(cells) });
+      const weight = ordinary.weightOf(this.#groupAt(word, at));
+      if (weight >= least) continue;
+      least = weight;
+      best = at;
     }
-    return options;
+    const { cell, free } = this.#groupAt(word, best);
+    let bits = 0;
+    do {
+      const other = cell | bits;
+      this.#mayHold[other >>> 5] = (this.#mayHold[other >>> 5] ?? 0) | (1 << (other & 31));
+      bits = nextSubset(bits, free);
+    } while (bits !== 0);
   }
 
-  /** All groups that may begin at `at` of a word: before its beginning and behind its end anything may stand. */
-  #cells(word: Uint8Array, at: number): number[] {
-    let cells = [0];
+  /** The group that begins at `at` of a word; before its beginning and behind its end anything may stand. */
+  #groupAt(word: Uint8Array, at: number): Group {
+    let cell = 0;
+    let free = 0;
     for (let i = at; i < at + 4; i++) {
       const code = word[i];
-      const kinds = code === undefined ? Array.from({ length: classes }, (_, kind) => kind) : [this.#classOf[code] ?? 0];
-      cells = cells.flatMap((cell) => kinds.map((kind) => (cell << classBits) | kind));
+      cell = (cell << classBits) | (code === undefined ? 0 : this.#classOf[code] ?? 0);
+      free = (free << classBits) | (code === undefined ? classes - 1 : 0);
     }
-    return cells;
+    return { cell, free };
+  }
+}
+
+/** Four classes in a row; the bits of those that may be any class are set in `free` and 0 in `cell`. */
+interface Group {
+  readonly cell: number;
+  readonly free: number;
+}
+
+/** What comes behind `bits` among the choices of free bits, in order; 0 behind the last. */
+function nextSubset(bits: number, free: number): number {
+  return (bits - free) & free;
+}
+
+/** Tells how much of ordinary text lies in groups of four classes, with a little for what single bytes make likely. */
+class OrdinaryText {
+  readonly #counts = new Uint16Array(1 << (2 * pairBits));
+  /** How likely a class is at a place; nothing is impossible. */
+  readonly #single = new Float64Array(classes).fill(1);
+  readonly #length: number;
+
+  constructor(classOf: Uint8Array) {
+    const text = Buffer.from(ordinaryText).map((code) => classOf[code] ?? 0);
+    this.#length = text.length;
+    let cell = 0;
+    for (const [at, kind] of text.entries()) {
+      this.#single[kind] = (this.#single[kind] ?? 0) + 1;
+      cell = ((cell << classBits) | kind) & ((1 << (2 * pairBits)) - 1);
+      if (at >= 3) this.#counts[cell] = (this.#counts[cell] ?? 0) + 1;
+    }
   }
 
-  /** How much of ordinary text lies in given groups, with a little for what single bytes make likely. */
-  #weights(): (cells: readonly number[]) => number {
-    const text = Buffer.from(ordinaryText).map((code) => this.#classOf[code] ?? 0);
-    const single = new Float64Array(classes).fill(1);
-    for (const kind of text) single[kind] = (single[kind] ?? 0) + 1;
-    const counts = new Map<number, number>();
-    for (let at = 0; at + 3 < text.length; at++) {
-      const cell = [0, 1, 2, 3].reduce((sum, k) => (sum << classBits) | (text[at + k] ?? 0), 0);
-      counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  weightOf({ cell, free }: Group): number {
+    let likely = this.#length;
+    for (let shift = 0; shift < 2 * pairBits; shift += classBits) {
+      const isFree = ((free >>> shift) & 1) !== 0;
+      likely *= isFree ? 1 + classes / this.#length : (this.#single[(cell >>> shift) & (classes - 1)] ?? 0) / this.#length;
     }
-    return (cells) => cells.reduce((sum, cell) => {
-      let likely = text.length;
-      for (let shift = 0; shift < 2 * pairBits; shift += classBits) likely *= (single[(cell >>> shift) & (classes - 1)] ?? 0) / text.length;
-      return sum + (counts.get(cell) ?? 0) + likely;
-    }, 0);
+    if (free === 0) return likely + (this.#counts[cell] ?? 0);
+    let seen = 0;
+    let bits = 0;
+    do {
+      seen += this.#counts[cell | bits] ?? 0;
+      bits = nextSubset(bits, free);
+    } while (bits !== 0);
+    return seen + likely;
   }
 }
 

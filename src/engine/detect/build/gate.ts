@@ -136,11 +136,18 @@ export class Gate {
     }
     if (at !== 'anywhere') this.#index(this.#foundFirst, hashOf(bytes, 0, 3), { bytes, at, last: 2, places });
     // Three bytes are found behind any fourth, and where a line begins.
-    else if (bytes.length === 3) for (const before of beforeThree) this.#index(this.#found, hashOf(Uint8Array.of(before, ...bytes), 0, 4), { bytes, at, last: 2, places });
+    else if (bytes.length === 3) this.#indexThree(bytes, { bytes, at, last: 2, places });
     else {
       const from = rarestRun(bytes);
       this.#index(this.#found, hashOf(bytes, from, 4), { bytes, at, last: from + 3, places });
     }
+  }
+
+  /** Of the byte in front only its last bits are left in the hash. */
+  #indexThree(bytes: Uint8Array, entry: Entry): void {
+    let three = 0;
+    for (const byte of bytes) three = (three << shift) ^ byte;
+    for (let before = 0; before < 1 << shift; before++) this.#index(this.#found, slotOf(((before << (3 * shift)) ^ three) & hashMask), entry);
   }
 
   #index(found: Uint16Array, slot: number, entry: Entry): void {
@@ -170,8 +177,6 @@ function rarestRun(bytes: Uint8Array): number {
 /** By byte, letters folded: its place among the most common, as we counted them; any other is rarer still. */
 const byRarity = Buffer.from(' etsnaoirldcpu.m-0123456789/fg:bhyvwk_,xjqz');
 const rarity = Uint8Array.from({ length: 256 }, (_, byte) => (byRarity.includes(byte) ? byRarity.indexOf(byte) : byRarity.length));
-
-const beforeThree = [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))];
 
 function hashOf(bytes: Uint8Array, from: number, count: number): number {
   let hash = 0;

@@ -45,11 +45,15 @@ function alternatives(source: string, from: number, place: Literal['at']): Parse
 /** Reads one alternative; the best of the literals and groups in a row is what it needs. */
 function sequence(source: string, from: number, place: Literal['at']): Parsed {
   let best: readonly Literal[] | undefined;
+  let most = 0;
   let run = '';
   let runAt = place;
   let at = from;
   const offer = (literals: readonly Literal[] | undefined): void => {
-    if (literals && telling(literals) > 0 && (!best || telling(literals) > telling(best))) best = literals;
+    const worth = literals ? telling(literals) : 0;
+    if (worth <= most) return;
+    most = worth;
+    best = literals;
   };
   const breakRun = (): void => {
     // Blanks in front of what is indented may be those of the literal.
@@ -59,10 +63,16 @@ function sequence(source: string, from: number, place: Literal['at']): Parsed {
   };
   while (at < source.length && source[at] !== '|' && source[at] !== ')') {
     if (source[at] === '^') runAt = 'start';
-    const blanks = runAt === 'start' && run === '' ? /^(?:\\s| )[*+]/.exec(source.slice(at, at + 3))?.[0] : undefined;
+    const blanks = runAt === 'start' && run === '' && (source[at] === ' ' || source[at] === '\\') ? /^(?:\\s| )[*+]/.exec(source.slice(at, at + 3))?.[0] : undefined;
     if (blanks !== undefined) {
       runAt = 'indented';
       at += blanks.length;
+      continue;
+    }
+    const plain = plainRun(source, at);
+    if (plain > at) {
+      run += source.slice(at, plain).toLowerCase();
+      at = plain;
       continue;
     }
     const atom = atomAt(source, at, run === '' ? runAt : 'anywhere');
@@ -81,6 +91,16 @@ function sequence(source: string, from: number, place: Literal['at']): Parsed {
   }
   breakRun();
   return { needed: best, end: at };
+}
+
+const plainCharacters = /[\w ,:;<>=!@#%&'"`~/-]*/y;
+
+/** Where a row of characters that stand for themselves ends; a quantifier behind it takes its last one. Most of a source is such rows. */
+function plainRun(source: string, at: number): number {
+  plainCharacters.lastIndex = at;
+  plainCharacters.exec(source);
+  const end = plainCharacters.lastIndex;
+  return end < source.length && '?*+{'.includes(source.charAt(end)) ? Math.max(at, end - 1) : end;
 }
 
 /** Most places have none, and there are tens of thousands of places to read before the first line is understood. */
@@ -131,8 +151,10 @@ function classEnd(source: string, at: number): number {
 
 /** How much the weakest of the literals tells, 0 for too little: its length, and more where it can stand at one place only. */
 function telling(literals: readonly Literal[]): number {
-  return Math.min(...literals.map(({ text, at }) => {
+  let least = Infinity;
+  for (const { text, at } of literals) {
     const length = (rareSign.test(text) ? usefulLength : 0) + text.length;
-    return length < usefulLength ? 0 : length + (at === 'anywhere' ? 0 : placedWorth);
-  }));
+    least = Math.min(least, length < usefulLength ? 0 : length + (at === 'anywhere' ? 0 : placedWorth));
+  }
+  return least;
 }

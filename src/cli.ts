@@ -1,5 +1,5 @@
 /** The `logbrief` command: finds the subcommand, gives it arguments, turns its end into an exit code. */
-import { EngineError, messageOf } from './base/errors.ts';
+import { EngineError, knownError, messageOf } from './base/errors.ts';
 import { argumentsOf, exitCode } from './cli/command.ts';
 import { commands, type CommandEntry } from './cli/commands.ts';
 import { openTerminal } from './cli/terminal.ts';
@@ -30,9 +30,10 @@ async function main(words: readonly string[]): Promise<number> {
   } catch (thrown) {
     terminal.progress('');
     if (isClosedPipe(thrown)) return exitCode.done;
-    terminal.notice(`logbrief: ${messageOf(thrown)}`);
-    if (!(thrown instanceof EngineError)) terminal.notice(thrown instanceof Error ? (thrown.stack ?? '') : '');
-    return thrown instanceof EngineError && thrown.code === 'usage' ? exitCode.usage : exitCode.failed;
+    const known = knownError(thrown);
+    terminal.notice(`logbrief: ${messageOf(known ?? thrown)}`);
+    if (!known) terminal.notice(thrown instanceof Error ? (thrown.stack ?? '') : '');
+    return known?.code === 'usage' ? exitCode.usage : exitCode.failed;
   }
 }
 

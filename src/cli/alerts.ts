@@ -1,5 +1,6 @@
 /** `logbrief alerts`: what fires, and what is not to be told of it; the rules for Prometheus. */
 import { systemClock } from '../base/clock.ts';
+import { EngineError } from '../base/errors.ts';
 import { alertText, listAlerts, markAlert, readMarks, renderAlertRules } from '../engine/observe/observe.ts';
 import { prepareStateFolder } from '../engine/stateFolder.ts';
 import { alertKinds, type AlertKind } from '../model/alert.ts';
@@ -17,7 +18,7 @@ export const alertsCommand: Command = {
   help: `Usage: logbrief alerts [list|ack KIND|mute KIND|unmute KIND|rules] [options]
 
   list                what fires now by the limits of the section alerts (the default); exit code 3 when something does
-  ack KIND            not told again before it is over
+  ack KIND            what fires is not told again before it is over
   mute KIND           nothing of this kind is told for --minutes N (1 to 525600, default ${dayMinutes})
   unmute KIND         told again
   rules               the same limits as a rules file for Prometheus
@@ -35,10 +36,11 @@ ${jsonHelp}, with list`,
       return exitCode.done;
     }
     if (what === 'list' && name === undefined) return list(place, given, terminal);
-    const kinds = kindsOf(what, name);
+    const named = kindsOf(what, name);
+    const kinds = what === 'ack' ? firing(named, place) : named;
     prepareStateFolder(place.stateFolder);
     mark(what, kinds, place, given);
-    terminal.notice(`${what}: ${name ?? ''}`);
+    terminal.notice(`${what}: ${kinds.join(', ')}`);
     return exitCode.done;
   },
 };
@@ -62,6 +64,15 @@ function kindsOf(what: string, name: string | undefined): readonly AlertKind[] {
   const kinds = alertKinds.filter((kind) => name === 'all' || kind === name);
   if (kinds.length === 0) throw usageError('alerts', `${what} takes one of ${alertKinds.join(', ')}, or all`);
   return kinds;
+}
+
+/** Those of them that fire; throws when none does, since nobody can have seen what is not there. */
+function firing(named: readonly AlertKind[], { stateFolder }: Place): readonly AlertKind[] {
+  const all = listAlerts(stateFolder).map(({ kind }) => kind);
+  const kinds = named.filter((kind) => all.includes(kind));
+  if (kinds.length > 0) return kinds;
+  if (all.length === 0) throw new EngineError('notFound', `Nothing fires, so there is nothing to acknowledge. To be told nothing of a kind: logbrief alerts mute ${named.length === 1 ? named[0] : 'KIND'}`);
+  throw new EngineError('notFound', `${named.join(', ')} does not fire, so there is nothing to acknowledge. What fires: ${all.join(', ')}. Acknowledge that, or mute ${named.join(', ')}.`);
 }
 
 function mark(what: string, kinds: readonly AlertKind[], { stateFolder }: Place, given: Arguments): void {

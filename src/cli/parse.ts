@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../base/errors.ts';
-import { bytesOf, inputOf, isPipe, isStandardInput, requireText } from '../engine/logInput.ts';
+import { bytesOf, inputOf, isPipe, isStandardInput, requireText, statOf } from '../engine/logInput.ts';
 import { parseLines, type OpenBytes } from '../engine/parseFile.ts';
 import { exitCode, usageError, type Command } from './command.ts';
 import { readAll, requireFile } from './input.ts';
@@ -24,7 +24,7 @@ ${placeHelp}`,
     if (file === undefined || more.length > 0) throw usageError('parse', 'parse takes one file');
     let pending = '';
     const isStream = isStandardInput(file) || isPipe(file);
-    const fileTimeMs = isStream ? Date.now() : fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    const fileTimeMs = isStream ? Date.now() : statOf(file)?.mtimeMs;
     const log = { path: isStream ? '' : path.resolve(file), fileTimeMs, readAs: configured(given, terminal).readAs };
     for await (const line of parseLines(await opener(file, terminal.stdin), log)) {
       pending += `${JSON.stringify(line)}\n`;

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../base/clock.ts';
-import { EngineError, systemCodeOf } from '../base/errors.ts';
+import { EngineError, systemCodeOf, worldError } from '../base/errors.ts';
 import { Engine } from '../engine/engine.ts';
 import { prepareStateFolder } from '../engine/stateFolder.ts';
 import { usageError, type Command, type Terminal } from './command.ts';
@@ -68,7 +68,8 @@ async function runCaptured(program: string, words: readonly string[], capture: n
     const closed = once(child, 'close');
     closed.catch(() => undefined);
     await spawned;
-    await Promise.all([tee(child, 'stdout', capture), tee(child, 'stderr', capture)]);
+    const keep = keeper(capture, terminal);
+    await Promise.all([tee(child, 'stdout', keep), tee(child, 'stderr', keep)]);
     const [code, signal] = (await closed) as [number | null, NodeJS.Signals | null];
     return code ?? signalBase + (os.constants.signals[signal ?? 'SIGTERM']);
   } catch (thrown) {
@@ -81,12 +82,26 @@ async function runCaptured(program: string, words: readonly string[], capture: n
   }
 }
 
-/** Passes a stream on as it comes and keeps it; both wait for a slow reader. */
-async function tee(child: ChildProcess, name: 'stdout' | 'stderr', capture: number): Promise<void> {
+/** Keeps output as long as it can be written: the command is not to suffer from a full disk of ours. */
+function keeper(capture: number, terminal: Terminal): (bytes: Uint8Array) => void {
+  let hasFailed = false;
+  return (bytes) => {
+    if (hasFailed) return;
+    try {
+      fs.writeFileSync(capture, bytes);
+    } catch (thrown) {
+      hasFailed = true;
+      terminal.notice(`logbrief: ${worldError('keep the output', thrown).message} What comes now is shown and not kept.`);
+    }
+  };
+}
+
+/** Passes a stream on as it comes and keeps it; a slow reader makes both wait. */
+async function tee(child: ChildProcess, name: 'stdout' | 'stderr', keep: (bytes: Uint8Array) => void): Promise<void> {
   const to = process[name];
   for await (const piece of child[name] ?? []) {
     const bytes = piece as Buffer;
-    fs.writeSync(capture, bytes);
+    keep(bytes);
     if (!to.write(bytes)) await once(to, 'drain');
   }
 }

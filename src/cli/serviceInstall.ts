@@ -20,7 +20,7 @@ export async function installService({ definition, steps, text, isDry }: Service
   const { file, start } = steps;
   const former = ownFile(file);
   const folderStep = folderStepOf(definition);
-  await terminal.write(`${folderStep === undefined ? '' : `${folderStep}\n`}write ${file}\n${start.map((words) => `${words.join(' ')}\n`).join('')}`);
+  await terminal.write(`${folderStep === undefined ? '' : `${folderStep}\n`}write ${shellWord(file)}\n${start.map(shellLine).join('')}`);
   if (isDry) return;
   requireRights(file);
   if (folderStep !== undefined) makeStateFolder(definition);
@@ -46,7 +46,7 @@ export async function installService({ definition, steps, text, isDry }: Service
 /** What has to be done before a service for the machine may write: its unit lets it write this folder alone, so that it cannot make it. Undefined when it is there. */
 export function folderStepOf({ stateFolder, account, isForUser }: ServiceOrder['definition']): string | undefined {
   if (isForUser || fs.existsSync(stateFolder)) return undefined;
-  return `install -d -m 700${account === undefined ? '' : ` -o ${account}`} ${stateFolder}`;
+  return ['install', '-d', '-m', '700', ...(account === undefined ? [] : ['-o', account]), stateFolder].map(shellWord).join(' ');
 }
 
 function makeStateFolder({ stateFolder, account }: ServiceOrder['definition']): void {
@@ -73,7 +73,7 @@ export async function uninstallService({ steps, isDry }: Pick<ServiceOrder, 'ste
   const { file, stop, forget } = steps;
   if (ownFile(file) === undefined) throw new EngineError('notFound', `There is no service of this name: ${file} does not exist. Name it with --name.`);
   const lines = [...stop, ['remove', file], ...forget];
-  await terminal.write(lines.map((words) => `${words.join(' ')}\n`).join(''));
+  await terminal.write(lines.map(shellLine).join(''));
   if (isDry) return;
   requireRights(file);
   for (const words of stop) run(words);
@@ -111,5 +111,14 @@ function run(words: readonly string[]): void {
   const done = spawnSync(program, rest, { encoding: 'utf8', timeout: 180_000 });
   if (done.status === 0) return;
   const reason = done.error ? messageOf(done.error) : done.stderr.trim();
-  throw new EngineError('writeFailed', `\`${words.join(' ')}\` failed: ${reason === '' ? `exit code ${done.status ?? 'unknown'}` : reason}. See the service with its own tools, then try again.`);
+  throw new EngineError('writeFailed', `\`${words.map(shellWord).join(' ')}\` failed: ${reason === '' ? `exit code ${done.status ?? 'unknown'}` : reason}. See the service with its own tools, then try again.`);
+}
+
+/** A line that a person can give to a shell as it stands. */
+function shellLine(words: readonly string[]): string {
+  return `${words.map(shellWord).join(' ')}\n`;
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,10 +1,10 @@
 /** Waits until the store knows what the logs say now: by the engine that runs, or by one of its own that reads what is there and stops. */
-import fs from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { Engine } from './engine.ts';
+import { statOf } from './logInput.ts';
 import { StoreReader, type StoredSource } from './store/store.ts';
 
 /** Where and how long. */
@@ -54,7 +54,7 @@ function behindOf(stateFolder: string): { readonly name: string; readonly bytes:
   using reader = StoreReader.open(stateFolder);
   const byPath = new Map<string, StoredSource>(reader.sources().filter(({ kind }) => kind === 'file').map((source) => [source.path, source]));
   return [...byPath.values()].flatMap(({ path, name, checkpoint }) => {
-    const bytes = (fs.statSync(path, { throwIfNoEntry: false })?.size ?? 0) - checkpoint.positionBytes;
+    const bytes = (statOf(path)?.size ?? 0) - checkpoint.positionBytes;
     return bytes > 0 ? [{ name, bytes }] : [];
   });
 }

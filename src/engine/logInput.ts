@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
-import { EngineError, messageOf, systemCodeOf } from '../base/errors.ts';
+import { EngineError, systemCodeOf, worldError } from '../base/errors.ts';
 import { binaryKind, expandPaths } from './watch/watch.ts';
 
 /** One thing to read. */
@@ -26,13 +26,16 @@ export function isStandardInput(file: string): boolean {
 
 /** Whether a path is a pipe, as shells make for the output of a command: it can be read once and has no size. */
 export function isPipe(file: string): boolean {
-  if (file === '-') return false;
+  return file !== '-' && statOf(file)?.isFIFO() === true;
+}
+
+/** What a path leads to; undefined where it cannot be looked at: why is said when it is read. */
+export function statOf(file: string): fs.Stats | undefined {
   try {
-    return fs.statSync(file).isFIFO();
+    return fs.statSync(file);
   } catch (thrown) {
-    // Why it cannot be read is said when it is.
     if (systemCodeOf(thrown) === undefined) throw thrown;
-    return false;
+    return undefined;
   }
 }
 
@@ -66,7 +69,7 @@ export async function* bytesOf(input: LogInput, stream: AsyncIterable<Uint8Array
     else if (input.compression === undefined) yield* plainBytes(input.path);
     else yield* decompressed(input);
   } catch (thrown) {
-    throw readFailure(input.path, thrown);
+    throw worldError(`read ${input.path}`, thrown);
   }
 }
 
@@ -109,12 +112,4 @@ function unpackerOf({ compression, path: file }: LogInput): Transform {
   if (compression === 'gzip') return zlib.createGunzip({ chunkSize: pieceBytes });
   if ('createZstdDecompress' in zlib) return zlib.createZstdDecompress({ chunkSize: pieceBytes });
   throw new EngineError('runtimeTooOld', `${file} is compressed by zstd, which needs Node 22.15 or newer; this is ${process.versions.node}. Unpack it first.`);
-}
-
-function readFailure(file: string, thrown: unknown): EngineError {
-  if (thrown instanceof EngineError) return thrown;
-  const code = systemCodeOf(thrown);
-  if (code === 'EACCES' || code === 'EPERM') return new EngineError('permissionDenied', `Cannot read ${file}: permission denied. Give read access to it, or leave it out.`, { cause: thrown });
-  if (code === 'ENOENT') return new EngineError('notFound', `Cannot read ${file}: it does not exist.`, { cause: thrown });
-  return new EngineError('readFailed', `Cannot read ${file}: ${messageOf(thrown)}.`, { cause: thrown });
 }

@@ -1,5 +1,4 @@
 /** One pass over files, folders or a stream, no state kept: the pipeline without a store, judged as of the newest record. */
-import fs from 'node:fs';
 import path from 'node:path';
 import { ByteInterner } from '../base/byteInterner.ts';
 import { systemClock } from '../base/clock.ts';
@@ -14,7 +13,7 @@ import { LogParser } from './parse/parse.ts';
 import { Pipeline, type Moment } from './pipeline.ts';
 import type { ReadSettings } from './readSettings.ts';
 import { Redactor } from './protect/protect.ts';
-import { bytesOf, isPipe, isStandardInput, type LogInput } from './logInput.ts';
+import { bytesOf, isPipe, isStandardInput, statOf, type LogInput } from './logInput.ts';
 import { SourceLedger, type WatchedSize } from './sourceLedger.ts';
 import { expandPaths } from './watch/watch.ts';
 import { assumedZones, spanOfLog } from './zones.ts';
@@ -133,7 +132,7 @@ function newestModified(watched: readonly WatchedSize[]): number | undefined {
 }
 
 function modifiedMs(source: Source): number | undefined {
-  return source.kind === 'file' ? fs.statSync(source.path, { throwIfNoEntry: false })?.mtimeMs : undefined;
+  return source.kind === 'file' ? statOf(source.path)?.mtimeMs : undefined;
 }
 
 interface Inputs {
@@ -166,7 +165,7 @@ function commonFolder(absolute: readonly string[]): string {
   const here = process.cwd();
   const isInside = (folder: string, file: string): boolean => file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
   if (absolute.every((file) => isInside(here, file))) return here;
-  const folderOf = (file: string): string => (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true ? file : path.dirname(file));
+  const folderOf = (file: string): string => (statOf(file)?.isDirectory() === true ? file : path.dirname(file));
   let folder = folderOf(absolute[0] ?? here);
   while (!absolute.every((file) => isInside(folder, file)) && path.dirname(folder) !== folder) folder = path.dirname(folder);
   return folder;

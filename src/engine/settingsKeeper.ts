@@ -1,7 +1,7 @@
 /** Keeps the settings in force: reads them, reads them again when a file changes, keeps the last good ones. */
 import fs from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { messageOf } from '../base/errors.ts';
+import { messageOf, systemCodeOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { problemText, type ConfigProblem, type ConfigReport } from '../model/configReport.ts';
 import type { Settings } from '../model/settings.ts';
@@ -101,10 +101,14 @@ export class SettingsKeeper {
   }
 }
 
-/** Equal as long as no file changed, came or went. */
+/** Equal as long as no file changed, came or went; one that cannot be looked at is told when it is read. */
 function lookOf(files: readonly string[]): string {
   return files.map((file) => {
-    const stat = fs.statSync(file, { bigint: true, throwIfNoEntry: false });
-    return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}` : '-';
+    try {
+      const { ino, size, mtimeNs, ctimeNs } = fs.statSync(file, { bigint: true });
+      return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+    } catch (thrown) {
+      return systemCodeOf(thrown) ?? messageOf(thrown);
+    }
   }).join('|');
 }

@@ -1,5 +1,5 @@
 /** Requests and events over a message port: the only file that knows message ids. */
-import { EngineError, messageOf, type ErrorCode } from '../base/errors.ts';
+import { EngineError, knownError, messageOf, type ErrorCode } from '../base/errors.ts';
 import type { EngineEvents, EngineMethod, EngineMethods } from './contract.ts';
 
 /** What both a worker thread and its parent's port can do. */
@@ -88,5 +88,6 @@ export function serveEngine(port: Port, handlers: Handlers): <E extends keyof En
 }
 
 function failureOf(id: number, thrown: unknown): Message {
-  return { kind: 'failure', id, code: thrown instanceof EngineError ? thrown.code : 'engineDown', message: messageOf(thrown) };
+  const known = knownError(thrown);
+  return { kind: 'failure', id, code: known?.code ?? 'engineDown', message: messageOf(known ?? thrown) };
 }

@@ -98,6 +98,41 @@ test('a mark without a name that can be asked for is wrong usage', (context) => 
   }
 });
 
+test('a path that the system refuses to look at is named in one line, and what else was given is read', onUnix, (context) => {
+  const folder = temporaryFolder(context);
+  fs.symlinkSync('round', path.join(folder, 'round'));
+  fs.writeFileSync(path.join(folder, 'a.log'), errorLine);
+  for (const words of [['parse', 'round'], ['scan', 'round'], ['status', '--workspace', 'round'], ['serve', '--workspace', 'round'], ['restore', 'round'], ['backup', 'verify', './round']]) {
+    const { code, stderr } = logbrief(words, { cwd: folder });
+    assert.deepEqual([code, stderr.trimEnd().split('\n').length], [1, 1], `${words.join(' ')}: ${stderr}`);
+    assert.match(stderr, /round/, words.join(' '));
+  }
+  const both = logbrief(['scan', 'a.log', 'round/b.log'], { cwd: folder });
+  assert.equal(both.code, 3, both.stderr);
+  assert.match(both.stdout, /PayError: it broke/);
+});
+
+test('the output of a command is shown to its end when there is no room to keep it', { skip: fs.existsSync('/dev/full') ? false : 'there is no full device' }, (context) => {
+  const folder = temporaryFolder(context);
+  const script = `import fs from 'node:fs'; const open = fs.openSync; fs.openSync = (file, ...rest) => open(String(file).includes('captures') && rest[0] === 'wx' ? '/dev/full' : file, ...(String(file).includes('captures') && rest[0] === 'wx' ? ['w'] : rest));`;
+  fs.writeFileSync(path.join(folder, 'full.mjs'), script);
+  const done = spawnSync(process.execPath, ['--import', path.join(folder, 'full.mjs'), cli, 'run', '--workspace', folder, '--', process.execPath, '-e', 'for (let i = 0; i < 9999; i++) console.log("line " + i); process.exitCode = 7'], { encoding: 'utf8' });
+  assert.deepEqual([done.status, done.stdout.trimEnd().split('\n').at(-1)], [7, 'line 9998'], done.stderr);
+  assert.match(done.stderr, /Cannot keep the output: the disk is full\. Free space and try again\. What comes now is shown and not kept\./);
+});
+
+test('what does not fire cannot be acknowledged: the answer says what fires and what to do', (context) => {
+  const folder = temporaryFolder(context);
+  const ack = (kind: string): { readonly code: number | null; readonly stderr: string } => logbrief(['alerts', 'ack', kind, '--workspace', folder]);
+  assert.deepEqual([ack('memory').code, ack('all').code], [1, 1]);
+  assert.match(ack('memory').stderr, /Nothing fires, so there is nothing to acknowledge\. To be told nothing of a kind: logbrief alerts mute memory/);
+  fs.mkdirSync(path.join(folder, '.logbrief'), { recursive: true });
+  fs.writeFileSync(path.join(folder, '.logbrief', 'alerts.json'), JSON.stringify({ schema_version: 1, alerts: [{ kind: 'disk', isFiring: true, sinceMs: 5, value: 1, limit: 2, toldMs: 0, doubts: 0 }], told: [] }));
+  assert.match(ack('memory').stderr, /memory does not fire.*What fires: disk\./);
+  assert.match(ack('all').stderr, /^ack: disk$/m);
+  assert.doesNotMatch(logbrief(['alerts', '--workspace', folder]).stdout, /memory/);
+});
+
 test('alerts can be muted before the first start', (context) => {
   const folder = temporaryFolder(context);
   assert.equal(logbrief(['alerts', 'mute', 'memory', '--workspace', folder]).code, 0);

@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { extract as unpackTar, pack as packTar, type Extract, type Header, type Pack } from 'tar-stream';
-import { EngineError, messageOf, systemCodeOf } from '../../base/errors.ts';
-import { privateFile, worldError } from './files.ts';
+import { EngineError, messageOf, systemCodeOf, worldError } from '../../base/errors.ts';
+import { privateFile } from './files.ts';
 import { invalid, manifestName, manifestText, maxManifestBytes, parseManifest, unpackedBytes, type Manifest, type ManifestFile } from './manifest.ts';
 
 /** A file that goes into an archive: its content lies ready and will not change any more. */

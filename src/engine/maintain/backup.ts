@@ -5,12 +5,12 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { makeFolder } from '../../base/makeFolder.ts';
 import type { Clock } from '../../base/clock.ts';
-import { EngineError, systemCodeOf } from '../../base/errors.ts';
+import { EngineError, systemCodeOf, worldError } from '../../base/errors.ts';
 import type { BackupReport } from '../../model/maintenance.ts';
 import { drain, readArchive, writeArchive, type StagedFile } from './archive.ts';
 import { audit } from './audit.ts';
 import { backupFolder, remember } from './backupList.ts';
-import { flushFolder, freeStampedPath, lstatOf, noFollow, privateFile, privateFolder, requireSpace, worldError } from './files.ts';
+import { flushFolder, freeStampedPath, lstatOf, noFollow, privateFile, privateFolder, requireSpace } from './files.ts';
 import { MaintenanceLock } from './lock.ts';
 import { isAllowedName, manifestText, stateFiles } from './manifest.ts';
 

@@ -2,11 +2,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { messageOf } from '../../base/errors.ts';
+import { messageOf, worldError } from '../../base/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import { audit } from './audit.ts';
 import { readArchive } from './archive.ts';
-import { dateInName, lstatOf, worldError, writeWholePrivate } from './files.ts';
+import { dateInName, lstatOf, writeWholePrivate } from './files.ts';
 import { MaintenanceLock } from './lock.ts';
 import { manifestName, maxManifestBytes, parseManifest, unpackedBytes } from './manifest.ts';
 

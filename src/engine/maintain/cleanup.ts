@@ -3,14 +3,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
-import { messageOf, systemCodeOf } from '../../base/errors.ts';
+import { messageOf, systemCodeOf, worldError } from '../../base/errors.ts';
 import type { CleanupCandidate, CleanupPlan, CleanupReport } from '../../model/maintenance.ts';
 import { audit } from './audit.ts';
 import { listBackups } from './backupList.ts';
 import { logRule, ownRules, type CleanupLimits, type CleanupRule } from './cleanupRules.ts';
 import { deleteFile } from './deleteFile.ts';
 import { listGroup, type GroupFile } from './fileGroup.ts';
-import { lstatOf, worldError } from './files.ts';
+import { lstatOf } from './files.ts';
 import { MaintenanceLock } from './lock.ts';
 import { openFileIdentities } from './openFiles.ts';
 

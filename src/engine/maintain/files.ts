@@ -1,7 +1,7 @@
 /** What all of maintenance needs of the file system: names with a time, flushing, free space, errors that name the next step. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { EngineError, messageOf, systemCodeOf } from '../../base/errors.ts';
+import { EngineError, worldError } from '../../base/errors.ts';
 
 /** Owner only: archives hold configuration and log text. */
 export const privateFile = 0o600;
@@ -76,19 +76,6 @@ export function requireSpace(folder: string, bytes: number, what: string): void 
   const needed = bytes + (1 << 20);
   if (free >= needed) return;
   throw new EngineError('diskFull', `Cannot ${what}: ${folder} has ${megabytes(free)} free and ${megabytes(needed)} are needed. Free space and try again; nothing was changed.`);
-}
-
-/** Turns whatever was thrown into an `EngineError` that says what could not be done and what to do. `what` continues "Cannot". */
-export function worldError(what: string, thrown: unknown): EngineError {
-  if (thrown instanceof EngineError) return thrown;
-  const cause = { cause: thrown };
-  const code = systemCodeOf(thrown);
-  if (code === 'ABORT_ERR' || (thrown instanceof Error && thrown.name === 'AbortError')) return new EngineError('aborted', `Stopped before it was done: ${what}. Nothing was changed.`, cause);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new EngineError('diskFull', `Cannot ${what}: the disk is full. Free space and try again; nothing was changed.`, cause);
-  if (code === 'EACCES' || code === 'EPERM') return new EngineError('permissionDenied', `Cannot ${what}: permission denied (${messageOf(thrown)}). Give access and try again.`, cause);
-  if (code === 'EROFS') return new EngineError('permissionDenied', `Cannot ${what}: the file system is read-only. Make it writable, or choose another state folder with --state.`, cause);
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new EngineError('notFound', `Cannot ${what}: ${messageOf(thrown)}. Check the path.`, cause);
-  return new EngineError('writeFailed', `Cannot ${what}: ${messageOf(thrown)}.`, cause);
 }
 
 /** Reads a file's identity without following a link; undefined when it is not there. */

@@ -1,8 +1,9 @@
 /** The history of dashboards: one file per update, as many as the settings say. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { worldError } from '../../base/errors.ts';
 import { makeFolder } from '../../base/makeFolder.ts';
-import { freeStampedPath, privateFolder, worldError, writeWholePrivate } from './files.ts';
+import { freeStampedPath, privateFolder, writeWholePrivate } from './files.ts';
 
 /** What to keep. */
 export interface HistoryOptions {

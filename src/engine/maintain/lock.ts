@@ -6,8 +6,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { makeFolder } from '../../base/makeFolder.ts';
 import type { Clock } from '../../base/clock.ts';
-import { EngineError, systemCodeOf } from '../../base/errors.ts';
-import { privateFile, privateFolder, worldError } from './files.ts';
+import { EngineError, systemCodeOf, worldError } from '../../base/errors.ts';
+import { privateFile, privateFolder } from './files.ts';
 
 interface Holder {
   readonly token: string;

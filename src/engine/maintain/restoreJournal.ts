@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../../base/makeFolder.ts';
-import { EngineError, systemCodeOf } from '../../base/errors.ts';
-import { flushFolder, lstatOf, privateFolder, worldError, writeWholePrivate } from './files.ts';
+import { EngineError, systemCodeOf, worldError } from '../../base/errors.ts';
+import { flushFolder, lstatOf, privateFolder, writeWholePrivate } from './files.ts';
 import { stateFiles } from './manifest.ts';
 
 /** Where a restore works. */

@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { flushFolder, privateFile, worldError } from './files.ts';
+import { worldError } from '../../base/errors.ts';
+import { flushFolder, privateFile } from './files.ts';
 
 /** Which file and when. */
 export interface RotateOptions {

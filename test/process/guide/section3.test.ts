@@ -61,12 +61,13 @@ test('the unit for the machine is well closed by systemd\'s own measure', onLinu
 });
 
 test('the unit for the machine starts where its folder is missing, and printing it says how to make that', onLinux, (context) => {
-  const workspace = path.join(fs.realpathSync(temporaryFolder(context)), 'shop');
+  const workspace = path.join(fs.realpathSync(temporaryFolder(context)), "the shop's logs");
   fs.mkdirSync(workspace);
   const state = path.join(workspace, '.logbrief');
   const print = (...words: string[]): Finished => logbrief(['service', 'print', '--kind', 'systemd', '--account', 'nobody', '--workspace', workspace, ...words]);
   assert.ok(print().stdout.includes(`\nReadWritePaths="-${state}"\n`));
-  assert.ok(print().stderr.includes(`sudo install -d -m 700 -o nobody ${state}\n`));
+  const step = /sudo (install .*)\n/.exec(print().stderr)?.[1] ?? '';
+  assert.equal(spawnSync('sh', ['-c', `printf '%s|' ${step}`], { encoding: 'utf8' }).stdout, `install|-d|-m|700|-o|nobody|${state}|`);
   assert.equal(print('--user').stderr, '');
   fs.mkdirSync(state);
   assert.equal(print().stderr, '');

@@ -68,12 +68,16 @@ function step(command: string): string[] {
   return [command, 'if errorlevel 1 exit /b 1'];
 }
 
-/** Quoted for cmd.exe in a script; a quote cannot be part of a Windows path. */
+/** Quoted for cmd.exe in a script; a quote cannot be part of a Windows path, and backslashes before one are doubled as programs take them. */
 function quoted(text: string): string {
-  return `"${text.replaceAll('"', '').replaceAll('%', '%%')}"`;
+  return `"${escaped(text.replaceAll('"', ''))}"`;
 }
 
 /** Several words as one argument, each in quotes of its own. */
 function nested(words: readonly string[]): string {
-  return `"${words.map((word) => `\\"${word.replaceAll('"', '').replaceAll('%', '%%')}\\"`).join(' ')}"`;
+  return `"${words.map((word) => quoted(word).replaceAll(/(\\*)"/g, '$1$1\\"')).join(' ')}"`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('%', '%%').replace(/\\+$/, '$&$&');
 }

@@ -19,8 +19,14 @@ export interface ReportingOptions {
   readonly onSnapshot: (snapshot: Snapshot) => void;
 }
 
-/** Reports come at once when something changed, but at most so often (FEATURES C1). */
-const gapMs = 1000;
+/**
+ * Reports come at once when something changed, but no two begin within so long (FEATURES C1). Short of a second by what a line needs from
+ * the log into the report (some 30 ms), so that what is written right behind one report stands in the next one within a second.
+ */
+const gapMs = 950;
+
+/** What a report says that the one before did not; the code that issues lead to is found after them. */
+type News = 'nothing' | 'links' | 'changes';
 
 /** Holds timers until disposed of. */
 export class Reporting implements Disposable {
@@ -28,10 +34,15 @@ export class Reporting implements Disposable {
   readonly #reporter: Reporter;
   #settings: ReportingOptions['settings'];
   #newest: Snapshot | undefined;
-  #isChanged = true;
+  /** What the next report says that the last one did not. */
+  #news: News = 'changes';
+  /** When the last report of a change began, and the last one of links alone: these are extra, so that no change waits for them. */
   #changeMs = -Infinity;
+  #linksMs = -Infinity;
   #historyMs = -Infinity;
   #later: NodeJS.Timeout | undefined;
+  /** What the report is for that waits. */
+  #waiting: News = 'nothing';
   #timers: readonly NodeJS.Timeout[] = [];
 
   constructor(options: ReportingOptions) {
@@ -60,31 +71,34 @@ export class Reporting implements Disposable {
     this.#settings = settings;
     this.#reporter.apply(settings);
     if (this.#timers.length > 0) this.start();
-    this.#writeChange();
+    this.#news = 'changes';
+    this.#writeNews();
   }
 
   /** Notes that the next report will say something new. */
   changed(): void {
-    this.#isChanged = true;
+    this.#news = 'changes';
+  }
+
+  /** Notes that the next report will lead to more places in the code, and else say nothing new. */
+  linked(): void {
+    if (this.#news === 'nothing') this.#news = 'links';
   }
 
   /** Whether a change would be reported now. */
   get isReady(): boolean {
-    return this.#later === undefined && this.#options.clock.nowMs() >= this.#changeMs + gapMs;
+    return this.#waitMs(this.#changeMs) === 0;
   }
 
   /** Reports what changed, now or when the last report is old enough. */
   soon(): void {
-    if (!this.#isChanged || this.#later) return;
-    const waitMs = Math.max(0, this.#changeMs + gapMs - this.#options.clock.nowMs());
-    if (waitMs === 0) {
-      this.#writeChange();
-      return;
-    }
-    this.#later = setTimeout(() => {
-      this.#later = undefined;
-      this.#writeChange();
-    }, waitMs);
+    if (this.#news === this.#waiting) return;
+    const waitMs = this.#waitMs(this.#news === 'links' ? Math.max(this.#changeMs, this.#linksMs) : this.#changeMs);
+    // A report of links that waits may wait longer than a change does.
+    clearTimeout(this.#later);
+    this.#waiting = this.#news;
+    if (waitMs === 0) this.#writeNews();
+    else this.#later = setTimeout(() => this.#writeNews(), waitMs);
   }
 
   /** Writes everything that is switched on, since somebody asked for it. */
@@ -101,11 +115,18 @@ export class Reporting implements Disposable {
     for (const timer of [this.#later, ...this.#timers]) clearTimeout(timer);
   }
 
-  #writeChange(): void {
+  /** How long until `gapMs` after a moment; no longer than that, since the clock may be set back. */
+  #waitMs(sinceMs: number): number {
+    return Math.min(gapMs, Math.max(0, sinceMs + gapMs - this.#options.clock.nowMs()));
+  }
+
+  #writeNews(): void {
     const { briefing, dashboard } = this.#settings;
     const isDashboardDue = dashboard.realtimeUpdates || this.#newest === undefined;
-    this.#changeMs = this.#options.clock.nowMs();
-    this.#isChanged = false;
+    clearTimeout(this.#later);
+    if (this.#news === 'links') this.#linksMs = this.#options.clock.nowMs();
+    else this.#changeMs = this.#options.clock.nowMs();
+    this.#news = this.#waiting = 'nothing';
     this.#write([...(briefing.autoGenerate ? ['briefing' as const] : []), ...(isDashboardDue ? ['dashboard' as const] : [])]);
   }
 

@@ -61,7 +61,7 @@ export class Writer implements AsyncDisposable {
     this.#observing = new Observing({ ...setup, look: () => ({ snapshot: this.#makeSnapshot(), entries: parts.pipeline.entries() }) });
     this.#settling = new Settling({ reading: parts.reading, clock: setup.clock, onSettled: (isAll) => this.#settled(isAll), onBroken: (thrown) => this.#broken.abort(thrown) });
     const onNews = (): void => {
-      this.#reporting.changed();
+      this.#reporting.linked();
       this.#commitNow();
     };
     this.#linking = new Linking(parts.linker, { onNews, onTrouble: (thrown) => setup.logger.warn(`links to the code: ${messageOf(thrown)}`) });

@@ -13,7 +13,7 @@ import type { RecordPage, RecordQuery } from '../model/query.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EngineRole } from '../rpc/contract.ts';
-import { configTemplate } from './config/config.ts';
+import { configTemplate, isOfWorkspace, originText } from './config/config.ts';
 import { planCleanup, runCleanup } from './maintain/maintain.ts';
 import { openWriter } from './openWriter.ts';
 import { OwnLog } from './ownLog.ts';
@@ -189,7 +189,7 @@ export class Engine {
 
   /** Until it is switched on. */
   async #rest(turn: AbortSignal): Promise<void> {
-    this.#become({ kind: 'off', origin: this.#keeper.originOf('core.enabled') });
+    this.#become({ kind: 'off', origin: originText(this.#keeper.originOf('core.enabled')) });
     this.#log.close();
     if (!turn.aborted) await once(turn, 'abort');
   }
@@ -245,6 +245,6 @@ export class Engine {
 
   #setup(): EngineSetup {
     const { workspace, stateFolder, clock, isTrusted = true } = this.#options;
-    return { workspace, stateFolder, clock, logger: this.#log, isTrusted, settings: this.settings, readSide: this.#readSide, onAlert: (alert) => this.#options.onAlert?.(alert), mayAct: (key) => this.#options.allowsActions === true || !/^(?:file|last good)/.test(this.#keeper.originOf(key)), notices: this.#keeper.notices(), captureFolder: path.join(stateFolder, 'captures') };
+    return { workspace, stateFolder, clock, logger: this.#log, isTrusted, settings: this.settings, readSide: this.#readSide, onAlert: (alert) => this.#options.onAlert?.(alert), mayAct: (key) => this.#options.allowsActions === true || !isOfWorkspace(this.#keeper.originOf(key)), notices: this.#keeper.notices(), captureFolder: path.join(stateFolder, 'captures') };
   }
 }

@@ -5,7 +5,7 @@ import { messageOf, systemCodeOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { problemText, type ConfigProblem, type ConfigReport } from '../model/configReport.ts';
 import type { Settings } from '../model/settings.ts';
-import { compareSettings, loadConfig, type ConfigOptions, type LoadedConfig } from './config/config.ts';
+import { compareSettings, loadConfig, type ConfigOptions, type LoadedConfig, type SettingOrigin } from './config/config.ts';
 import { writeWhole } from './report/report.ts';
 
 /** A file is read when it looks the same at two looks, so that one half-written by an editor is not; three files cost nothing to look at (ours). */
@@ -46,8 +46,8 @@ export class SettingsKeeper {
   }
 
   /** Where the value in force of a setting was given. */
-  originOf(key: string): string {
-    return this.#loaded.origins.get(key) ?? 'default';
+  originOf(key: string): SettingOrigin {
+    return this.#loaded.origins.get(key) ?? { kind: 'default' };
   }
 
   /** What the start led to; warns of it. */
@@ -96,7 +96,7 @@ export class SettingsKeeper {
   #warn({ problems, refusedFiles, origins }: LoadedConfig): void {
     for (const problem of problems) this.#logger.warn(problemText(problem));
     if (refusedFiles.length === 0) return;
-    const isFormer = [...origins.values()].some((origin) => origin.startsWith('last good'));
+    const isFormer = [...origins.values()].some(({ kind }) => kind === 'lastGood');
     this.#logger.warn(`Nothing of ${refusedFiles.join(', ')} is used until that is corrected${isFormer ? '; what the files said when they were last sound is in force' : ''}.`);
   }
 }

@@ -5,10 +5,12 @@ import type { ConfigProblem } from '../../model/configReport.ts';
 import type { Settings } from '../../model/settings.ts';
 import { lastGoodPath, lastGoodText, readLastGood } from './lastGood.ts';
 import { Merge } from './merge.ts';
+import { originText, type SettingOrigin } from './origin.ts';
 import { settingsTable, type SettingValue } from './settingsTable.ts';
 
 export { configReference, configSchema, configTemplate } from './describe.ts';
 export { migrateConfig, type Migration, type OldFile } from './migrate.ts';
+export { isOfWorkspace, originText, type SettingOrigin } from './origin.ts';
 export { readText } from './configFile.ts';
 export { loadRules } from './rulesFile.ts';
 export type { SettingValue } from './settingsTable.ts';
@@ -16,8 +18,8 @@ export type { SettingValue } from './settingsTable.ts';
 /** The settings and how they came to be. */
 export interface LoadedConfig {
   readonly settings: Settings;
-  /** By the key as the file names it: `default`, `file .logbrief/config.yaml:3`, `last good file …`, `editor`, `environment LOGBRIEF_…`, `flag`. */
-  readonly origins: ReadonlyMap<string, string>;
+  /** By the key as the file names it. */
+  readonly origins: ReadonlyMap<string, SettingOrigin>;
   readonly problems: readonly ConfigProblem[];
   /** Absolute paths that were looked at, whether they exist or not; a change of any of them is a reason to load again. */
   readonly files: readonly string[];
@@ -45,6 +47,7 @@ export interface ConfigOptions {
 export interface EffectiveSetting {
   readonly key: string;
   readonly value: SettingValue;
+  /** See `originText`. */
   readonly origin: string;
 }
 
@@ -84,7 +87,7 @@ export function checkConfigFile(workspace: string, file: string): readonly Confi
 
 /** Lists all settings with value and origin, in the order of the table. */
 export function effectiveSettings(config: Pick<LoadedConfig, 'settings' | 'origins'>): readonly EffectiveSetting[] {
-  return settingsTable.map((row) => ({ key: row.key, value: valueAt(config.settings, row.field), origin: config.origins.get(row.key) ?? 'default' }));
+  return settingsTable.map((row) => ({ key: row.key, value: valueAt(config.settings, row.field), origin: originText(config.origins.get(row.key) ?? { kind: 'default' }) }));
 }
 
 /** Keys whose values differ, in the order of the table. */

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { checkValue } from './checkValue.ts';
 import type { Held } from './merge.ts';
+import { originText } from './origin.ts';
 import { findSetting, type SettingRow } from './settingsTable.ts';
 
 /** Far above what a file of the largest allowed size comes to. */
@@ -15,7 +16,7 @@ export function lastGoodPath(stateFolder: string): string {
 
 /** The text to remember: values that files gave, by key, with their origin. */
 export function lastGoodText(held: ReadonlyMap<SettingRow, Held>): string {
-  const kept = [...held].flatMap(([row, { value, origin }]) => (origin === 'default' ? [] : [[row.key, { value, origin }] as const]));
+  const kept = [...held].flatMap(([row, { value, origin }]) => (origin.kind === 'default' ? [] : [[row.key, { value, origin: originText(origin) }] as const]));
   return `${JSON.stringify(Object.fromEntries(kept), undefined, 1)}\n`;
 }
 
@@ -40,7 +41,7 @@ function parse(kept: unknown): ReadonlyMap<SettingRow, Held> | undefined {
     if (!row || typeof entry !== 'object' || entry === null || !('value' in entry) || !('origin' in entry) || typeof entry.origin !== 'string') return undefined;
     const checked = checkValue(row, entry.value);
     if (!checked.ok) return undefined;
-    held.set(row, { value: checked.value, origin: `last good ${entry.origin.replace(/^last good /, '')}` });
+    held.set(row, { value: checked.value, origin: { kind: 'lastGood', text: entry.origin.replace(/^last good /, '') } });
   }
   return held;
 }

@@ -8,19 +8,20 @@ import { readConfigFile } from './configFile.ts';
 import { readVariables } from './environment.ts';
 import { unknownRule } from './ruleIds.ts';
 import { findSetting, settingsTable, type SettingRow, type SettingValue } from './settingsTable.ts';
+import type { SettingOrigin } from './origin.ts';
 import { suggest } from './suggest.ts';
 
 /** A value and where it came from. */
 export interface Held {
   readonly value: SettingValue;
-  readonly origin: string;
+  readonly origin: SettingOrigin;
 }
 
 /** What the merge comes to. */
 export interface Merged {
   readonly settings: Settings;
   /** By the key as the file names it. */
-  readonly origins: ReadonlyMap<string, string>;
+  readonly origins: ReadonlyMap<string, SettingOrigin>;
 }
 
 const ownRules = 'rules.own';
@@ -36,7 +37,7 @@ export class Merge {
 
   constructor(workspace: string) {
     this.#workspace = workspace;
-    for (const row of settingsTable) this.#held.set(row, { value: row.default, origin: 'default' });
+    for (const row of settingsTable) this.#held.set(row, { value: row.default, origin: { kind: 'default' } });
   }
 
   /** Takes over a file, whole or not at all; returns whether there is one. */
@@ -48,7 +49,7 @@ export class Merge {
     const own = entries.find(({ row }) => row.key === ownRules)?.value;
     for (const { row, value, line, placeOf } of entries) {
       const checked = this.#checked(row, checkValue(row, value), own);
-      if (checked.ok) taken.set(row, { value: checked.value, origin: `file ${name}:${line}` });
+      if (checked.ok) taken.set(row, { value: checked.value, origin: { kind: 'file', place: `${name}:${line}` } });
       else problems.push({ file: name, ...placeOf(checked.error.path), message: checked.error.message, reason: checked.error.reason ?? { kind: 'value', key: row.key } });
     }
     if (problems.length > 0) {
@@ -67,12 +68,12 @@ export class Merge {
   }
 
   /** Takes over typed values by name; a flag may also come as text. */
-  record(place: string, origin: string, values: Readonly<Record<string, unknown>>): void {
+  record(place: string, kind: 'editor' | 'flag', values: Readonly<Record<string, unknown>>): void {
     for (const [name, value] of Object.entries(values)) {
       if (value === undefined) continue;
       const row = findSetting(name);
       if (!row) this.#note(place, unknownName(name));
-      else this.#take(row, origin === 'flag' && typeof value === 'string' ? checkText(row, value) : checkValue(row, value), origin, place);
+      else this.#take(row, kind === 'flag' && typeof value === 'string' ? checkText(row, value) : checkValue(row, value), { kind }, place);
     }
   }
 
@@ -80,7 +81,7 @@ export class Merge {
   environment(environment: Readonly<Record<string, string | undefined>>): void {
     const { found, faults } = readVariables(environment);
     for (const message of faults) this.#note('environment', message);
-    for (const { row, name, text } of found) this.#take(row, checkText(row, text), `environment ${name}`, `environment ${name}`);
+    for (const { row, name, text } of found) this.#take(row, checkText(row, text), { kind: 'environment', name }, `environment ${name}`);
   }
 
   /** Notes that something asked for is no name of a profile. */
@@ -95,12 +96,12 @@ export class Merge {
 
   /** Puts the values back to what they were when files were last sound. */
   restore(held: ReadonlyMap<SettingRow, Held>): void {
-    for (const row of settingsTable) this.#held.set(row, held.get(row) ?? { value: row.default, origin: 'default' });
+    for (const row of settingsTable) this.#held.set(row, held.get(row) ?? { value: row.default, origin: { kind: 'default' } });
   }
 
   /** The outcome. */
   settled(): Merged {
-    const origins = new Map<string, string>();
+    const origins = new Map<string, SettingOrigin>();
     const sections: Record<string, Record<string, SettingValue>> = {};
     for (const [row, { value, origin }] of this.#held) {
       origins.set(row.key, origin);
@@ -119,7 +120,7 @@ export class Merge {
     return unknown ? err(unknown) : checked;
   }
 
-  #take(row: SettingRow, given: Result<SettingValue, ValueFault>, origin: string, place: string): void {
+  #take(row: SettingRow, given: Result<SettingValue, ValueFault>, origin: SettingOrigin, place: string): void {
     const checked = this.#checked(row, given);
     if (checked.ok) this.#held.set(row, { value: checked.value, origin });
     else this.#note(place, `${checked.error.message} This value is not used.`);

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parseDocument } from 'yaml';
-import { configReference, configSchema, configTemplate, effectiveSettings, loadConfig, type ConfigOptions, type LoadedConfig } from '../../../src/engine/config/config.ts';
+import { configReference, configSchema, configTemplate, effectiveSettings, isOfWorkspace, loadConfig, originText, type ConfigOptions, type LoadedConfig } from '../../../src/engine/config/config.ts';
 import { settingsTable } from '../../../src/engine/config/settingsTable.ts';
 import { defaultSettings } from '../../../src/model/defaultSettings.ts';
 
@@ -38,7 +38,7 @@ test('without any file the defaults hold and there is nothing to tell', () => {
   const { settings, problems: found, origins, files } = load({});
   assert.deepEqual(settings, defaultSettings);
   assert.deepEqual(found, []);
-  assert.deepEqual(new Set(origins.values()), new Set(['default']));
+  assert.deepEqual(new Set([...origins.values()].map(({ kind }) => kind)), new Set(['default']));
   assert.deepEqual(files.map((file) => path.basename(file)), ['enhanced_logging.yaml', 'config.yaml']);
 });
 
@@ -51,12 +51,13 @@ test('the table has a row for every field of the settings, with its default', ()
 test('every source wins over the one before it and each value knows where it came from', () => {
   const files = { 'config/enhanced_logging.yaml': 'briefing: { budget_bytes: 2000, update_interval: 10 }\ndashboard: { update_interval: 10 }\n' };
   const text = 'briefing:\n  budget_bytes: 3000\n';
-  const at = (given: Given): [number, string | undefined] => {
+  const originIn = ({ origins }: LoadedConfig, key: string): string => originText(origins.get(key) ?? { kind: 'default' });
+  const at = (given: Given): [number, string] => {
     const loaded = load({ files: { ...files, 'config/enhanced_logging.production.yaml': 'briefing: { budget_bytes: 4000 }\n' }, text, ...given });
     assert.deepEqual(loaded.problems, []);
-    return [loaded.settings.briefing.budgetBytes, loaded.origins.get('briefing.budget_bytes')];
+    return [loaded.settings.briefing.budgetBytes, originIn(loaded, 'briefing.budget_bytes')];
   };
-  assert.deepEqual(load({ files }).origins.get('briefing.update_interval'), 'file config/enhanced_logging.yaml:1');
+  assert.equal(originIn(load({ files }), 'briefing.update_interval'), 'file config/enhanced_logging.yaml:1');
   assert.deepEqual(at({}), [3000, 'file .logbrief/config.yaml:2']);
   assert.deepEqual(at({ profile: 'production' }), [4000, 'file config/enhanced_logging.production.yaml:1']);
   assert.deepEqual(at({ environment: { LOGBRIEF_PROFILE: 'production' } }), [4000, 'file config/enhanced_logging.production.yaml:1']);
@@ -173,13 +174,31 @@ test('globs that cannot be meant are refused with a reason', () => {
   }
 });
 
+test('whatever file of the workspace gives a command it is known to come from there, also when it claims otherwise; the environment and flags are the user\'s', () => {
+  const key = 'alerts.command';
+  const yaml = 'alerts: { command: "sh evil.sh" }\n';
+  const isGiven = (given: Given): boolean | undefined => {
+    const { settings, origins } = load(given);
+    assert.equal(settings.alerts.command, 'sh evil.sh', JSON.stringify(given));
+    return isOfWorkspace(origins.get(key) ?? { kind: 'default' });
+  };
+  const good = (origin: string): string => JSON.stringify({ [key]: { value: 'sh evil.sh', origin } });
+  const hostile: readonly Given[] = [
+    { text: yaml }, { files: { 'config/enhanced_logging.yaml': yaml } }, { files: { 'config/enhanced_logging.evil.yaml': yaml }, profile: 'evil' },
+    ...['flag', 'environment LOGBRIEF_ALERTS_COMMAND', 'default', 'editor', ' file', 'last good last good flag'].map((origin) => ({ text: 'core: {', files: { '.logbrief/config.good.json': good(origin) }, useLastGood: true })),
+  ];
+  for (const given of hostile) assert.equal(isGiven(given), true, JSON.stringify(given));
+  assert.equal(isGiven({ text: yaml, environment: { LOGBRIEF_ALERTS_COMMAND: 'sh evil.sh' } }), false);
+  assert.equal(isGiven({ text: yaml, flags: { [key]: 'sh evil.sh' } }), false);
+});
+
 test('the template changes nothing as it is, and shows the defaults when its comments are taken away', () => {
   assert.deepEqual(load({ text: configTemplate() }).settings, defaultSettings);
   const bare = configTemplate().split('\n').filter((line) => /^# (?:\w+:$| {2}\w+: )/.test(line)).map((line) => line.slice(2)).join('\n');
   const { settings, problems: found, origins } = load({ text: bare });
   assert.deepEqual(found, []);
   assert.deepEqual(settings, defaultSettings);
-  assert.equal([...origins.values()].includes('default'), false);
+  assert.equal([...origins.values()].some(({ kind }) => kind === 'default'), false);
 });
 
 test('schema, reference and effective settings name every key', () => {

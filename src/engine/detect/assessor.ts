@@ -14,7 +14,7 @@ import { streamKind, type RecordReader } from './recordReader.ts';
 import { restartFindings } from './restarts.ts';
 import { replacedFinding, replacementsOf, type Replacement } from './replaced.ts';
 import { rhythmOf, type Rhythm, type Span } from './rhythm.ts';
-import { silentLogs, silentStreams } from './silence.ts';
+import { silentLogs, silentMembers, silentStreams } from './silence.ts';
 import type { SourceActivity, Stream } from './streams.ts';
 import { bucketCount, type TimeGrid } from './timeGrid.ts';
 import { viewOf, type TrackedIssue } from './tracker.ts';
@@ -97,7 +97,7 @@ export class Assessor {
     const logOf = (stream: Stream): SourceActivity => streams.ofSource(stream.source).activity;
     // A kind of record that is written all the time says nothing of an end, whatever its words.
     const hasEnded = (log: SourceActivity): boolean => closesWith(log, streams.ofSource(log.source).byTemplate, (id) => this.#reader.textOf(id));
-    const silences = [...silentLogs({ logs: activities, hasEnded }, this.#grid), ...silentStreams(work, logOf, this.#grid)];
+    const silences = [...silentLogs({ logs: activities, hasEnded }, this.#grid), ...silentStreams(work, logOf, this.#grid), ...silentMembers(this.#reader.members.pools(), ({ source }) => streams.ofSource(source).activity, this.#grid)];
     const changed = this.#reader.changes.all().flatMap(({ kind, atMs }) => (kind === 'change' ? [atMs] : []));
     const drifts = [...driftsOf(numbers.all(), this.#grid), ...shiftsOf(numbers.all(), { changed, streams: streams.streams, grid: this.#grid })];
     // Numbers of one log that drift together are one fault, told by the one that matters most to users.

@@ -99,28 +99,48 @@ function lostEndpoint(outcome: Outcome, outcomes: readonly Outcome[], onsetMs: n
 /** The finding of something that stopped. */
 export function silenceFinding(silence: Silence, names: { textOf(templateId: number): string; componentText(componentId: number): string }, span: Span): Finding {
   const { source, streams, lastMs, silentMs, perMinute, count } = silence;
-  const isLog = streams.length === 0;
-  const kinds = streams.slice(0, 3).map((stream) => names.textOf(stream.templateId).slice(0, 100));
+  const words = silenceWords(silence, (templateId) => names.textOf(templateId));
   const issue = issueOf({
     type: 'silence',
-    key: isLog ? '' : kinds[0] ?? '',
+    key: words.key,
     category: 'PROCESS',
     severityNumber: severity.warn,
-    title: isLog ? `${source.name} is silent: no new line, its writer has stopped or hangs` : `stopped: ${kinds[0] ?? ''}${streams.length > 1 ? ` and ${streams.length - 1} more kinds of record` : ''}`,
-    message: kinds.join('\n'),
+    title: words.title,
+    message: words.kinds.join('\n'),
     source: source.name,
     component: streams[0] ? names.componentText(streams[0].component) : '',
     count: 1,
     firstMs: lastMs,
     lastMs: span.endMs,
-    places: [{ line: silence.lastLine, text: isLog ? 'the last line of this log' : kinds[0] ?? '' }],
-    action: isLog ? 'Check whether the process that writes this log still runs, and how it ended (exit status, system log).' : 'Look at what came instead of these records: the work behind them is not done any more, or hangs.',
+    places: [{ line: silence.lastLine, text: words.text }],
+    action: words.action,
     minutes: 15,
   });
   const onset: Rhythm = { kind: 'new', onsetMs: lastMs, since: 1, isOver: false, perMinuteBefore: perMinute, perMinute: 0 };
   const finding = findingOf(issue, { count: 1, firstMs: lastMs, lastMs: span.endMs, buckets: new BucketCounts() }, span, { rhythm: onset, known: undefined, pauseMs: silence.pauseMs });
-  finding.why = `silent for ${durationWords(silentMs)} after ${count} records at ${rateWords(perMinute)}, while ${isLog ? 'other logs go' : 'the log goes'} on`;
+  finding.why = `silent for ${durationWords(silentMs)} after ${count} records at ${rateWords(perMinute)}, while ${words.goesOn} on`;
   return finding;
+}
+
+function silenceWords({ source, streams, member, others = 0, lastText = '' }: Silence, textOf: (templateId: number) => string): { readonly key: string; readonly title: string; readonly kinds: readonly string[]; readonly text: string; readonly action: string; readonly goesOn: string } {
+  if (member) {
+    const { name } = member;
+    return {
+      key: name, title: `${name} is silent: it writes no line any more, while ${others} other${others === 1 ? '' : 's'} of its kind go on`, kinds: [], text: member.lastText, goesOn: `${others} of its kind go`,
+      action: `Look at the last lines of ${name}, and whether that part still runs or waits for something.`,
+    };
+  }
+  const kinds = streams.slice(0, 3).map((stream) => textOf(stream.templateId).slice(0, 100));
+  if (streams.length > 0) {
+    return {
+      key: kinds[0] ?? '', title: `stopped: ${kinds[0] ?? ''}${streams.length > 1 ? ` and ${streams.length - 1} more kinds of record` : ''}`, kinds, text: kinds[0] ?? '', goesOn: 'the log goes',
+      action: 'Look at what came instead of these records: the work behind them is not done any more, or hangs.',
+    };
+  }
+  return {
+    key: '', title: `${source.name} is silent: no new line, its writer has stopped or hangs`, kinds, text: `the last line of this log: ${lastText}`, goesOn: 'other logs go',
+    action: 'Check whether the process that writes this log still runs, and how it ended (exit status, system log).',
+  };
 }
 
 /** The finding of a number that drifts, with what else moves in the same log. */

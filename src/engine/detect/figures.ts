@@ -1,4 +1,5 @@
 /** Figures nobody knows the meaning of: one that was steady, and is another from one moment on, tells of a wrong result when something was changed then. */
+import { groupBy } from '../../base/groupBy.ts';
 import { segmentsOf, firstAway, medianOf, rankCorrelation, type Drift, type Segment } from './drift.ts';
 import type { Series } from './numbers.ts';
 import { streamKind } from './recordReader.ts';
@@ -16,6 +17,10 @@ const least = 3;
 /** What was changed at most so long before a figure moved, or noticed so shortly after (a segment is as coarse), may be why. */
 const beforeMs = 30_000;
 const afterMs = 5000;
+/** What a program says while it starts explains no change. */
+const startMs = 10_000;
+/** Lines that stand alone may cover so much of the log's life at most, by chance, to explain anything (ours). */
+const chance = 0.3;
 
 /** What may explain that figures moved. */
 export interface Around {
@@ -29,8 +34,19 @@ export interface Around {
 export function shiftsOf(all: readonly Series[], { changed, streams, grid }: Around): Drift[] {
   const shifts = all.flatMap((series) => (series.kind === 'figure' ? shiftOf(series, grid) ?? [] : []));
   if (shifts.length === 0) return [];
-  const novel = streams.filter((stream) => stream.count === 1 && stream.kind === streamKind.plain).map(({ firstMs }) => firstMs);
+  const novel = novelIn(streams);
   return shifts.filter((shift) => isExplained(shift, [...changed, ...novel]));
+}
+
+/** When lines were written that stand alone; in a log with many of them some always stand where a figure happens to move. */
+function novelIn(streams: readonly Stream[]): number[] {
+  const logs = groupBy(streams, (stream) => stream.source.logName);
+  return [...logs.values()].flatMap((ofLog) => {
+    const firstMs = ofLog.reduce((least, stream) => Math.min(least, stream.firstMs), Infinity);
+    const lastMs = ofLog.reduce((most, stream) => Math.max(most, stream.lastMs), -Infinity);
+    const alone = ofLog.filter((stream) => stream.count === 1 && stream.kind === streamKind.plain && stream.firstMs - firstMs > startMs).map((stream) => stream.firstMs);
+    return alone.length * (beforeMs + afterMs) <= chance * (lastMs - firstMs) ? alone : [];
+  });
 }
 
 /** The shift of a figure that was steady and has stayed at its new value. */

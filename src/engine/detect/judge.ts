@@ -43,6 +43,7 @@ export function judge(findings: readonly Finding[], work: JudgeInput, startMs: n
     finding.grade = gradeOf(finding);
   }
   easePlanned(findings, work.changes);
+  easeRemarks(findings);
   const outage = outageOf({ ...work, findings });
   if (!outage || !leadOf(findings, outage.sinceMs)) reviveAlwaysFailing(findings, work);
   linkCauses(findings, work.endMs - startMs);
@@ -92,6 +93,12 @@ function easePlanned(findings: readonly Finding[], changes: readonly SystemChang
     const isOfStart = finding.counts.count <= 2 && !isDerived(finding.issue) && changes.some(({ kind, path, atMs }) => kind === 'start' && finding.issue.sources.includes(path) && atMs <= finding.rhythm.onsetMs && atMs > finding.rhythm.onsetMs - startMs);
     if (((finding.state === 'resolved' && isPlanned) || isOfStart) && !isOfClock(finding)) finding.grade = 'LOW';
   }
+}
+
+/** A level alone, once or twice and without a word of anything that failed, is no fault where nothing else is one. */
+function easeRemarks(findings: readonly Finding[]): void {
+  const faults = findings.filter(isFault);
+  if (faults.every(isRemark)) for (const finding of faults) finding.grade = 'LOW';
 }
 
 /** A clock that was set is no plan of anybody's, though its setting is announced. */

@@ -11,7 +11,9 @@ import type { AnnouncementKind } from './announceForms.ts';
 import { count, steadyTime } from './counting.ts';
 import { ChangeLog } from './changes.ts';
 import { History } from './history.ts';
+import { MemberTable } from './members.ts';
 import { RuleBook } from './rules.ts';
+import { isFollowed, isSampled } from './sampling.ts';
 import { Sightings, type SightedAt } from './sightings.ts';
 import { StreamTable, type Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
@@ -20,13 +22,8 @@ import { outcomeOf, readsAsFailure } from './words.ts';
 /** What a stream is by its words; 0 is not decided yet. Of a tally (`<*> errors so far`) each record has to be read, and of a report written for agents. */
 export const streamKind = { plain: 1, failing: 2, request: 3, tally: 4, report: 5 } as const;
 
-/** Numbers are read from the first records of a stream in each bucket, then from every n-th one, of very busy streams more rarely (ours: some 5 % of the time). */
-const perBucket = 4;
-const sampleEvery = 16;
-const busy = 8192;
-const sampleEveryBusy = 128;
-/** A stream without numbers to follow in so many records is read as rarely as a busy one. */
-const unfruitful = 256;
+/** So much of a header and of a message is read for who writes (ours). */
+const memberBytes = 160;
 /** Texts of tallies that are remembered (ours). */
 const tallyLimit = 4096;
 interface TemplateClass {
@@ -40,6 +37,7 @@ export class RecordReader {
   readonly streams = new StreamTable();
   readonly requests = new RequestTable();
   readonly numbers = new NumberTable();
+  readonly members = new MemberTable();
   readonly changes = new ChangeLog();
   readonly sightings: Sightings;
   /** Runs, and sightings over time. */
@@ -57,7 +55,7 @@ export class RecordReader {
     this.#rules = new RuleBook(options.rules ?? { own: [], disabled: [] });
     this.sightings = new Sightings(options, this.#rules);
     this.history = new History({ announced: (id) => announcementOf(options.templateText(id))?.kind, saved: options.runs ?? [] });
-    for (const user of [this.streams, this.requests, this.numbers, this.sightings]) grid.follow(user);
+    for (const user of [this.streams, this.requests, this.numbers, this.members, this.sightings]) grid.follow(user);
   }
 
   /** Sightings of causes beyond the limit of tracked issues. */
@@ -97,13 +95,15 @@ export class RecordReader {
       const stream = byTemplate[templateId] ?? this.#begin(batch, i);
       count(stream, activity, { ms: steadyMs, bucket, line, severityNumber });
       const rule = ruled?.get(i);
+      // A request counts as one whatever a rule says of it, unless the rule is that such records do not count.
+      if (stream.kind === streamKind.request && rule?.ignore !== true) this.#noteRequest(batch, i, { ms, bucket, line });
       if (rule) {
         if (!rule.ignore && ((flags[i] ?? 0) & recordFlag.late) === 0) this.#sight(batch, i, { line, ms, bucket, rule });
         line += lines[i] ?? 1;
         continue;
       }
-      if (stream.kind === streamKind.request) this.#noteRequest(batch, i, { ms, bucket, line });
       if (isSampled(stream, bucket)) this.#sample(batch, i, stream, { ms, bucket, line });
+      else if (stream.hasMembers && isFollowed(stream, line)) this.#noteMember(batch, i, stream, { ms, bucket, line });
       if (stream.kind === streamKind.report) {
         this.#readReport(batch, i, { line, ms, bucket });
         line += lines[i] ?? 1;
@@ -117,6 +117,7 @@ export class RecordReader {
       else if (stream.announces) this.#announce(batch, i, { ms, line });
       line += lines[i] ?? 1;
     }
+    if (batch.count > 0) activity.lastText = bodyLineOf(batch, batch.count - 1, 240);
     this.sightings.settle(batch);
   }
 
@@ -211,18 +212,15 @@ export class RecordReader {
   #sample(batch: RecordBatch, i: number, stream: Stream, at: { readonly ms: number; readonly bucket: number; readonly line: number }): void {
     const text = sampleText(batch, i);
     if (this.numbers.note(batch.source, String(stream.templateId), text, { ...at, isRequest: stream.kind === streamKind.request })) stream.hasNumbers = true;
+    this.#noteMember(batch, i, stream, at);
   }
-}
 
-/** Whether numbers are read from the next record. */
-function isSampled(stream: Stream, bucket: number): boolean {
-  stream.samples++;
-  if (bucket !== stream.sampledBucket) {
-    stream.sampledBucket = bucket;
-    stream.sampledThere = 0;
+  #noteMember(batch: RecordBatch, i: number, stream: Stream, at: { readonly ms: number; readonly bucket: number; readonly line: number }): void {
+    const from = batch.start[i] ?? 0;
+    const body = batch.bodyStart[i] ?? from;
+    const parts = { header: lineText(batch.bytes, from, Math.min(body, from + memberBytes)), body: lineText(batch.bytes, body, Math.min(batch.bodyEnd[i] ?? body, body + memberBytes)) };
+    if (this.members.note(batch.source, parts, at)) stream.hasMembers = true;
   }
-  if (stream.samples > busy || (!stream.hasNumbers && stream.samples > unfruitful)) return stream.samples % sampleEveryBusy === 0;
-  return ++stream.sampledThere <= perBucket || stream.samples % sampleEvery === 0;
 }
 
 /** The record's first line as text: the whole of it where it is JSON, else the body. */

@@ -5,7 +5,7 @@ import type { RecordBatch } from '../../model/record.ts';
 import type { Source } from '../../model/source.ts';
 
 /** How a template's records name their status; `none`: they are no requests. */
-export type RequestForm = 'none' | 'access' | 'timers' | 'text' | 'columns' | 'field' | 'key';
+export type RequestForm = 'none' | 'access' | 'timers' | 'text' | 'columns' | 'field' | 'key' | 'said';
 
 const methods = 'GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS';
 const access = new RegExp(`"(?:${methods}) [^"]* HTTP/[\\d.]+"[ ,|]+[1-5]\\d\\d\\b`);
@@ -16,6 +16,8 @@ const timers = /\s-?\d+\/-?\d+\/-?\d+\/-?\d+\/\+?-?\d+ ([1-5]\d\d) /;
 const columns = new RegExp(`\\b(?:${methods}) /\\S* \\S+ \\d{1,5} .* ([1-5]\\d\\d) \\d{1,3} \\d{1,10}(?: \\d{1,10}){1,3}$`);
 /** A key of JSON; the same words inside of a message are no key. */
 const key = /"(?:status_?code|http_?status|response_?code|downstreamstatus|status|code)"\s*:\s*"?([1-5]\d\d)\b/i;
+/** A message of JSON that is a request line with its status. */
+const said = new RegExp(`"(?:msg|message|event|log)"\\s*:\\s*"(?:[^"\\\\]{0,80} )?(?:\\\\")?(?:${methods}) /[^\\s"\\\\]*(?: HTTP/[\\d.]+)?(?:\\\\")?[ ,|:]+(?:-> |→ |=> |status[ =:]*)?([1-5]\\d\\d)\\b(?! ?(?:ms|µs|bytes|B)\\b)`);
 const field = /["\s{,(]"?(?:status_?code|http_?status|response_?code|sc[-_]status|status|code)"?\s*[=:]\s*"?([1-5]\d\d)\b/i;
 const requestWord = new RegExp(`\\b(?:${methods})\\b|"?(?:url|uri|path|route|method|endpoint)"?\\s*[=:]`);
 const pathOf = new RegExp(`\\b(?:${methods}) {1,12}"?(?:https?://[^/\\s]+)?(/[^\\s"?]*)|"?(?:url|uri|path|route|endpoint|RequestPath)"?\\s*[=:]\\s*"?(?:https?://[^/\\s"]+)?(/[^\\s"?&,}]*)`);
@@ -23,8 +25,8 @@ const methodOf = new RegExp(`\\b(${methods})\\b`);
 
 /** Decides from a sample record how its template names a status. */
 export function requestFormOf(sample: string): RequestForm {
-  // A structured record names its status; other numbers in it are none.
-  if (sample.startsWith('{')) return key.test(sample) && requestWord.test(sample) ? 'key' : 'none';
+  // A structured record names its status, or its message is a request line; other numbers in it are none.
+  if (sample.startsWith('{')) return key.test(sample) && requestWord.test(sample) ? 'key' : said.test(sample) ? 'said' : 'none';
   if (access.test(sample)) return 'access';
   if (timers.test(sample)) return 'timers';
   if (text.test(sample)) return 'text';
@@ -51,7 +53,7 @@ export function statusOf(batch: RecordBatch, i: number, form: RequestForm): numb
   if (form === 'access') return accessStatus(batch.bytes, from, to);
   const isJson = batch.bytes[batch.start[i] ?? 0] === 0x7b;
   const line = lineText(batch.bytes, isJson ? batch.start[i] ?? 0 : from, isJson ? batch.end[i] ?? to : to);
-  const found = form === 'timers' ? timers.exec(line) : form === 'text' ? text.exec(line) : form === 'columns' ? columns.exec(line) : form === 'key' ? key.exec(line) : field.exec(line);
+  const found = form === 'timers' ? timers.exec(line) : form === 'text' ? text.exec(line) : form === 'columns' ? columns.exec(line) : form === 'key' ? key.exec(line) : form === 'said' ? said.exec(line) : field.exec(line);
   return Number(found?.[1] ?? found?.[2] ?? found?.[3] ?? 0);
 }
 

@@ -41,11 +41,11 @@ export class Sightings implements GridUser {
   readonly #rules: RuleBook;
   readonly #issues = new Map<string, TrackedIssue>();
   /** By log, template and shape of the trace: the issue, so that a repeated fault is counted without reading it again. */
-  readonly #byShape = new Map<string, { readonly tracked: TrackedIssue; readonly tellingLine: number; readonly offset: number; readonly telling: string }>();
+  readonly #byShape = new Map<string, { readonly tracked: TrackedIssue; readonly tellingLine: number; readonly offset: number }>();
   /** By component, severity and type: issues that a new spelling may belong to. */
   readonly #siblings = new Map<string, TrackedIssue[]>();
   /** Of the batch that is being read: the newest sighting of each issue known before. */
-  readonly #latest = new Map<TrackedIssue, { readonly i: number; readonly line: number; readonly telling: string | undefined }>();
+  readonly #latest = new Map<TrackedIssue, { readonly i: number; readonly line: number; readonly tellingLine: number }>();
   /** From before a rule of the user's own said that they are no fault. */
   readonly #ignored = new Set<TrackedIssue>();
   #untracked = 0;
@@ -94,7 +94,7 @@ export class Sightings implements GridUser {
     if (known) {
       known.tracked.see(base);
       // Of many sightings in one batch the last is the place to show: making a text of each would cost more than all the rest.
-      this.#latest.set(known.tracked, { i, line: at.line + Math.min(known.offset, physicalLines - 1), telling: known.tellingLine === 0 ? undefined : known.telling });
+      this.#latest.set(known.tracked, { i, line: at.line + Math.min(known.offset, physicalLines - 1), tellingLine: known.tellingLine });
       return known.tracked.birth.id;
     }
     const lines = at.title === undefined ? linesOfRecord(batch, i, traceBytes) : [at.title];
@@ -108,7 +108,7 @@ export class Sightings implements GridUser {
 
   /** Ends a batch: the newest place of each issue seen in it is kept. */
   settle(batch: RecordBatch): void {
-    for (const [tracked, { i, line, telling }] of this.#latest) tracked.show({ path: batch.source.name, line, excerpt: telling ?? bodyLineOf(batch, i, excerptLength) });
+    for (const [tracked, { i, line, tellingLine }] of this.#latest) tracked.show({ path: batch.source.name, line, excerpt: tellingLine === 0 ? bodyLineOf(batch, i, excerptLength) : tellingOf(batch, i).slice(0, excerptLength) });
     this.#latest.clear();
   }
 
@@ -140,7 +140,7 @@ export class Sightings implements GridUser {
       this.#add(tracked);
     }
     if (this.#byShape.size >= shapeLimit) this.#byShape.clear();
-    this.#byShape.set(shape, { tracked, tellingLine: reading.tellingLine, offset, telling: sighting.evidence.excerpt });
+    this.#byShape.set(shape, { tracked, tellingLine: reading.tellingLine, offset });
     return tracked.birth.id;
   }
 
@@ -160,6 +160,11 @@ export class Sightings implements GridUser {
     if (siblings) siblings.push(tracked);
     else this.#siblings.set(key, [tracked]);
   }
+}
+
+/** What a record says below its first line. */
+function tellingOf(batch: RecordBatch, i: number): string {
+  return readException(linesOfRecord(batch, i, traceBytes)).telling;
 }
 
 function siblingKey(component: string, { source, severityNumber }: Sighting): string {

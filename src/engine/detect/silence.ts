@@ -1,5 +1,7 @@
-/** What used to be regular and stopped: a whole log, or one kind of record in a log that goes on. */
+/** What used to be regular and stopped: a whole log, one kind of record in a log that goes on, or one member of a pool. */
 import type { Source } from '../../model/source.ts';
+import { announcementOf } from './announce.ts';
+import type { Member, Pool } from './members.ts';
 import { countBetween, longestGapMs, type Counts } from './rhythm.ts';
 import type { SourceActivity, Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
@@ -18,11 +20,20 @@ export interface Silence {
   readonly pauseMs: number;
   /** Records before it stopped. */
   readonly count: number;
+  /** Of a whole log: its last line. */
+  readonly lastText?: string;
+  /** Of a pool that goes on, the one that stopped, and how many do not. */
+  readonly member?: Member;
+  readonly others?: number;
 }
 
 const minRecords = 20;
 const minStreamRecords = 25;
 const minSilentMs = 20_000;
+/** Members of a pool do about as much as each other (ours). */
+const alikeTimes = 4;
+/** How a member says that it was meant to end. */
+const memberEnds = /\b(?:stopp(?:ed|ing)|exit(?:ed|ing)|terminat(?:ed|ing)|drain(?:ed|ing)|shut(?:ting)? ?down|quit(?:ting)?|leaving|left the|deregistered|retired|removed|scaled|(?:has |is )?(?:finished|done))\b|종료|중지/i;
 /** A rotated part or a packed log ends without anything being wrong. */
 const rotatedName = /\.(?:\d{1,4}|gz|zst|bz2|xz|old|bak|prev)$|-\d{8}(?:-\d+)?(?:\.log)?$|\.log\.\d/;
 
@@ -38,7 +49,7 @@ export function silentLogs({ logs, hasEnded }: { readonly logs: readonly SourceA
     // Behind the first that ends before it, to the grid's precision, no other wrote since.
     const mayGoOn = newestFirst.slice(0, placeBehind(newestFirst, fromMs - grid.widthMs));
     if (!mayGoOn.some((other) => other !== log && countBetween(other.buckets, grid, fromMs, endMs + 1) >= 3)) return [];
-    return [{ source: log.source, streams: [], lastMs: log.lastMs, lastLine: log.lastLine, silentMs, pauseMs: longestGapMs(log.buckets, grid), perMinute: perMinute(log), count: log.count }];
+    return [{ source: log.source, streams: [], lastMs: log.lastMs, lastLine: log.lastLine, silentMs, pauseMs: longestGapMs(log.buckets, grid), perMinute: perMinute(log), count: log.count, lastText: log.lastText }];
   });
 }
 
@@ -64,6 +75,21 @@ export function silentStreams(streams: readonly Stream[], logOf: (stream: Stream
     else found[together] = joined(found[together] ?? made, made);
   }
   return found;
+}
+
+/** Members of pools that stopped while others of their kind, about as busy, go on; not those that said that they end. */
+export function silentMembers(pools: readonly Pool[], logOf: (pool: Pool) => SourceActivity, grid: TimeGrid): Silence[] {
+  return pools.flatMap((pool) => {
+    const log = logOf(pool);
+    const logMs = log.lastMs - log.firstMs;
+    const steady = [...pool.members.values()].filter((member) => member.count >= minStreamRecords && member.lastMs - member.firstMs >= 0.3 * logMs && isRegular(member, grid));
+    const silent = steady.filter((member) => log.lastMs - member.lastMs >= 0.1 * logMs && isSilent(member, grid, log.lastMs - member.lastMs));
+    const others = steady.filter((member) => !silent.includes(member) && log.lastMs - member.lastMs < 0.1 * logMs);
+    if (silent.length === 0 || others.length < silent.length) return [];
+    const usual = others.map(perMinute).sort((a, b) => a - b)[others.length >> 1] ?? 0;
+    const told = silent.filter((member) => perMinute(member) > usual / alikeTimes && perMinute(member) < usual * alikeTimes && !memberEnds.test(member.lastText) && announcementOf(member.lastText)?.kind !== 'stop');
+    return told.map((member) => ({ source: pool.source, streams: [], lastMs: member.lastMs, lastLine: member.lastLine, silentMs: log.lastMs - member.lastMs, perMinute: perMinute(member), pauseMs: longestGapMs(member.buckets, grid), count: member.count, member, others: others.length }));
+  });
 }
 
 function joined(a: Silence, b: Silence): Silence {

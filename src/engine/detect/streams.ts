@@ -33,8 +33,9 @@ export class Stream {
   samples = 0;
   sampledBucket = -1;
   sampledThere = 0;
-  /** Whether one of them held a number to follow. */
+  /** Whether one of them held a number to follow, or named one of several members of a pool. */
   hasNumbers = false;
+  hasMembers = false;
   readonly buckets = new BucketCounts();
 
   constructor(source: Source, templateId: number, component: number) {
@@ -53,6 +54,8 @@ export class SourceActivity {
   lastLine = 0;
   /** The stream of the newest record. */
   lastStream: Stream | undefined;
+  /** The newest record's line, as far as its batch is read. */
+  lastText = '';
   /** What is added to its times so that they never go back for good; ms. */
   offsetMs = 0;
   /** How often its clock was set back, how many records were long before their forerunner, and by how much at most. */

@@ -160,7 +160,7 @@ function requestShare(outcomes: readonly Outcome[], open: readonly Finding[], { 
   const kind = { isRequests: true, isEdge: isEdge(log.name), perMinute, sinceMs } as const;
   const instead = failing.length === 0 ? failuresInstead(log.name, open, { grid, endMs }) : undefined;
   if (instead) return { ...kind, ...instead(outcomes) };
-  const isSilent = open.some(({ issue }) => issue.type === 'silence' && issue.sources.includes(log.name));
+  const isSilent = open.some(({ issue }) => isWholeLog(issue) && issue.sources.includes(log.name));
   if (isSilent) return { ...kind, lost: 1, total: 1, words: () => `${log.name} had ${Math.round(perMinute)} requests per minute and has none any more` };
   if (total < fewest) return failing.length > 0 ? undefined : { ...kind, lost: 0, total: 1, words: () => '' };
   return { ...kind, lost, total, words: () => `${lost} of ${total} requests in ${log.name} fail (${Math.round((100 * lost) / total)} %) since ${isoOf(sinceMs)}` };

@@ -9,6 +9,9 @@ const lines: readonly (readonly [string, string, string | undefined])[] = [
   ['{"DownstreamStatus":502,"RequestMethod":"GET","RequestPath":"/v1/now","msg":""}', 'key', 'GET /<*>/now'],
   ['{"status":200,"method":"GET","path":"/orders/7"}', 'key', 'GET /orders/<*>'],
   ['{"level":3,"short_message":"card issue failed","_error":"URL: PUT https://vault:8200/v1/encrypt Code: 503. Errors: sealed"}', 'none', undefined],
+  ['{"level":50,"msg":"GET /rates 502: upstream refused the connection"}', 'said', 'GET /rates'],
+  ['{"message":"::1 - - \\"POST /orders/4 HTTP/1.1\\" 201 12","level":"info"}', 'said', 'POST /orders/<*>'],
+  ['{"level":30,"msg":"GET /rates took 200 ms"}', 'none', undefined],
   ['GET /orders/12 200 4ms', 'text', 'GET /orders/<*>'],
   ['500 |     1.2ms |  10.0.0.1 | POST     "/pay"', 'text', 'POST /pay'],
 ];

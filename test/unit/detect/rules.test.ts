@@ -37,6 +37,14 @@ test('records that match an own rule are one issue with what the rule says of it
   assert.deepEqual([issue?.title, issue?.severity, issue?.category, issue?.count, issue?.suggestedActions, issue?.estimatedMinutes], ['No seats are left.', 'CRITICAL', 'CONFIG', 3, ['Buy seats.'], 7]);
 });
 
+test('an own rule about some requests takes none of them from the share of requests that fail', async (context) => {
+  const access = Array.from({ length: 240 }, (_, i) => `10.0.0.${i % 9} - - [01/Mar/2026:10:${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')} +0000] "GET /items/${i} HTTP/1.1" ${i > 150 && i % 5 === 0 ? 500 : 200} 12`);
+  const shareOf = async (rules: string | undefined): Promise<string | undefined> => (await issuesOf(context, access, rules)).find(({ type }) => type === 'requests')?.why;
+  const told = await shareOf(undefined);
+  assert.match(told ?? '', /ended with 500/);
+  assert.equal(await shareOf('rules:\n  own:\n    - { id: seven, pattern: "/items/\\\\d*7 ", severity: LOW }\n'), told);
+});
+
 test('a rule for words takes them in any letter case', async (context) => {
   const [issue] = await issuesOf(context, [...quiet, ...licence].sort(), 'rules:\n  own:\n    - { id: seats, words: "HAS USED ITS SEATS", severity: low }\n');
   assert.deepEqual([issue?.count, issue?.severity], [3, 'LOW']);

@@ -2,9 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../base/makeFolder.ts';
+import { writeWhole } from '../base/wholeFile.ts';
 import { EngineError } from '../base/errors.ts';
 import { checkConfigFile, configReference, configSchema, effectiveSettings, loadConfig, migrateConfig, readText, type ConfigOptions } from '../engine/config/config.ts';
-import { writeWholeFile } from '../engine/reports.ts';
 import { problemText, type ConfigProblem } from '../model/configReport.ts';
 import { exitCode, textOption, usageError, type Arguments, type Command, type Terminal } from './command.ts';
 import { jsonHelp, jsonOption } from './json.ts';
@@ -109,7 +109,7 @@ function write(file: string, text: string, isForced: boolean, terminal: Terminal
     if (!isForced) throw new EngineError('badRequest', `${file} is there already. Look at what would be written (without --write), or give --force, which keeps it as config.yaml.before-migration.`);
     fs.copyFileSync(file, `${file}.before-migration`);
   }
-  writeWholeFile(file, text);
+  writeWhole({ fs, path }, file, text);
   terminal.notice(`written: ${file}`);
 }
 

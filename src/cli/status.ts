@@ -1,37 +1,42 @@
 /** `logbrief status`: how the workspace is and how far its logs are read. */
-import { cacheFigures, queueFigures, type CacheFigures, type QueueFigures } from '../engine/ownFigures.ts';
+import { ownFigures, type CacheFigures, type OwnFigures, type QueueFigures } from '../engine/ownFigures.ts';
+import { readMetrics, type Sample } from '../engine/observe/observe.ts';
 import { Query } from '../engine/query.ts';
 import { shownText } from '../engine/reports.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { droppedReasons } from '../model/source.ts';
-import { exitCode, type Command } from './command.ts';
+import { exitCode, numberOption, type Arguments, type Command } from './command.ts';
+import { historyText } from './history.ts';
 import { jsonHelp, jsonOption } from './json.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
+
+const hourMs = 3_600_000;
 
 /** The subcommand. */
 export const statusCommand: Command = {
   name: 'status',
-  help: `Usage: logbrief status [options]\n\n${placeHelp}\n${jsonHelp}\n\nExit code 3 when no engine is running.`,
-  options: { ...placeOptions, ...jsonOption },
+  help: `Usage: logbrief status [options]\n\n${placeHelp}\n  --history HOURS     also what was measured in the last hours, by the hour\n${jsonHelp}\n\nExit code 3 when no engine is running.`,
+  options: { ...placeOptions, ...jsonOption, history: { type: 'string' } },
   async run(given, terminal) {
     const { workspace, stateFolder } = placeOf(given);
     using query = Query.open(workspace, stateFolder);
     const snapshot = query.snapshot(Date.now());
     const isRunning = query.writerAlive();
-    const own = { queue: isRunning ? queueFigures(stateFolder) : undefined, caches: isRunning ? cacheFigures(stateFolder) : [] };
-    await terminal.write(given.values['json'] === true ? statusJson(snapshot, isRunning, own) : statusText(snapshot, isRunning, own));
+    const own = isRunning ? ownFigures(stateFolder) : { queue: undefined, caches: [] };
+    const hours = historyHours(given);
+    const samples = hours === undefined ? undefined : readMetrics(stateFolder, Date.now() - hours * hourMs);
+    await terminal.write(given.values['json'] === true ? statusJson(snapshot, isRunning, own, samples) : `${statusText(snapshot, isRunning, own)}${samples ? historyText(samples) : ''}`);
     return isRunning ? exitCode.done : exitCode.wrong;
   },
 };
 
-interface OwnFigures {
-  readonly queue: QueueFigures | undefined;
-  readonly caches: readonly CacheFigures[];
+function historyHours(given: Arguments): number | undefined {
+  return given.values['history'] === undefined ? undefined : numberOption(statusCommand, given, 'history', { min: 1, max: 87_600, default: 24 });
 }
 
-function statusJson(snapshot: Snapshot, isRunning: boolean, { queue, caches }: OwnFigures): string {
+function statusJson(snapshot: Snapshot, isRunning: boolean, { queue, caches }: OwnFigures, history: readonly Sample[] | undefined): string {
   const { health, coverage, sources, notices } = snapshot;
-  return `${JSON.stringify({ running: isRunning, health_score: health.score ?? null, system_health: health.word, reasons: health.reasons, coverage, sources, queue: queue ?? null, caches, notices })}\n`;
+  return `${JSON.stringify({ running: isRunning, health_score: health.score ?? null, system_health: health.word, reasons: health.reasons, coverage, sources, queue: queue ?? null, caches, notices, ...(history ? { history } : {}) })}\n`;
 }
 
 function statusText({ health, coverage, sources, issues, notices }: Snapshot, isRunning: boolean, { queue, caches }: OwnFigures): string {

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError, messageOf } from '../base/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import { writeWhole } from '../base/wholeFile.ts';
 import type { Alert } from '../model/alert.ts';
 import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
 import { reportText, type ConfigReport } from '../model/configReport.ts';
@@ -19,7 +20,7 @@ import { openWriter } from './openWriter.ts';
 import { OwnLog } from './ownLog.ts';
 import type { EngineSetup } from './parts.ts';
 import { ReadSide } from './readSide.ts';
-import { briefingOf, reportPaths, writeWhole } from './report/report.ts';
+import { briefingOf, reportPaths } from './report/report.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
 import { backUp, cleanupOptions } from './upkeep.ts';
 import { prepareStateFolder } from './stateFolder.ts';
@@ -111,7 +112,7 @@ export class Engine {
   /** Makes `config.yaml`, with every setting explained, where there is none; returns its path. */
   makeConfiguration(): string {
     const file = path.join(this.#options.stateFolder, 'config.yaml');
-    if (!fs.existsSync(file)) writeWhole(file, configTemplate());
+    if (!fs.existsSync(file)) writeWhole({ fs, path }, file, configTemplate());
     return file;
   }
 
@@ -187,7 +188,6 @@ export class Engine {
     this.#log.open();
   }
 
-  /** Until it is switched on. */
   async #rest(turn: AbortSignal): Promise<void> {
     this.#become({ kind: 'off', origin: originText(this.#keeper.originOf('core.enabled')) });
     this.#log.close();

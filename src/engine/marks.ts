@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError, messageOf, systemCodeOf } from '../base/errors.ts';
+import { writeWhole } from '../base/wholeFile.ts';
 
 /** A named moment and what was known then. */
 export interface Mark {
@@ -56,11 +57,7 @@ export function addMark(stateFolder: string, mark: Mark): void {
   try {
     const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').filter((each) => each !== '') : [];
     if (lines.length < 2 * marksKept) fs.appendFileSync(file, line, { mode: 0o600 });
-    else {
-      const partial = `${file}.${process.pid}.partial`;
-      fs.writeFileSync(partial, `${lines.slice(1 - marksKept).join('\n')}\n${line}`, { mode: 0o600 });
-      fs.renameSync(partial, file);
-    }
+    else writeWhole({ fs, path }, file, `${lines.slice(1 - marksKept).join('\n')}\n${line}`);
   } catch (thrown) {
     throw new EngineError('writeFailed', `Cannot write ${file}: ${messageOf(thrown)}. Give write access to its folder.`, { cause: thrown });
   }

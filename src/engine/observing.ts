@@ -1,6 +1,7 @@
 /** Watches the engine itself while it writes: metrics for Prometheus, measurements over time, and memory, which caches and batches give back. */
 import fs from 'node:fs';
 import { messageOf } from '../base/errors.ts';
+import { freeDiskBytes } from '../base/freeDisk.ts';
 import type { Settings } from '../model/settings.ts';
 import type { CacheTierState, Performance } from '../model/snapshot.ts';
 import type { Coverage } from '../model/source.ts';
@@ -11,8 +12,10 @@ import { MemoryRelief, MetricsJournal, type Figures } from './observe/observe.ts
 
 /** What observing needs of the engine around it. */
 export interface ObservingOptions extends AlertingOptions {
-  readonly settings: Pick<Settings, 'alerts' | 'metrics' | 'performance'>;
+  readonly settings: Pick<Settings, 'alerts' | 'cleanup' | 'metrics' | 'performance'>;
   readonly readSide: Caches;
+  /** False while the wall clock has just jumped. */
+  readonly isClockSteady: () => boolean;
   /** Looks at the engine now. */
   readonly look: () => Pick<Figures, 'snapshot' | 'entries'>;
 }
@@ -37,10 +40,10 @@ export class Observing implements AsyncDisposable {
   #telling: Promise<void> = Promise.resolve();
 
   constructor(options: ObservingOptions) {
-    const { stateFolder, clock, logger } = options;
+    const { stateFolder, logger } = options;
     this.#options = options;
     this.#settings = options.settings;
-    this.#journal = new MetricsJournal({ stateFolder, nowMs: () => clock.nowMs(), monotonicMs: () => performance.now() });
+    this.#journal = new MetricsJournal(stateFolder);
     this.#alerting = new Alerting(options);
     this.#serving = new MetricsServing(logger, () => this.#figures());
   }
@@ -102,7 +105,8 @@ export class Observing implements AsyncDisposable {
   /** Keeps a measurement; the border of its failures. */
   collect(): void {
     try {
-      this.#journal.add(this.#figures(), this.#settings.performance.historyRetentionHours);
+      const { performance: { historyRetentionHours }, cleanup: { metricsDays } } = this.#settings;
+      this.#journal.add(this.#figures(), { eachHours: historyRetentionHours, days: metricsDays, isClockSteady: this.#options.isClockSteady() });
       this.#troubles.delete('journal');
     } catch (thrown) {
       const text = messageOf(thrown);
@@ -130,16 +134,6 @@ export class Observing implements AsyncDisposable {
 
   #figures(): Figures {
     const now = this.#options.look();
-    return { ...now, caches: now.snapshot.performance?.caches ?? [], freeDiskBytes: freeBytes(this.#options.stateFolder) };
-  }
-}
-
-function freeBytes(folder: string): number | undefined {
-  try {
-    const { bavail, bsize } = fs.statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    // The system does not say: then nobody claims to know.
-    return undefined;
+    return { ...now, caches: now.snapshot.performance?.caches ?? [], freeDiskBytes: freeDiskBytes(fs, this.#options.stateFolder) };
   }
 }

@@ -1,6 +1,9 @@
 /** The reports of a snapshot for those who keep no state: as texts, and as two files in a folder. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { writeWhole } from '../base/wholeFile.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { renderBriefing, renderDashboard, reportPaths, visible, writeWhole } from './report/report.ts';
+import { renderBriefing, renderDashboard, reportPaths, visible } from './report/report.ts';
 
 /** Both texts. */
 export interface ReportTexts {
@@ -16,13 +19,8 @@ export function renderReports(snapshot: Snapshot, budgetBytes: number): ReportTe
 /** Writes both, each whole. */
 export function writeReports(folder: string, { briefing, dashboard }: ReportTexts): void {
   const paths = reportPaths(folder);
-  writeWhole(paths.briefing, briefing);
-  writeWhole(paths.dashboard, dashboard);
-}
-
-/** Writes a text of any kind whole: what was there before, or all of it. */
-export function writeWholeFile(file: string, text: string): void {
-  writeWhole(file, text);
+  writeWhole({ fs, path }, paths.briefing, briefing);
+  writeWhole({ fs, path }, paths.dashboard, dashboard);
 }
 
 /** Log text for a terminal: nothing in it can move the cursor, colour the screen or hide. */

@@ -1,12 +1,13 @@
 /** Keeps the settings in force: reads them, reads them again when a file changes, keeps the last good ones. */
 import fs from 'node:fs';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf, systemCodeOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
+import { writeWhole } from '../base/wholeFile.ts';
 import { problemText, type ConfigProblem, type ConfigReport } from '../model/configReport.ts';
 import type { Settings } from '../model/settings.ts';
 import { compareSettings, loadConfig, type ConfigOptions, type LoadedConfig, type SettingOrigin } from './config/config.ts';
-import { writeWhole } from './report/report.ts';
 
 /** A file is read when it looks the same at two looks, so that one half-written by an editor is not; three files cost nothing to look at (ours). */
 const lookEveryMs = 500;
@@ -75,7 +76,7 @@ export class SettingsKeeper {
     if (!lastGood) return;
     try {
       if (fs.existsSync(lastGood.path) && fs.readFileSync(lastGood.path, 'utf8') === lastGood.text) return;
-      writeWhole(lastGood.path, lastGood.text);
+      writeWhole({ fs, path }, lastGood.path, lastGood.text);
     } catch (thrown) {
       this.#logger.warn(`The settings in force could not be written down: ${messageOf(thrown)}`);
     }

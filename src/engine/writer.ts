@@ -58,7 +58,7 @@ export class Writer implements AsyncDisposable {
       },
     });
     this.#chores = new Chores({ ...setup, snapshotStore: (file) => this.backupInto(file), isClockSteady: parts.isClockSteady });
-    this.#observing = new Observing({ ...setup, look: () => ({ snapshot: this.#makeSnapshot(), entries: parts.pipeline.entries() }) });
+    this.#observing = new Observing({ ...setup, isClockSteady: parts.isClockSteady, look: () => ({ snapshot: this.#makeSnapshot(), entries: parts.pipeline.entries() }) });
     this.#settling = new Settling({ reading: parts.reading, clock: setup.clock, onSettled: (isAll) => this.#settled(isAll), onBroken: (thrown) => this.#broken.abort(thrown) });
     const onNews = (): void => {
       this.#reporting.linked();

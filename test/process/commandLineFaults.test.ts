@@ -133,6 +133,19 @@ test('what does not fire cannot be acknowledged: the answer says what fires and 
   assert.doesNotMatch(logbrief(['alerts', '--workspace', folder]).stdout, /memory/);
 });
 
+test('status tells on request what was measured, as a table and as it was kept', (context) => {
+  const folder = stored(temporaryFolder(context));
+  const kept = { time: new Date(Date.now() - 60_000).toISOString(), health_score: 71, memory_mb: 99 };
+  fs.mkdirSync(path.join(folder, '.logbrief', 'metrics'), { recursive: true });
+  const hour = new Date(Date.parse(kept.time));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const name = `metrics_${hour.getFullYear()}${two(hour.getMonth() + 1)}${two(hour.getDate())}_${two(hour.getHours())}0000.json`;
+  fs.writeFileSync(path.join(folder, '.logbrief', 'metrics', name), JSON.stringify({ samples: [kept] }));
+  assert.match(logbrief(['status', '--history', '2', '--workspace', folder]).stdout, /^history +health .*\n\S+ +71 .* 99 /m);
+  assert.deepEqual((JSON.parse(logbrief(['status', '--history', '2', '--json', '--workspace', folder]).stdout) as { history: unknown }).history, [kept]);
+  assert.equal(logbrief(['status', '--history', 'x', '--workspace', folder]).code, 2);
+});
+
 test('alerts can be muted before the first start', (context) => {
   const folder = temporaryFolder(context);
   assert.equal(logbrief(['alerts', 'mute', 'memory', '--workspace', folder]).code, 0);

@@ -108,7 +108,7 @@ export const performanceRows: readonly SettingRow[] = [
   },
   {
     key: 'performance.history_retention_hours', field: 'performance.historyRetentionHours', isLive: true, kind: 'integer', default: performance.historyRetentionHours, minimum: 1, maximum: 8760, unit: 'hours',
-    description: 'How long measurements are kept.',
-    effect: 'Shorter deletes older ones at the next measurement.',
+    description: 'How long each measurement is kept.',
+    effect: 'Of what is older only the worst of each ten minutes stays, until cleanup.metrics_days.',
   },
 ];

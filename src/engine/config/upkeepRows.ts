@@ -89,7 +89,7 @@ export const upkeepRows: readonly SettingRow[] = [
   },
   {
     key: 'cleanup.metrics_days', field: 'cleanup.metricsDays', isLive: true, kind: 'integer', default: cleanup.metricsDays, minimum: 1, maximum: 3650, unit: 'days',
-    description: 'Age at which metrics go.', effect: 'Shorter keeps fewer.',
+    description: 'Age at which metrics go, also while cleanup.enabled is false.', effect: 'Shorter keeps fewer.',
   },
   {
     key: 'cleanup.log_folders', field: 'cleanup.logFolders', isLive: true, kind: 'folders', default: cleanup.logFolders, example: ['logs'],

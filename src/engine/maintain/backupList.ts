@@ -4,9 +4,10 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { messageOf, worldError } from '../../base/errors.ts';
 import type { Clock } from '../../base/clock.ts';
+import { writeWhole } from '../../base/wholeFile.ts';
 import { audit } from './audit.ts';
 import { readArchive } from './archive.ts';
-import { dateInName, lstatOf, writeWholePrivate } from './files.ts';
+import { dateInName, lstatOf } from './files.ts';
 import { MaintenanceLock } from './lock.ts';
 import { manifestName, maxManifestBytes, parseManifest, unpackedBytes } from './manifest.ts';
 
@@ -100,7 +101,7 @@ export async function pruneBackups({ stateFolder, clock, keepDays = 30, keepAtLe
 export function remember(stateFolder: string, name: string, entry: Verified): void {
   const present = new Set(archiveNames(stateFolder));
   const verified = new Map([...readVerified(stateFolder), [name, entry] as const].filter(([known]) => present.has(known)));
-  writeWholePrivate(path.join(backupFolder(stateFolder), 'verified.json'), `${JSON.stringify(Object.fromEntries(verified), undefined, 1)}\n`);
+  writeWhole({ fs, path }, path.join(backupFolder(stateFolder), 'verified.json'), `${JSON.stringify(Object.fromEntries(verified), undefined, 1)}\n`);
 }
 
 async function isGood(stateFolder: string, archive: string, clock: Clock, signal: AbortSignal | undefined): Promise<boolean> {

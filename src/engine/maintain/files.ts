@@ -1,7 +1,9 @@
-/** What all of maintenance needs of the file system: names with a time, flushing, free space, errors that name the next step. */
+/** What all of maintenance needs of the file system: names with a time, flushing, free space. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { EngineError, worldError } from '../../base/errors.ts';
+import { EngineError } from '../../base/errors.ts';
+import { freeDiskBytes } from '../../base/freeDisk.ts';
+import { stampOf } from '../../base/stamp.ts';
 
 /** Owner only: archives hold configuration and log text. */
 export const privateFile = 0o600;
@@ -10,14 +12,6 @@ export const privateFolder = 0o700;
 
 /** `O_NOFOLLOW`: opening a link fails. Windows has no such flag. */
 export const noFollow = (fs.constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
-
-/** Returns `YYYYMMDD_HHMMSS` in the machine's zone, as the operations guide names its files. */
-export function stampOf(epochMs: number): string {
-  const date = new Date(epochMs);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const day = `${String(date.getFullYear()).padStart(4, '0')}${two(date.getMonth() + 1)}${two(date.getDate())}`;
-  return `${day}_${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`;
-}
 
 /** Finds the date in a file name (`20261124_034512`, `2026-11-24`, `20261124`), in the machine's zone; undefined when there is none that exists. */
 export function dateInName(name: string): number | undefined {
@@ -39,24 +33,6 @@ export function freeStampedPath(folder: string, prefix: string, suffix: string, 
   throw new EngineError('writeFailed', `Cannot name a new file in ${folder}: the names of this minute are all taken. Try again in a minute.`);
 }
 
-/** Writes a small file whole: beside, flushed, renamed. */
-export function writeWholePrivate(file: string, text: string): void {
-  const partial = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.partial`);
-  try {
-    const descriptor = fs.openSync(partial, 'w', privateFile);
-    try {
-      fs.writeFileSync(descriptor, text);
-      fs.fsyncSync(descriptor);
-    } finally {
-      fs.closeSync(descriptor);
-    }
-    fs.renameSync(partial, file);
-  } catch (thrown) {
-    fs.rmSync(partial, { force: true });
-    throw worldError(`write ${file}`, thrown);
-  }
-}
-
 /** Makes the names in a folder durable; a no-op where the system cannot (Windows). */
 export function flushFolder(folder: string): void {
   if (process.platform === 'win32') return;
@@ -70,11 +46,11 @@ export function flushFolder(folder: string): void {
 
 /** Throws `diskFull` unless `folder` has room for `bytes` and a little more. */
 export function requireSpace(folder: string, bytes: number, what: string): void {
-  const { bavail, bsize } = fs.statfsSync(folder);
-  const free = bavail * bsize;
+  const free = freeDiskBytes(fs, folder);
   // A MiB for the folder's own blocks and whoever writes meanwhile (ours).
   const needed = bytes + (1 << 20);
-  if (free >= needed) return;
+  // Where the system does not say, the writing itself will.
+  if (free === undefined || free >= needed) return;
   throw new EngineError('diskFull', `Cannot ${what}: ${folder} has ${megabytes(free)} free and ${megabytes(needed)} are needed. Free space and try again; nothing was changed.`);
 }
 

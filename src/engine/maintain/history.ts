@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { worldError } from '../../base/errors.ts';
 import { makeFolder } from '../../base/makeFolder.ts';
-import { freeStampedPath, privateFolder, writeWholePrivate } from './files.ts';
+import { writeWhole } from '../../base/wholeFile.ts';
+import { freeStampedPath, privateFolder } from './files.ts';
 
 /** What to keep. */
 export interface HistoryOptions {
@@ -21,7 +22,7 @@ export function keepHistory({ stateFolder, text, maxFiles, nowMs }: HistoryOptio
   try {
     makeFolder({ fs, path }, folder, privateFolder);
     const file = freeStampedPath(folder, 'dashboard', '.json', nowMs);
-    writeWholePrivate(file, text);
+    writeWhole({ fs, path }, file, text);
     const older = fs.readdirSync(folder).filter((name) => /^dashboard_\d{8}_\d{6}\.json$/.test(name) && name !== path.basename(file)).sort();
     for (const name of older.slice(0, Math.max(0, older.length - Math.max(1, maxFiles) + 1))) fs.rmSync(path.join(folder, name), { force: true });
     return file;

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../../base/makeFolder.ts';
 import { EngineError, systemCodeOf, worldError } from '../../base/errors.ts';
-import { flushFolder, lstatOf, privateFolder, writeWholePrivate } from './files.ts';
+import { writeWhole } from '../../base/wholeFile.ts';
+import { flushFolder, lstatOf, privateFolder } from './files.ts';
 import { stateFiles } from './manifest.ts';
 
 /** Where a restore works. */
@@ -137,7 +138,7 @@ function journalPath(stateFolder: string): string {
 }
 
 function writeJournal(place: RestorePlace, journal: Journal): void {
-  writeWholePrivate(journalPath(place.stateFolder), `${JSON.stringify(journal, undefined, 1)}\n`);
+  writeWhole({ fs, path }, journalPath(place.stateFolder), `${JSON.stringify(journal, undefined, 1)}\n`);
   flushFolder(restoreFolder(place.stateFolder));
 }
 

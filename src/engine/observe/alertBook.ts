@@ -1,9 +1,10 @@
 /** Which alerts fire, since when, and whether somebody was told; kept over restarts. The engine writes `alerts.json`, whoever acknowledges or mutes writes `alert-marks.json`. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { fieldOf } from '../../base/fieldOf.ts';
+import { writeWhole } from '../../base/wholeFile.ts';
 import { alertKinds, type Alert, type AlertKind } from '../../model/alert.ts';
 import type { Crossing } from './alertConditions.ts';
-import { writeWhole } from './wholeFile.ts';
 
 /** What somebody said about a kind. */
 export interface AlertMark {
@@ -64,7 +65,7 @@ export class AlertBook {
   save(): void {
     const text = JSON.stringify({ schema_version: 1, alerts: [...this.#entries.values()], told: this.#told });
     if (text === this.#written) return;
-    writeWhole(bookPath(this.#stateFolder), text);
+    writeWhole({ fs, path }, bookPath(this.#stateFolder), `${text}\n`);
     this.#written = text;
   }
 
@@ -88,7 +89,7 @@ export function listAlerts(stateFolder: string): readonly Alert[] {
 export function markAlert(stateFolder: string, kind: AlertKind, mark: AlertMark): void {
   const marks = readMarks(stateFolder);
   marks.set(kind, { ...marks.get(kind), ...mark });
-  writeWhole(marksPath(stateFolder), JSON.stringify(Object.fromEntries(marks)));
+  writeWhole({ fs, path }, marksPath(stateFolder), `${JSON.stringify(Object.fromEntries(marks))}\n`);
 }
 
 /** Reads what somebody said, by kind. */
@@ -125,10 +126,6 @@ function readBook(stateFolder: string): { readonly entries: readonly Entry[]; re
 function isEntry(value: unknown): value is Entry {
   const numbers = ['sinceMs', 'value', 'limit', 'toldMs', 'doubts'].every((name) => typeof fieldOf(value, name) === 'number');
   return numbers && typeof fieldOf(value, 'isFiring') === 'boolean' && alertKinds.some((kind) => kind === fieldOf(value, 'kind'));
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(name) : undefined;
 }
 
 /** A file that is not there, or is damaged, says nothing: alerts then begin anew. */

@@ -1,64 +1,69 @@
-/** Measurements over time: `metrics/metrics_YYYYMMDD_HH0000.json`, one file an hour (of the machine's zone), deleted by age and never by number. */
+/** Measurements over time: `metrics/metrics_YYYYMMDD_HH0000.json`, one file an hour (of the machine's zone), thinned and deleted by age and never by number. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { stampOf } from '../../base/stamp.ts';
+import { writeWhole } from '../../base/wholeFile.ts';
 import { makeFolder } from '../../base/makeFolder.ts';
 import { EngineError, messageOf, systemCodeOf } from '../../base/errors.ts';
 import type { Figures } from './figures.ts';
-import { writeWhole } from './wholeFile.ts';
 
 /** Goes up when a field changes its meaning or goes. */
 const schemaVersion = 1;
 const hourMs = 3_600_000;
+const thinMs = 600_000;
 const fileName = /^metrics_(\d{4})(\d{2})(\d{2})_(\d{2})0000\.json$/;
 
 /** One measurement by the words of dashboard.json. */
 export type Sample = Readonly<Record<string, unknown>> & { readonly time: string };
 
-/** Where and by which clocks. */
-export interface JournalOptions {
-  readonly stateFolder: string;
-  /** Milliseconds that only go forward, however the clock is set. */
-  readonly monotonicMs: () => number;
-  readonly nowMs: () => number;
+/** How long measurements stay. */
+export interface Retention {
+  /** So long each one stays, then the worst of each ten minutes. */
+  readonly eachHours: number;
+  /** So long any stay. */
+  readonly days: number;
+  /** False while the clock has just jumped: then nothing goes for its age. */
+  readonly isClockSteady: boolean;
 }
 
 /** Writes measurements of one state folder. */
 export class MetricsJournal {
-  readonly #options: JournalOptions;
   readonly #folder: string;
-  readonly #startedMs: number;
   #file = '';
   #samples: Sample[] = [];
+  /** For which hour and ages it was last tidied. */
+  #tidied = '';
 
-  constructor(options: JournalOptions) {
-    this.#options = options;
-    this.#folder = path.join(options.stateFolder, 'metrics');
-    this.#startedMs = options.nowMs() - options.monotonicMs();
+  constructor(stateFolder: string) {
+    this.#folder = path.join(stateFolder, 'metrics');
   }
 
-  /** Adds a measurement to the file of its hour, which is written whole, and deletes files that ended longer than `keepHours` ago. Throws `EngineError` when it cannot be written. */
-  add(figures: Figures, keepHours: number): void {
+  /** Adds a measurement to the file of its hour, which is written whole, and once an hour thins and deletes what is old. Throws `EngineError` when it cannot be written. */
+  add(figures: Figures, retention: Retention): void {
     const nowMs = figures.snapshot.generatedMs;
-    const file = path.join(this.#folder, `metrics_${stampOf(nowMs)}.json`);
+    const file = path.join(this.#folder, `metrics_${stampOf(new Date(nowMs).setMinutes(0, 0, 0))}.json`);
     try {
       makeFolder({ fs, path }, this.#folder, 0o700);
       if (file !== this.#file) this.#samples = readSamples(file);
       this.#file = file;
       this.#samples.push(sampleOf(figures));
-      writeWhole(file, JSON.stringify({ schema_version: schemaVersion, samples: this.#samples }));
-      this.#prune(keepHours);
+      writeSamples(file, this.#samples);
+      const due = `${file} ${retention.eachHours} ${retention.days}`;
+      if (due !== this.#tidied && retention.isClockSteady) {
+        this.#tidy(nowMs, retention);
+        this.#tidied = due;
+      }
     } catch (thrown) {
       throw failureOf(this.#folder, thrown);
     }
   }
 
-  /** A clock that jumps ahead deletes nothing: what counts is how much time really passed. */
-  #prune(keepHours: number): void {
-    const nowMs = Math.min(this.#options.nowMs(), this.#startedMs + this.#options.monotonicMs());
+  #tidy(nowMs: number, { eachHours, days }: Retention): void {
     for (const name of fs.readdirSync(this.#folder)) {
-      const startMs = hourOf(name);
-      if (startMs === undefined || startMs + hourMs > nowMs - keepHours * hourMs) continue;
-      fs.rmSync(path.join(this.#folder, name), { force: true });
+      const ageMs = nowMs - ((hourOf(name) ?? Infinity) + hourMs);
+      const file = path.join(this.#folder, name);
+      if (ageMs >= days * 24 * hourMs) fs.rmSync(file, { force: true });
+      else if (ageMs >= eachHours * hourMs) thin(file);
     }
   }
 }
@@ -101,10 +106,27 @@ function readSamples(file: string): Sample[] {
   }
 }
 
-function stampOf(epochMs: number): string {
-  const date = new Date(epochMs);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(date.getFullYear()).padStart(4, '0')}${two(date.getMonth() + 1)}${two(date.getDate())}_${two(date.getHours())}0000`;
+function writeSamples(file: string, samples: readonly Sample[]): void {
+  writeWhole({ fs, path }, file, `${JSON.stringify({ schema_version: schemaVersion, samples })}\n`);
+}
+
+/** Of each ten minutes that one stays which tells of trouble: the lowest score, then the most memory. */
+function thin(file: string): void {
+  const samples = readSamples(file);
+  const kept = new Map<number, Sample>();
+  for (const sample of samples) {
+    const tenMinutes = Math.floor(Date.parse(sample.time) / thinMs);
+    const worst = kept.get(tenMinutes);
+    if (!worst || isWorse(sample, worst)) kept.set(tenMinutes, sample);
+  }
+  if (kept.size < samples.length) writeSamples(file, [...kept.values()]);
+}
+
+function isWorse(a: Sample, b: Sample): boolean {
+  const of = (sample: Sample, name: string): number => Number(sample[name] ?? NaN);
+  const [scoreA, scoreB] = [of(a, 'health_score'), of(b, 'health_score')];
+  if (scoreA !== scoreB && !(Number.isNaN(scoreA) && Number.isNaN(scoreB))) return scoreA < scoreB || Number.isNaN(scoreB);
+  return of(a, 'memory_mb') > of(b, 'memory_mb');
 }
 
 function hourOf(name: string): number | undefined {

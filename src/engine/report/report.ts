@@ -1,16 +1,16 @@
 /** Report: briefing.md, dashboard.json and events.ndjson from a snapshot, written whole. */
+import fs from 'node:fs';
 import path from 'node:path';
+import { writeWhole } from '../../base/wholeFile.ts';
 import type { Issue } from '../../model/issue.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { renderBriefing } from './briefing.ts';
 import { renderDashboard } from './dashboard.ts';
 import { EventLog } from './events.ts';
-import { writeWhole } from './wholeFile.ts';
 
 export { renderBriefing } from './briefing.ts';
 export { renderDashboard } from './dashboard.ts';
 export { visible } from './encode.ts';
-export { writeWhole } from './wholeFile.ts';
 
 /** How much a briefing may say, and what of it. */
 export interface BriefingOptions {
@@ -59,8 +59,8 @@ export class Reporter {
   write(snapshot: Snapshot, which: readonly ReportName[]): void {
     const { folder, briefing, dashboard } = this.#options;
     const paths = reportPaths(folder);
-    if (briefing.enabled && which.includes('briefing')) writeWhole(paths.briefing, briefingOf(snapshot, briefing));
-    if (dashboard.enabled && which.includes('dashboard')) writeWhole(paths.dashboard, renderDashboard(snapshot));
+    if (briefing.enabled && which.includes('briefing')) writeWhole({ fs, path }, paths.briefing, briefingOf(snapshot, briefing));
+    if (dashboard.enabled && which.includes('dashboard')) writeWhole({ fs, path }, paths.dashboard, renderDashboard(snapshot));
     this.#events.append(snapshot.issues, snapshot.generatedMs);
   }
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { EngineError, messageOf, systemCodeOf } from '../../base/errors.ts';
+import { freeDiskBytes } from '../../base/freeDisk.ts';
 
 /** An open connection. */
 export type Connection = DatabaseSync;
@@ -106,16 +107,7 @@ function isForbidden(error: unknown): boolean {
 function isFull(error: unknown, file: string): boolean {
   const code = sqliteCodeOf(error);
   if (code === resultCode.full || systemCodeOf(error) === 'ENOSPC') return true;
-  return (code === resultCode.ioError || code === resultCode.cannotOpen) && freeBytes(file) < almostFullBytes;
-}
-
-function freeBytes(file: string): number {
-  try {
-    const { bavail, bsize } = fs.statfsSync(path.dirname(file));
-    return bavail * bsize;
-  } catch {
-    return Infinity;
-  }
+  return (code === resultCode.ioError || code === resultCode.cannotOpen) && (freeDiskBytes(fs, path.dirname(file)) ?? Infinity) < almostFullBytes;
 }
 
 function sqliteCodeOf(error: unknown): number | undefined {

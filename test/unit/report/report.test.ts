@@ -9,7 +9,6 @@ import { renderDashboard } from '../../../src/engine/report/dashboard.ts';
 import { EventLog } from '../../../src/engine/report/events.ts';
 import { briefingOf } from '../../../src/engine/report/report.ts';
 import { makeSnapshot } from '../../../src/engine/snapshot.ts';
-import { writeWhole } from '../../../src/engine/report/wholeFile.ts';
 import { madeIssue, madeSnapshot, someMs } from '../../support/issues.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -121,18 +120,6 @@ test('events are written once per change, and many at once are counted', (contex
   assert.equal(log.append([madeIssue({ id: 'LB-0', state: 'reopened' })], someMs), 1);
   const events = fs.readFileSync(file, 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as { event: string }).event);
   assert.deepEqual(events.slice(-4), ['more', 'resolved', 'escalated', 'reopened']);
-});
-
-test('a file that cannot be written leaves the old one and nothing beside it', (context) => {
-  const folder = temporaryFolder(context);
-  const file = path.join(folder, 'sub', 'briefing.md');
-  assert.throws(() => writeWhole(file, 'x'), { code: 'writeFailed' });
-  fs.mkdirSync(path.join(folder, 'sub'));
-  writeWhole(file, 'old');
-  fs.mkdirSync(path.join(folder, 'sub', 'taken'));
-  assert.throws(() => writeWhole(path.join(folder, 'sub', 'taken'), 'new'));
-  assert.deepEqual(fs.readdirSync(path.join(folder, 'sub')).sort(), ['briefing.md', 'taken']);
-  assert.equal(fs.readFileSync(file, 'utf8'), 'old');
 });
 
 test('the line about Logbrief itself is left out when it is not wanted', () => {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../../../base/makeFolder.ts';
 import { systemCodeOf } from '../../../base/errors.ts';
+import { freeDiskBytes } from '../../../base/freeDisk.ts';
 import { decodeDecoded, encodeDecoded, type Decoded } from './decodedFile.ts';
 import { MemoryTier, type TierOptions } from './memoryTier.ts';
 
@@ -54,8 +55,7 @@ export class DiskTier {
     try {
       makeFolder({ fs, path }, this.#folder, 0o700);
       const file = encodeDecoded(decoded);
-      const { bavail, bsize } = fs.statfsSync(this.#folder);
-      if (bavail * bsize < freeShare * this.#mostBytes || !this.#index.put(key, { bytes: file.length }, file.length)) return;
+      if ((freeDiskBytes(fs, this.#folder) ?? 0) < freeShare * this.#mostBytes || !this.#index.put(key, { bytes: file.length }, file.length)) return;
       fs.writeFileSync(partial, file, { mode: 0o600 });
       fs.renameSync(partial, this.#pathOf(key));
     } catch (thrown) {

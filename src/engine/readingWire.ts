@@ -26,7 +26,7 @@ export type WireBatch = Omit<RecordBatch, 'source' | 'template'>;
 
 /** Copies what a batch borrows, and lists what can be given away. */
 export function packBatch(batch: RecordBatch): { readonly wire: WireBatch; readonly transfer: ArrayBuffer[] } {
-  const { count, endPositionBytes, firstLine, droppedBytes, encoding = 0, cuts = [], hostile = [] } = batch;
+  const { count, endPositionBytes, firstLine, droppedBytes, encoding = 0, cuts = [], hostile = [], likeness } = batch;
   const from = batch.start[0] ?? 0;
   const to = count === 0 ? from : (batch.end[count - 1] ?? from);
   const places = (column: Int32Array): Int32Array<ArrayBuffer> => {
@@ -42,7 +42,9 @@ export function packBatch(batch: RecordBatch): { readonly wire: WireBatch; reado
     lines: new Int32Array(batch.lines.subarray(0, count)), flags: new Uint8Array(batch.flags.subarray(0, count)),
     positionBytes: new Float64Array(batch.positionBytes.subarray(0, count)),
   };
-  return { wire: { ...columns, count, endPositionBytes, firstLine, droppedBytes, encoding, cuts, hostile }, transfer: Object.values(columns).map((column) => column.buffer) };
+  const hashes = likeness ? { low: new Int32Array(likeness.low.subarray(0, count)), high: new Int32Array(likeness.high.subarray(0, count)) } : undefined;
+  const transfer = [...Object.values(columns), ...(hashes ? Object.values(hashes) : [])].map((column) => column.buffer);
+  return { wire: { ...columns, count, endPositionBytes, firstLine, droppedBytes, encoding, cuts, hostile, ...(hashes ? { likeness: hashes } : {}) }, transfer };
 }
 
 /** Makes a batch of what came over; `idOf` gives the engine's id for each of the thread's components. */

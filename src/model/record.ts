@@ -34,6 +34,13 @@ export interface CutLine {
 /** Value in `zoneMinutes` for a timestamp written without a zone. */
 export const noZone = 0x7fff;
 
+/** Two hashes of each record's bytes with all digits taken for one: records with the same are alike but for their digits. */
+export interface RecordLikeness {
+  readonly low: Int32Array;
+  /** 0 where a record has none: it has several lines or is very short or long. */
+  readonly high: Int32Array;
+}
+
 /**
  * Complete records of one source in columns; row i of each column is record i. Records are contiguous: record i+1 starts where i ends.
  * Everything is borrowed: bytes and columns are valid until the parser is called again, so whoever keeps something copies it.
@@ -77,6 +84,8 @@ export interface RecordBatch {
   readonly cuts?: readonly CutLine[];
   /** Rows that read like instructions to an agent, in order; none when missing. */
   readonly hostile?: readonly number[];
+  /** Filled by `protect` where nothing was redacted and it helps. */
+  readonly likeness?: RecordLikeness;
 }
 
 /** A stored record as a reader sees it. */

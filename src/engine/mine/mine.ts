@@ -2,6 +2,7 @@
 import type { RecordBatch } from '../../model/record.ts';
 import type { Template } from '../../model/template.ts';
 import { Catalog } from './catalog.ts';
+import { LikeKinds } from './likeKinds.ts';
 import { Scanner } from './scan.ts';
 import { ShapeBuilder } from './shape.ts';
 import { ShapeCache } from './shapeCache.ts';
@@ -20,6 +21,7 @@ export interface MineOptions {
 export class TemplateMiner {
   readonly #table = new TemplateTable();
   readonly #cache = new ShapeCache();
+  readonly #like = new LikeKinds();
   readonly #scanner = new Scanner();
   readonly #shapes = new ShapeBuilder();
   readonly #catalog: Catalog;
@@ -36,13 +38,16 @@ export class TemplateMiner {
 
   /** Fills `batch.template` for every record from its body's first line. */
   assign(batch: RecordBatch): void {
-    const { bytes, bodyStart, bodyEnd, template } = batch;
+    const { bytes, bodyStart, bodyEnd, template, likeness } = batch;
     for (let i = 0; i < batch.count; i++) {
-      const units = this.#scanner.scan(bytes, bodyStart[i] ?? 0, bodyEnd[i] ?? 0);
-      let id = this.#cache.get(units.low, units.high);
+      const isHashed = likeness !== undefined && likeness.high[i] !== 0;
+      let id = isHashed ? this.#like.get(batch, likeness, i) : 0;
       if (id === 0) {
-        id = this.#look(units, bytes);
-      } else id = this.#table.resolve(id);
+        const units = this.#scanner.scan(bytes, bodyStart[i] ?? 0, bodyEnd[i] ?? 0);
+        id = this.#cache.get(units.low, units.high) || this.#look(units, bytes);
+        if (isHashed) this.#like.set(batch, likeness, i, { units, id });
+      }
+      id = this.#table.resolve(id);
       this.#table.count(id);
       template[i] = id;
     }
@@ -52,7 +57,10 @@ export class TemplateMiner {
   #look(units: Units, bytes: Uint8Array): number {
     const sweeps = this.#catalog.sweeps;
     const id = this.#catalog.find(this.#shapes.build(units, bytes), bytes);
-    if (this.#catalog.sweeps !== sweeps) this.#cache.clear();
+    if (this.#catalog.sweeps !== sweeps) {
+      this.#cache.clear();
+      this.#like.clear();
+    }
     this.#cache.set(units.low, units.high, id);
     return id;
   }

@@ -2,7 +2,7 @@
 import { byte, byteText, isAlnum, isDigit } from './byteClass.ts';
 import { maxPlaceholderLength } from './findings.ts';
 import { quoteAround } from './jsonStrings.ts';
-import { wordBeginsAt, type Rule, type View } from './view.ts';
+import { judges, wordBeginsAt, type Rule, type View } from './view.ts';
 
 /** Most digits of a card number. */
 const maxDigits = 19;
@@ -31,6 +31,7 @@ export const cardRule: Rule = (view, start, end) => {
   while (stop < to && stop - first < maxDigits + 5 && (isDigit(bytes[stop] ?? 0) || (isGrouped && bytes[stop] === sign && isDigit(bytes[stop + 1] ?? 0)))) stop++;
   while (stop < to && isDigit(bytes[stop] ?? 0)) stop++;
   if (stop - first > maxDigits + 5 || !(isFree(bytes, first - 1, from) || (isAlnum(bytes[first - 1] ?? 0) && wordBeginsAt(view, first))) || goesOn(view, stop)) return stop;
+  judges(view, first);
   const text = byteText(bytes, first, stop);
   const digits = isGrouped ? text.replace(/[ -]/g, '') : text;
   if (!issuers.test(digits) || (isGrouped && !grouped.test(text)) || !passesLuhn(digits)) return stop;

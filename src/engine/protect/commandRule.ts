@@ -1,7 +1,8 @@
 /** Passwords on command lines, behind flags that only mean a password after a certain program. */
 import { byteText, isAlnum } from './byteClass.ts';
 import { textEnd } from './jsonStrings.ts';
-import { wordBeginsAt, type Rule } from './view.ts';
+import { judges, wordBeginsAt, type Rule } from './view.ts';
+import { comparesDigits } from './digitRuns.ts';
 
 /** A program and how it is given a password. */
 export interface PasswordCommand {
@@ -48,11 +49,13 @@ function flag(text: string): RegExp {
 
 /** Makes the rule of one program. */
 export function commandRule({ pattern }: PasswordCommand): Rule {
+  const isExact = comparesDigits(pattern);
   return (view, start, end) => {
     const { bytes, from, to } = view;
     if (!wordBeginsAt(view, start) || (isAlnum(bytes[end - 1] ?? 0) && isAlnum(bytes[end] ?? 0) && !/^(?:dump|admin|import|check)/.test(byteText(bytes, end, end + 8)))) return end;
     const text = byteText(bytes, end, textEnd(bytes, end, from, Math.min(to, end + maxCommand)));
     const found = pattern.exec(text);
+    if (found || isExact) judges(view, start);
     const secret = found?.slice(1).findLast((group: string | undefined) => group !== undefined && group !== '');
     if (!found || secret === undefined || /^[$*<{[%-]/.test(secret)) return end;
     const first = end + found.index + found[0].lastIndexOf(secret);

@@ -2,7 +2,8 @@
 import { byteText, isAlnum } from './byteClass.ts';
 import { placeholderLength } from './findings.ts';
 import { textEnd } from './jsonStrings.ts';
-import { wordBeginsAt, type Rule } from './view.ts';
+import { judges, wordBeginsAt, type Rule } from './view.ts';
+import { comparesDigits } from './digitRuns.ts';
 
 /** What stands before a secret, and how it goes on. */
 export interface SecretContext {
@@ -87,12 +88,14 @@ export const secretContexts: readonly SecretContext[] = [
 export function contextRule({ before, kind, pattern, goesOn }: SecretContext): Rule {
   const isWord = /^\w/.test(before);
   const endsWord = goesOn !== true && /[a-z0-9]$/i.test(before);
+  const isExact = comparesDigits(pattern);
   return (view, start, end) => {
     const { bytes, from, to } = view;
     if (isWord && !wordBeginsAt(view, start)) return end;
     if (endsWord && isAlnum(bytes[end] ?? 0)) return end;
     const text = byteText(bytes, end, textEnd(bytes, end, from, Math.min(to, end + maxContext)));
     const found = pattern.exec(text);
+    if (found || isExact) judges(view, start);
     const secret = found?.slice(1).findLast((group: string | undefined) => group !== undefined && group !== '');
     if (!found || secret === undefined || /^(?:\$[{(]|\*{3}|<|\{\{|%[({])/.test(secret)) return end;
     const at = end + found.index + found[0].lastIndexOf(secret);

@@ -65,3 +65,8 @@ function hasDigits(bytes: Uint8Array, start: number, end: number): boolean {
 function isGroupSign(code: number): boolean {
   return code === byte.dash || code === byte.space;
 }
+
+/** Tells whether an expression takes digits for different, other than all of them for one class. */
+export function comparesDigits({ source }: RegExp): boolean {
+  return /[0-9]/.test(source.replace(/\\x[0-9a-f]{2}|\{\d+,?\d*\}|0-9/gi, ''));
+}

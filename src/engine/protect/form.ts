@@ -1,7 +1,7 @@
 /** Reads and matches the forms of tokens: literal text and counted characters of a class, e.g. `ghp_{b62:36}`. */
 import { byte, hasText, isAlnum } from './byteClass.ts';
 import { hasRandomPart, isNameLike, isRandom, shapeOf } from './shape.ts';
-import { wordBeginsAt, type Rule } from './view.ts';
+import { judges, wordBeginsAt, type Rule } from './view.ts';
 
 /** One kind of token that is known by how it looks. */
 export interface TokenKind {
@@ -42,12 +42,15 @@ export function compileForm({ kind, form, random }: TokenKind): CompiledForm {
   const [head, next] = steps;
   if (!head || !('literal' in head)) throw new TypeError(`the form ${form} has no literal to search for`);
   const isDigits = next && 'set' in next && next.min > 0 && next.set[0x30] === 1 && next.set[0x61] === 0 && next.set[0x41] === 0;
+  const comparesDigits = [...before, ...steps].some((step) => ('literal' in step ? /[0-9]/.test(step.literal) : !hasAllDigitsOrNone(step.set)));
   const rule: Rule = (view, start, end) => {
     const { bytes, from, to, findings } = view;
+    if (comparesDigits) judges(view, start);
     const begin = matchBack(before, bytes, { at: start, from });
     if (begin < 0 || (isAlnum(bytes[begin] ?? 0) && !wordBeginsAt(view, begin))) return end;
     const stop = match(steps, bytes, { at: start, to });
     if (stop < 0) return end;
+    judges(view, start);
     const body = shapeOf(bytes, start + head.literal.length, stop);
     const isLikely = random ? isRandom(shapeOf(bytes, begin, stop)) : body.length < 8 || (body.distinct >= 4 && !isName(bytes, start + head.literal.length, stop));
     if (!isLikely) return end;
@@ -76,6 +79,10 @@ function setOf(name: string): Uint8Array {
   if (alphabet === undefined) throw new TypeError(`no character class is called ${name}`);
   const member = new RegExp(`[${alphabet}]`);
   return Uint8Array.from({ length: 256 }, (_, code) => (member.test(String.fromCharCode(code)) ? 1 : 0));
+}
+
+function hasAllDigitsOrNone(set: Uint8Array): boolean {
+  return new Set(set.subarray(0x30, 0x3a)).size === 1;
 }
 
 function match(steps: readonly Step[], bytes: Uint8Array, { at, to }: { readonly at: number; readonly to: number }): number {

@@ -2,7 +2,7 @@
 import { byte, byteText, isAlnum, isBlank } from './byteClass.ts';
 import { placeholderLength } from './findings.ts';
 import { isCredential } from './judge.ts';
-import { wordBeginsAt, type Rule, type View } from './view.ts';
+import { judges, wordBeginsAt, type Rule, type View } from './view.ts';
 
 /** How far behind a scheme's name the credential may begin: blanks, quotes and joints of JSON in between. */
 const maxGap = 24;
@@ -81,8 +81,10 @@ function redact(view: View, start: number, stop: number, kind: string): number {
 const gap = /^(\\*["']|%22)?[ \t]{0,4}(:|=>?|%3[ad]|,(?=[ \t]?\\*["']))?(?:[ \t+]|%20){0,4}(\\*["']|%22)?(?:[ \t+]|%20){0,4}/i;
 
 /** Returns where the credential begins, `at` when nothing joins it: a string that ends there, a list that goes on, a bare number of JSON. */
-function credentialAfter({ bytes, to }: View, at: number): number {
+function credentialAfter(view: View, at: number): number {
+  const { bytes, to } = view;
   const [whole = '', closing, joint, opening] = gap.exec(byteText(bytes, at, Math.min(to, at + maxGap))) ?? [];
+  if (whole !== '') judges(view, at);
   if (closing !== undefined && (joint === undefined || opening === undefined)) return at;
   return joint === ',' && closing === undefined ? at : at + whole.length;
 }

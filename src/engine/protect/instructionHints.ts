@@ -3,6 +3,7 @@ import { isAscii } from 'node:buffer';
 import type { RecordBatch } from '../../model/record.ts';
 import { readsAsInstruction } from '../../base/instructions.ts';
 import { byteText } from './byteClass.ts';
+import { rowAt } from './rows.ts';
 import type { Rule } from './view.ts';
 
 /** Searched for in any letter case; short, so that the tables of the search stay small. */
@@ -62,15 +63,4 @@ export function hostileRows(batch: RecordBatch, places: readonly number[]): numb
 function textOf({ bytes, start, end }: RecordBatch, row: number, place: number): string {
   const first = Math.max(start[row] ?? 0, place - maxTextBytes / 2);
   return Buffer.from(byteText(bytes, first, Math.min(end[row] ?? first, first + maxTextBytes)), 'latin1').toString('utf8').trimEnd();
-}
-
-function rowAt({ start, count }: RecordBatch, place: number, from: number): number {
-  let low = from;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((start[middle] ?? 0) <= place) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -4,7 +4,7 @@ import { placeholderLength } from './findings.ts';
 import { isSecretValue } from './judge.ts';
 import { closedSuffixes, harmlessPrefixes, keyStems, openSuffixes, type KeyStrength, type KeyWord } from './keyTable.ts';
 import { valueAfter, type Value } from './keyValue.ts';
-import type { Rule, View } from './view.ts';
+import { judges, type Rule, type View } from './view.ts';
 
 /** Longest part of a name before and behind its word. */
 const maxNameLength = 48;
@@ -31,6 +31,7 @@ export function keyRule(row: KeyWord): Rule {
     const near = Math.min(to, nameEnd + maxLook);
     const value = valueAfter(bytes, nameEnd, near, name);
     if (!value) return end;
+    judges(view, start);
     const strength = strengthOf(row, bytes, { nameStart, start, end, nameEnd });
     if (strength === undefined) return end;
     if (placeholderLength(bytes, value.start) > 0) return value.start;

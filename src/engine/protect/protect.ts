@@ -1,13 +1,15 @@
 /** Replaces secrets by placeholders before anything is stored, mined or shown. */
-import type { RecordBatch } from '../../model/record.ts';
-import { Findings, type SecretLabel } from './findings.ts';
+import type { RecordBatch, RecordLikeness } from '../../model/record.ts';
+import { Findings, type Finding, type SecretLabel } from './findings.ts';
 import { addConcealed, hostileRows } from './instructionHints.ts';
 import { hashedLabel, numberedLabel } from './label.ts';
+import { judgedRows, LikenessColumns, PlainKinds } from './likeness.ts';
 import { OwnPatterns } from './ownPatterns.ts';
 import { PemState } from './pem.ts';
 import { keyLength, loadKey } from './redactionKey.ts';
 import { replaced, rewritten } from './rewrite.ts';
 import { SecretScanner } from './scanner.ts';
+import type { View } from './view.ts';
 
 /** How placeholders are made. */
 export interface ProtectOptions {
@@ -31,6 +33,8 @@ export class Redactor {
   /** Sources in the middle of a private key. */
   readonly #openKeys = new Map<number, PemState>();
   readonly #counts = new Map<string, number>();
+  readonly #likeness = new LikenessColumns();
+  readonly #plain = new PlainKinds();
 
   /** `key`: makes the labels keyed hashes; without one they are numbers in order of appearance. Throws `RangeError` for a key of another length. */
   constructor({ key, patterns = [] }: Partial<ProtectOptions> = {}) {
@@ -60,19 +64,40 @@ export class Redactor {
     if (batch.count === 0 || to <= from) return batch;
     const pem = this.#openKeys.get(batch.source.id) ?? new PemState();
     const hints: number[] = [];
-    const findings = this.#find(batch.bytes, from, to, { pem, hints });
+    const likeness = this.#plain.isUseful(batch.count) ? this.#likeness.of(batch) : undefined;
+    const view = this.#viewOf(batch.bytes, from, to, { pem, hints });
+    if (likeness) this.#scanUnlike(view, batch, likeness);
+    else this.#scanner.scan(view);
+    const findings = this.#taken(view);
     addConcealed(batch.bytes, from, to, hints);
     if (pem.isOpen) this.#openKeys.set(batch.source.id, pem);
     else this.#openKeys.delete(batch.source.id);
     const hostile = hints.length === 0 ? [] : hostileRows(batch, hints);
-    const marked = hostile.length === 0 ? batch : { ...batch, hostile };
+    const marked = hostile.length === 0 && !likeness ? batch : { ...batch, hostile, ...(likeness ? { likeness } : {}) };
     return findings.length === 0 ? marked : rewritten(marked, findings);
+  }
+
+  /** Scans the records that are not like one in which no rule judged a value, and remembers those in which none did. */
+  #scanUnlike(view: View, batch: RecordBatch, { low, high }: RecordLikeness): void {
+    const { start, end, count } = batch;
+    const isPlain = (row: number): boolean => !view.pem.isOpen && high[row] !== 0 && this.#plain.has(low[row] ?? 0, high[row] ?? 0);
+    let done = 0;
+    for (let first = 0; first < count; first++) {
+      if (isPlain(first)) continue;
+      let last = first;
+      while (last + 1 < count && !isPlain(last + 1)) last++;
+      const judged = { values: [], triggers: [] };
+      done = this.#scanner.scanPart({ ...view, judged }, Math.max(done, start[first] ?? 0), end[last] ?? 0);
+      const rows = judgedRows(batch, judged, first);
+      for (let row = first; row <= last; row++) if (high[row] !== 0 && !rows.has(row)) this.#plain.add(low[row] ?? 0, high[row] ?? 0);
+      first = last;
+    }
   }
 
   /** Redacts a text of its own: a question, a command line, an answer. */
   redactText(text: string): string {
     const bytes = Buffer.from(text, 'utf8');
-    const findings = this.#find(bytes, 0, bytes.length, { pem: new PemState() });
+    const findings = this.#find(bytes, new PemState());
     return findings.length === 0 ? text : Buffer.from(replaced(bytes, 0, bytes.length, findings)).toString('utf8');
   }
 
@@ -80,7 +105,7 @@ export class Redactor {
   lines(): LineRedactor {
     const pem = new PemState();
     return new LineRedactor((bytes) => {
-      const findings = this.#find(bytes, 0, bytes.length, { pem });
+      const findings = this.#find(bytes, pem);
       return findings.length === 0 ? bytes : replaced(bytes, 0, bytes.length, findings);
     });
   }
@@ -90,9 +115,18 @@ export class Redactor {
     return this.#counts;
   }
 
-  #find(bytes: Uint8Array, from: number, to: number, { pem, hints }: { readonly pem: PemState; readonly hints?: number[] }): ReturnType<Findings['take']> {
-    const findings = new Findings(this.#label);
-    this.#scanner.scan({ bytes, from, to, findings, pem, coloured: { until: 0 }, depth: 0, hints });
+  #find(bytes: Uint8Array, pem: PemState): readonly Finding[] {
+    const view = this.#viewOf(bytes, 0, bytes.length, { pem });
+    this.#scanner.scan(view);
+    return this.#taken(view);
+  }
+
+  #viewOf(bytes: Uint8Array, from: number, to: number, { pem, hints }: { readonly pem: PemState; readonly hints?: number[] }): View {
+    return { bytes, from, to, findings: new Findings(this.#label), pem, coloured: { until: 0 }, depth: 0, hints };
+  }
+
+  /** What was found in a view, with what the user's expressions find. */
+  #taken({ bytes, from, to, findings }: View): readonly Finding[] {
     this.#own.find(bytes, from, to, findings);
     if (findings.count === 0) return [];
     const taken = findings.take();

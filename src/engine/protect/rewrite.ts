@@ -1,6 +1,7 @@
 /** Puts the placeholders into a copy of the text and moves everything that points into it. */
 import type { RecordBatch } from '../../model/record.ts';
 import type { Finding } from './findings.ts';
+import { rowAt } from './rows.ts';
 
 /** Returns `bytes[from, to)` with the findings, which are in order and do not overlap, replaced. */
 export function replaced(bytes: Uint8Array, from: number, to: number, findings: readonly Finding[]): Uint8Array {
@@ -27,6 +28,10 @@ export function rewritten(batch: RecordBatch, findings: readonly Finding[]): Rec
   const to = batch.end[batch.count - 1] ?? from;
   const start = moved(batch.start, batch.count, from, findings);
   const bodyStart = moved(batch.bodyStart, batch.count, from, findings);
+  for (const finding of batch.likeness ? findings : []) {
+    const last = rowAt(batch, finding.end - 1, 0);
+    for (let row = rowAt(batch, finding.start, 0); row <= last; row++) if (batch.likeness) batch.likeness.high[row] = 0;
+  }
   const end = moved(batch.end, batch.count, from, findings);
   return { ...batch, bytes: replaced(batch.bytes, from, to, findings), start, end, bodyStart, bodyEnd: moved(batch.bodyEnd, batch.count, from, findings) };
 }

@@ -18,7 +18,7 @@ import { platformTokens } from './platformTokens.ts';
 import { serviceTokens } from './serviceTokens.ts';
 import { goAddressRule, urlRule } from './urlRule.ts';
 import { TriggerFilter } from './triggerFilter.ts';
-import type { Rule, View } from './view.ts';
+import { alwaysJudges, type Rule, type View } from './view.ts';
 
 /** What begins a colour, the escape byte itself or as JSON and shells write it. */
 const colourMarks = ['\x1b[', '\\u001b[', '\\x1b[', '\\033['] as const;
@@ -53,14 +53,14 @@ export class SecretScanner {
     const last = lineEnd(bytes, end, Math.min(to, start + maxColouredBytes));
     const line = withoutColours(bytes, first, last);
     const inner = findings.fork();
-    this.scan({ ...view, bytes: line.bytes, from: 0, to: line.length, places: line.places, hints: undefined, findings: inner, coloured: { until: 0 }, depth: maxDepth });
+    this.scan({ ...view, bytes: line.bytes, from: 0, to: line.length, places: line.places, hints: undefined, judged: undefined, findings: inner, coloured: { until: 0 }, depth: maxDepth });
     for (const finding of inner.take()) findings.push(intoColours(finding, line, bytes));
     view.coloured.until = last;
     return end;
   };
 
   constructor() {
-    const triggers = [...triggersOf(), ...colourMarks.map((mark) => [mark, this.#colourRule] as const)];
+    const triggers = [...triggersOf(), ...colourMarks.map((mark) => [mark, alwaysJudges(this.#colourRule)] as const)];
     this.#automaton = buildAutomaton(triggers.map(([trigger]) => trigger));
     this.#filter = new TriggerFilter(triggers.map(([trigger]) => trigger).filter((trigger) => !this.#digitRuns.holds(trigger)));
     this.#rules = triggers.map(([, rule]) => rule);
@@ -69,24 +69,30 @@ export class SecretScanner {
 
   /** Adds all secrets of a view, which begins and ends with whole lines, to its findings. */
   scan(view: View): void {
-    const { bytes, to, pem } = view;
-    let i = view.from;
+    this.scanPart(view, view.from, view.to);
+  }
+
+  /** Adds the secrets that begin in whole lines `[from, to)` of a view; returns how far it looked, which may be behind `to`. */
+  scanPart(view: View, from: number, to: number): number {
+    const { bytes, pem } = view;
+    let i = from;
     while (i < to) {
       if (!pem.isOpen) {
-        i = this.#search(view, i);
+        i = this.#search(view, i, to);
         continue;
       }
       const end = lineEnd(bytes, i, to);
       takeKeyLine(view, i, end);
-      this.#search({ ...view, to: end }, i);
+      this.#search({ ...view, to: end }, i, end);
       i = end + 1;
     }
-    this.#packed.find(view);
+    this.#packed.find(view, from, to);
+    return i;
   }
 
-  /** Searches from `from` on; returns the end, or the beginning of the line behind one that opened a private key. */
-  #search(view: View, from: number): number {
-    const { bytes, to } = view;
+  /** Searches `[from, to)`; returns where to go on: at the end, behind it, or at the beginning of the line behind one that opened a private key. */
+  #search(view: View, from: number, to: number): number {
+    const { bytes } = view;
     const { depth } = this.#automaton;
     const at: Place = { i: from, state: 0 };
     let nextTrigger = this.#filter.next(bytes, from & ~1, to);
@@ -99,7 +105,7 @@ export class SecretScanner {
         at.i = begin;
         at.state = 0;
       }
-      const opened = this.#follow(view, at, isRun ? runEnd : nextTrigger + 2);
+      const opened = this.#follow(view, at, to, isRun ? runEnd : nextTrigger + 2);
       if (opened > 0) return opened;
       // A trigger that begins behind a group of four has one of its own.
       const seen = at.i - (depth[at.state] ?? 0);
@@ -109,12 +115,12 @@ export class SecretScanner {
         runEnd = this.#digitRuns.end;
       }
     }
-    return to;
+    return Math.max(at.i, to);
   }
 
   /** Lets the automaton run until no trigger that began before `until` can go on; returns where to go on when a private key opened, else 0. */
-  #follow(view: View, at: Place, until: number): number {
-    const { bytes, to, pem } = view;
+  #follow(view: View, at: Place, to: number, until: number): number {
+    const { bytes, pem } = view;
     const { classOf, next, firstHit, depth } = this.#automaton;
     const wasOpen = pem.isOpen;
     let { i, state } = at;
@@ -128,7 +134,7 @@ export class SecretScanner {
       }
       if (pem.isOpen && !wasOpen) {
         const end = lineEnd(bytes, i, to);
-        this.#search({ ...view, to: end }, i);
+        this.#search({ ...view, to: end }, i, end);
         return end + 1;
       }
     }
@@ -139,6 +145,7 @@ export class SecretScanner {
 
   #apply(view: View, state: number, end: number): number {
     const { firstHit, hits, width } = this.#automaton;
+    view.judged?.triggers.push(end - 1);
     for (const hit of hits[(state - firstHit) / width] ?? []) {
       const resume = this.#rules[hit]?.(view, end - (this.#lengths[hit] ?? 0), end) ?? end;
       if (resume > end) return resume;
@@ -151,8 +158,8 @@ export class SecretScanner {
 function triggersOf(): (readonly [string, Rule])[] {
   const forms = [...platformTokens, ...serviceTokens].map((row) => compileForm(row));
   return [
-    [placeholderStart, (view, start, end) => Math.max(end, start + placeholderLength(view.bytes, start))],
-    ['-----begin', pemRule],
+    [placeholderStart, alwaysJudges((view, start, end) => Math.max(end, start + placeholderLength(view.bytes, start)))],
+    ['-----begin', alwaysJudges(pemRule)],
     ...forms.map(({ trigger, rule }) => [trigger, rule] as const),
     ...urlMarks.map((mark) => [mark, urlRule] as const),
     ['@tcp(', goAddressRule],
@@ -163,7 +170,7 @@ function triggersOf(): (readonly [string, Rule])[] {
     ['cookie', cookieRule],
     ...keyWords.flatMap((row) => spellings(row).map((word) => [word, verified(word, keyRule(row))] as const)),
     ...secretContexts.map((row) => [row.before, verified(row.before, contextRule(row))] as const),
-    ...instructionHints.map((hint) => [hint, verified(hint, hintRule)] as const),
+    ...instructionHints.map((hint) => [hint, alwaysJudges(verified(hint, hintRule))] as const),
     ...passwordCommands.map((row) => [row.program, commandRule(row)] as const),
     ...cardMarks.map((mark) => [mark, cardRule] as const),
   ];
@@ -179,5 +186,6 @@ function verified(word: string, rule: Rule): Rule {
   const wanted = word.toLowerCase();
   // The first byte of a letter is the same for both cases in all alphabets that the words are of.
   const first = Buffer.from(wanted)[0] ?? 0;
-  return (view, start, end) => (first >= 0x80 && view.bytes[start] !== first ? end : Buffer.from(view.bytes.subarray(start, end)).toString().toLowerCase() === wanted ? rule(view, start, end) : end);
+  const compared: Rule = (view, start, end) => (first >= 0x80 && view.bytes[start] !== first ? end : Buffer.from(view.bytes.subarray(start, end)).toString().toLowerCase() === wanted ? rule(view, start, end) : end);
+  return /[0-9]/.test(wanted) ? alwaysJudges(compared) : compared;
 }

@@ -2,7 +2,7 @@
 import { byte, hasText, isAlnum, isBlank, isQuote } from './byteClass.ts';
 import { placeholderLength } from './findings.ts';
 import { isRandom, shapeOf } from './shape.ts';
-import type { Rule, View } from './view.ts';
+import { judges, type Rule, type View } from './view.ts';
 
 /** Longest user and password that are looked for. */
 const maxUser = 256;
@@ -15,6 +15,7 @@ export const urlRule: Rule = (view, start, end) => {
   const isEncoded = bytes[start] === byte.percent;
   const colon = userEnd(view, end, isEncoded);
   if (colon < 0) return end;
+  judges(view, start);
   if (isAt(bytes, colon, isEncoded)) {
     if (isToken(bytes, end, colon)) findings.add(bytes, end, colon, { kind: 'url-token', isGeneric: true });
     return end;
@@ -26,7 +27,9 @@ export const urlRule: Rule = (view, start, end) => {
 };
 
 /** `user:password@tcp(host)`, as programs in Go name a database. */
-export const goAddressRule: Rule = ({ bytes, from, findings }, start, end) => {
+export const goAddressRule: Rule = (view, start, end) => {
+  const { bytes, from, findings } = view;
+  judges(view, start);
   let first = start;
   while (first > from && start - first < maxPassword && bytes[first - 1] !== byte.colon && !endsAuthority(bytes[first - 1] ?? 0)) first--;
   if (bytes[first - 1] === byte.colon && first < start && isAlnum(bytes[first - 2] ?? 0) && !isStandIn(bytes, first, start)) findings.add(bytes, first, start, { kind: 'url-password', isGeneric: true });

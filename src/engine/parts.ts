@@ -79,7 +79,7 @@ export async function openParts(setup: EngineSetup, events: ReadingEvents): Prom
     const ledger = new SourceLedger(saved.sources.map((source) => ({ saved: source, coverage: source.coverage, format: source.format, lastRecordMs: source.lastRecordMs })));
     const watcher = await Watcher.open({
       workspace, stateFolder, captureFolder: setup.captureFolder, include: settings.watch.include, exclude: settings.watch.exclude, sweepIntervalMs: settings.watch.sweepIntervalMs,
-      includeRotated: settings.watch.includeRotated, chunkBytes: chunkBytesOf(settings), maxOpenFiles, saved: saved.sources, clock, logger,
+      includeRotated: settings.watch.includeRotated, chunkBytes: chunkBytesOf(settings), maxOpenFiles, saved: saved.sources, savedHead: (id) => store.headOf(id), clock, logger,
     });
     const linker = new Linker({ workspace, isTrusted: setup.isTrusted, saved: saved.links });
     const pipeline = new Pipeline({ workspace, clock, components, parser, redactor, miner, detector, store, linker, ledger });

@@ -1,5 +1,6 @@
 /** What is still to be saved: put together from a commit that failed and the next one. */
 import type { ByteInterner } from '../base/byteInterner.ts';
+import type { SavedSource } from '../model/source.ts';
 import type { StoreCommit } from './store/store.ts';
 
 /** Joins an earlier commit that was not made with a later one; where both name a thing the later one holds. */
@@ -8,7 +9,7 @@ export function mergeCommits(earlier: StoreCommit | undefined, later: StoreCommi
   return {
     templates: latest(earlier.templates, later.templates, (template) => template.id),
     components: [...earlier.components, ...later.components],
-    sources: latest(earlier.sources, later.sources, (source) => source.id),
+    sources: latest(earlier.sources, withHeads(earlier.sources, later.sources), (source) => source.id),
     coverage: latest(earlier.coverage, later.coverage, (coverage) => coverage.sourceId),
     issues: latest(earlier.issues, later.issues, (issue) => issue.id),
     links: latest(earlier.links ?? [], later.links ?? [], (link) => link.issueId),
@@ -17,6 +18,12 @@ export function mergeCommits(earlier: StoreCommit | undefined, later: StoreCommi
     detector: later.detector ?? earlier.detector,
     nowMs: later.nowMs,
   };
+}
+
+/** First bytes are given once. */
+function withHeads(earlier: readonly SavedSource[], later: readonly SavedSource[]): SavedSource[] {
+  const heads = new Map(earlier.map(({ id, fingerprint }) => [id, fingerprint?.head]));
+  return later.map((source) => (source.fingerprint ? { ...source, fingerprint: { ...source.fingerprint, head: source.fingerprint.head ?? heads.get(source.id) } } : source));
 }
 
 /** The names given since the table had `from` ids. */

@@ -8,8 +8,8 @@ export interface Fingerprint {
   /** Device and inode as decimal text; they may exceed 2^53. */
   readonly device: string;
   readonly inode: string;
-  /** The first bytes, at most 1 KiB, in base64; compared as a prefix, so a file that grows stays itself. */
-  readonly head: string;
+  /** The first bytes, at most 1 KiB, in base64; compared as a prefix, so a file that grows stays itself. Undefined: those that were saved last. */
+  readonly head: string | undefined;
 }
 
 /** One followed log: a file lineage, or a stream without a file. */

@@ -40,6 +40,13 @@ export function readSources(connection: Connection): StoredSource[] {
   return connection.prepare('SELECT * FROM sources ORDER BY id').all().map(sourceOf);
 }
 
+/** Reads the first bytes of a source's file. */
+export function readHead(connection: Connection, sourceId: number): Uint8Array | undefined {
+  const row = connection.prepare('SELECT head FROM sources WHERE id = ?').get(sourceId);
+  const head = row && optionalTextIn(row, 'head');
+  return head === undefined ? undefined : Buffer.from(head, 'base64');
+}
+
 /** Reads all issues, the latest seen first. */
 export function readIssues(connection: Connection): Issue[] {
   return connection.prepare('SELECT issue FROM issues ORDER BY last_seen_ms DESC, id').all().map((row) => issueOf(textIn(row, 'issue')));
@@ -132,7 +139,7 @@ function sourceOf(row: Row): StoredSource {
 
 function fingerprintOf(row: Row): Fingerprint | undefined {
   const device = optionalTextIn(row, 'device');
-  return device === undefined ? undefined : { device, inode: textIn(row, 'inode'), head: textIn(row, 'head') };
+  return device === undefined ? undefined : { device, inode: textIn(row, 'inode'), head: optionalTextIn(row, 'head') };
 }
 
 function issueOf(json: string): Issue {

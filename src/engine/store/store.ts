@@ -10,7 +10,7 @@ import { takeLock } from './lock.ts';
 import { Maintenance } from './maintenance.ts';
 import { databasePath, lockPath } from './paths.ts';
 import { Pending } from './pending.ts';
-import { readSaved } from './rows.ts';
+import { readHead, readSaved } from './rows.ts';
 import { checkedVersion, migrate } from './schema.ts';
 import type { CommitReport, MaintenanceReport, MissingRange, SavedState, StoreCommit, StoreOptions } from './types.ts';
 import { Writer } from './writer.ts';
@@ -114,6 +114,11 @@ export class Store implements AsyncDisposable {
   /** Reads back what was committed, for going on after a restart. */
   saved(): SavedState {
     return this.#guarded(() => readSaved(this.#connection));
+  }
+
+  /** Returns the first bytes that were committed of a source's file; undefined when there are none. */
+  headOf(sourceId: number): Uint8Array | undefined {
+    return this.#guarded(() => readHead(this.#connection, sourceId));
   }
 
   /** Merges small blocks, drops what is older than the retention, copies the log into the database; in small steps, until done or aborted. */

@@ -12,7 +12,7 @@ import type { StoreCommit, StoredCoverage } from './types.ts';
 const statements = {
   source: `INSERT INTO sources (id, kind, path, name, log_name, device, inode, head, position, lines, tail_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, path = excluded.path, name = excluded.name, log_name = excluded.log_name, device = excluded.device,
-    inode = excluded.inode, head = excluded.head, position = excluded.position, lines = excluded.lines, tail_hash = excluded.tail_hash`,
+    inode = excluded.inode, head = coalesce(excluded.head, head), position = excluded.position, lines = excluded.lines, tail_hash = excluded.tail_hash`,
   coverage: `UPDATE sources SET format = ?, last_record_ms = ?, covered_bytes = ?, covered_lines = ?, records = ?, unparsed = ?, dropped_bytes = ?, truncated = ?,
     rotations = ?, hole_bytes = ?, cut_bytes = ?, assumed = ?, disordered = ?, backward_ms = ? WHERE id = ?`,
   cutLine: `INSERT INTO cut_lines (source_id, line, position, length_bytes, sha256) VALUES (?, ?, ?, ?, ?)
@@ -74,8 +74,8 @@ export class Writer {
   }
 
   #writeSource({ id, kind, path, name, logName, fingerprint, checkpoint }: SavedSource): void {
-    const { device, inode, head } = fingerprint ?? { device: null, inode: null, head: null };
-    this.#run('source', id, kind, path, name, logName, device, inode, head, checkpoint.positionBytes, checkpoint.lines, checkpoint.tailHash);
+    const { device, inode, head } = fingerprint ?? { device: null, inode: null };
+    this.#run('source', id, kind, path, name, logName, device, inode, head ?? null, checkpoint.positionBytes, checkpoint.lines, checkpoint.tailHash);
   }
 
   #writeCoverage({ sourceId, coverage, format, lastRecordMs }: StoredCoverage): void {

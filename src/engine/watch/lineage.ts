@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Source } from '../../model/source.ts';
 import type { PackedReader } from './packedReader.ts';
-import type { Proof } from './identity.ts';
+import { noHead, type Head, type Proof } from './identity.ts';
 
 /**
  * Where the file of a lineage is. `here`: at `source.path`. `lost`: not found (yet, or any more). `unlinked`: deleted, its
@@ -26,7 +26,9 @@ export class Lineage implements Proof {
   key: string;
   /** Folder of `source.path`. */
   folder: string;
-  head: Uint8Array = new Uint8Array();
+  head: Head = noHead;
+  /** The first bytes themselves, until they are saved. */
+  headBytes: Uint8Array | undefined;
   /** Everything before it has been given out. */
   positionBytes = 0;
   tailHash: string;

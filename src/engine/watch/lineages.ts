@@ -1,24 +1,28 @@
 /** All lineages with the indexes by which they are found: inode, path, folder, first bytes. */
 import path from 'node:path';
-import { Heads } from './heads.ts';
-import { beginAlike } from './identity.ts';
+import { hasHead, headFrom, prefixOf, startsWith } from './identity.ts';
 import type { Lineage } from './lineage.ts';
 
-/** How many first bytes make the index key; enough to tell timestamps of different minutes (ours). */
-const prefixBytes = 32;
 /** Heads shorter than the index key are compared one by one, this many at most (ours). */
 const shortHeadsCompared = 2000;
 
+/** Gives the first bytes that were saved of a source; undefined when there are none. */
+export type SavedHead = (sourceId: number) => Uint8Array | undefined;
+
 /** The collection; a lineage is never dropped from `all` while a consumer may still save it. */
 export class Lineages {
-  readonly #heads = new Heads();
+  readonly #savedHead: SavedHead;
   readonly #byId = new Map<number, Lineage>();
   readonly #byKey = new Map<string, Lineage>();
   readonly #byPath = new Map<string, Lineage>();
   readonly #byFolder = new Map<string, Set<Lineage>>();
-  readonly #byPrefix = new Map<string, Set<Lineage>>();
+  readonly #byPrefix = new Map<number, Lineage[]>();
   readonly #shortHeads = new Set<Lineage>();
   readonly #logPaths = new Set<string>();
+
+  constructor(savedHead: SavedHead) {
+    this.#savedHead = savedHead;
+  }
 
   /** Every lineage, oldest id first. */
   all(): IterableIterator<Lineage> {
@@ -53,7 +57,7 @@ export class Lineages {
     this.#logPaths.add(lineage.logPath);
     this.#byKey.set(lineage.key, lineage);
     this.#enterFolder(lineage);
-    this.#enterHead(lineage);
+    this.#enterHead(lineage, undefined);
   }
 
   /** Says that the file of `lineage` is the inode `key` at `place`. */
@@ -79,24 +83,34 @@ export class Lineages {
     if (this.#byKey.get(lineage.key) === lineage) this.#byKey.delete(lineage.key);
   }
 
-  /** Takes a copy of the first bytes. */
+  /** Takes the first bytes, and a copy of them until they are saved. */
   setHead(lineage: Lineage, head: Uint8Array): void {
-    this.#leaveHead(lineage);
-    lineage.head = this.#heads.keep(head);
-    this.#enterHead(lineage);
+    lineage.headBytes = new Uint8Array(head);
+    const before = lineage.head.prefix;
+    lineage.head = headFrom(head);
+    if (lineage.head.prefix !== before || before === undefined) this.#enterHead(lineage, before);
   }
 
   /** Lineages of those that are wanted that begin like `head`, or whose beginning `head` has. */
   beginningLike(head: Uint8Array, isWanted: (lineage: Lineage) => boolean): Lineage[] {
-    const bucket = head.length < prefixBytes ? this.all() : (this.#byPrefix.get(prefixOf(head)) ?? []);
+    const prefix = prefixOf(head);
+    const bucket = prefix === undefined ? this.all() : (this.#byPrefix.get(prefix) ?? []);
     const found: Lineage[] = [];
     let compared = 0;
     for (const lineage of bucket) {
-      if (isWanted(lineage) && beginAlike(lineage.head, head)) found.push(lineage);
-      if (head.length < prefixBytes && ++compared >= shortHeadsCompared) break;
+      if (isWanted(lineage) && this.#beginAlike(lineage, head)) found.push(lineage);
+      if (prefix === undefined && ++compared >= shortHeadsCompared) break;
     }
-    if (head.length >= prefixBytes) for (const lineage of this.#shortHeads) if (isWanted(lineage) && beginAlike(lineage.head, head)) found.push(lineage);
+    if (prefix !== undefined) for (const lineage of this.#shortHeads) if (isWanted(lineage) && this.#beginAlike(lineage, head)) found.push(lineage);
     return found;
+  }
+
+  /** Tells whether one of the two begins like the other and neither is empty; only what is shorter than what is known of a lineage is compared byte by byte. */
+  #beginAlike(lineage: Lineage, head: Uint8Array): boolean {
+    if (lineage.head.length === 0 || head.length === 0) return false;
+    if (lineage.head.length <= head.length) return hasHead(head, lineage.head);
+    const known = lineage.headBytes ?? this.#savedHead(lineage.source.id);
+    return known !== undefined && hasHead(known, lineage.head) && startsWith(known, head);
   }
 
   /** One text for all lineages in a folder: equal at a glance, and held once. */
@@ -117,28 +131,14 @@ export class Lineages {
     this.#byFolder.set(folder, members);
   }
 
-  #enterHead(lineage: Lineage): void {
-    if (lineage.head.length === 0) return;
-    if (lineage.head.length < prefixBytes) {
-      this.#shortHeads.add(lineage);
-      return;
-    }
-    const prefix = prefixOf(lineage.head);
-    const bucket = this.#byPrefix.get(prefix) ?? new Set();
-    bucket.add(lineage);
-    this.#byPrefix.set(prefix, bucket);
-  }
-
-  #leaveHead(lineage: Lineage): void {
+  #enterHead(lineage: Lineage, before: number | undefined): void {
+    const { length, prefix } = lineage.head;
     this.#shortHeads.delete(lineage);
-    if (lineage.head.length < prefixBytes) return;
-    const prefix = prefixOf(lineage.head);
-    const bucket = this.#byPrefix.get(prefix);
-    bucket?.delete(lineage);
-    if (bucket?.size === 0) this.#byPrefix.delete(prefix);
+    if (before !== undefined) this.#byPrefix.set(before, this.#byPrefix.get(before)?.filter((other) => other !== lineage) ?? []);
+    if (prefix === undefined && length > 0) this.#shortHeads.add(lineage);
+    const alike = prefix === undefined ? undefined : this.#byPrefix.get(prefix);
+    if (alike) alike.push(lineage);
+    // One that is pushed to takes room for seventeen; most have one entry.
+    else if (prefix !== undefined) this.#byPrefix.set(prefix, [lineage]);
   }
-}
-
-function prefixOf(head: Uint8Array): string {
-  return Buffer.from(head.buffer, head.byteOffset, prefixBytes).toString('latin1');
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import zlib from 'node:zlib';
 import type { Transform } from 'node:stream';
 import { openRegular } from './openFiles.ts';
-import { emptyTail, hashOf, identityBytes, startsWith, unknownTail, type Proof } from './identity.ts';
+import { emptyTail, hasHead, hashOf, identityBytes, unknownTail, type Proof } from './identity.ts';
 import type { Lineage } from './lineage.ts';
 import { compressionOf, type Compression } from './logNames.ts';
 
@@ -107,7 +107,7 @@ export async function provePacked(path: string, compression: Compression, proof:
   } finally {
     await reader.close();
   }
-  if (!proved || !startsWith(beginning, proof.head)) return 'differs';
+  if (!proved || !hasHead(beginning, proof.head)) return 'differs';
   return seen > proof.positionBytes ? 'same' : 'shorter';
 }
 

@@ -1,6 +1,6 @@
 /** Reads the next bytes of a lineage and proves that they are its own. */
 import fs from 'node:fs';
-import { emptyTail, hashOf, headOf, holds, identityBytes, readAt, startsWith, tailHashAt, unknownTail } from './identity.ts';
+import { emptyTail, hasHead, hashOf, headFrom, headOf, holds, identityBytes, readAt, tailHashAt, unknownTail } from './identity.ts';
 import type { Lineage, LostBecause } from './lineage.ts';
 import type { Lineages } from './lineages.ts';
 import type { OpenFiles } from './openFiles.ts';
@@ -56,7 +56,7 @@ export class Reader {
   tailHashAt(lineage: Lineage, positionBytes: number): string {
     if (positionBytes === lineage.positionBytes) return lineage.tailHash;
     if (positionBytes === 0) return emptyTail;
-    if (positionBytes <= lineage.head.length) return hashOf(lineage.head.subarray(0, positionBytes));
+    if (lineage.headBytes && positionBytes <= lineage.headBytes.length) return hashOf(lineage.headBytes.subarray(0, positionBytes));
     if (lineage.ended !== undefined || lineage.place === 'packed') return unknownTail;
     const opened = this.#files.use(lineage);
     if ('failed' in opened) return unknownTail;
@@ -73,7 +73,7 @@ export class Reader {
     const { positionBytes, tailHash } = lineage;
     const head = headOf(fd);
     // What was written anew over the lineage is not its beginning.
-    const isOwn = startsWith(head, lineage.head) && holds(fd, { head, positionBytes, tailHash });
+    const isOwn = hasHead(head, lineage.head) && holds(fd, { head: headFrom(head), positionBytes, tailHash });
     if (isOwn && head.length > lineage.head.length) this.#lineages.setHead(lineage, head);
   }
 
@@ -96,9 +96,7 @@ export class Reader {
       if (Buffer.compare(before, this.#buffer.subarray(0, overlap)) !== 0) return false;
       if (lineage.tailHash !== unknownTail && hashOf(before) !== lineage.tailHash) return false;
     }
-    if (head.length === 0) return true;
-    const beginning = this.#before.subarray(0, head.length);
-    return readAt(fd, beginning, 0) === head.length && Buffer.compare(beginning, head) === 0;
+    return hasHead(this.#before.subarray(0, readAt(fd, this.#before.subarray(0, head.length), 0)), head);
   }
 }
 

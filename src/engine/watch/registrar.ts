@@ -47,7 +47,8 @@ export class Registrar implements NewcomerListener {
       lineage.resumedLines = checkpoint.lines;
       lineage.restored = true;
       this.#parts.lineages.add(lineage);
-      this.#parts.lineages.setHead(lineage, Buffer.from(fingerprint.head, 'base64'));
+      this.#parts.lineages.setHead(lineage, Buffer.from(fingerprint.head ?? '', 'base64'));
+      lineage.headBytes = undefined;
     }
   }
 
@@ -87,7 +88,9 @@ export class Registrar implements NewcomerListener {
     lineage.savedLines = lines;
     const tailHash = this.#parts.reader.tailHashAt(lineage, positionBytes);
     const [device = '', inode = ''] = lineage.key.split(':');
-    const head = Buffer.from(lineage.head).toString('base64');
+    const head = lineage.headBytes && Buffer.from(lineage.headBytes).toString('base64');
+    // From now on the store has them.
+    lineage.headBytes = undefined;
     return { id, kind, path: file, name, logName, fingerprint: { device, inode, head }, checkpoint: { sourceId: id, positionBytes, lines, tailHash } };
   }
 }

@@ -5,7 +5,7 @@ import type { SavedSource } from '../../model/source.ts';
 import { Folders, type Listing } from './folders.ts';
 import type { FileHints } from './hints.ts';
 import type { EndReason, Lineage } from './lineage.ts';
-import { Lineages } from './lineages.ts';
+import { Lineages, type SavedHead } from './lineages.ts';
 import { Looker } from './looker.ts';
 import { Memory } from './memory.ts';
 import { Newcomers } from './newcomers.ts';
@@ -27,6 +27,7 @@ export interface TrackerOptions {
   readonly chunkBytes: number;
   readonly maxOpenFiles: number;
   readonly saved: readonly SavedSource[];
+  readonly savedHead: SavedHead;
   readonly includeRotated: boolean;
   readonly hints: FileHints;
   readonly clock: Clock;
@@ -39,7 +40,7 @@ const maxSettlesPerStep = 4;
 
 /** The machine behind the door; whoever drives it waits between steps until a hint comes or `dueMs` is reached. */
 export class Tracker {
-  readonly lineages = new Lineages();
+  readonly lineages: Lineages;
   readonly folders: Folders;
   readonly registrar: Registrar;
   readonly #hints: FileHints;
@@ -58,6 +59,7 @@ export class Tracker {
 
   private constructor(options: TrackerOptions) {
     const { clock, selection, hints, includeRotated } = options;
+    this.lineages = new Lineages(options.savedHead);
     const { lineages } = this;
     this.#hints = hints;
     this.folders = new Folders(selection, () => clock.nowMs());

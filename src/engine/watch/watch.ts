@@ -32,6 +32,8 @@ export interface WatchOptions {
   readonly maxOpenFiles: number;
   /** As the store has them, after a restart. */
   readonly saved: readonly SavedSource[];
+  /** Gives the first bytes of a source as they were saved last, which are not kept here as well. */
+  readonly savedHead?: (sourceId: number) => Uint8Array | undefined;
   /** Do without file events. */
   readonly usePolling?: boolean;
   /** Read rotated parts that are there at the first start too, compressed ones included. */
@@ -97,11 +99,11 @@ export class Watcher implements AsyncDisposable {
   static async open(options: WatchOptions, hints: FileHints = options.usePolling === true ? new NoHints() : new SystemHints()): Promise<Watcher> {
     const workspace = path.resolve(options.workspace);
     const real = fs.existsSync(workspace) ? fs.realpathSync(workspace) : workspace;
-    const { include, exclude, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, clock, includeRotated = false } = options;
+    const { include, exclude, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, savedHead = () => undefined, clock, includeRotated = false } = options;
     const { captureFolder } = options;
     const stateFolder = path.resolve(options.stateFolder);
     const selection = new Selection({ workspace, stateFolder, include, exclude, ...(captureFolder === undefined ? {} : { captureFolder }) });
-    const tracker = await Tracker.open({ workspace: { path: workspace, real }, stateFolder, selection, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, includeRotated, hints, clock });
+    const tracker = await Tracker.open({ workspace: { path: workspace, real }, stateFolder, selection, sweepIntervalMs, chunkBytes, maxOpenFiles, saved, savedHead, includeRotated, hints, clock });
     return new Watcher(options, tracker, hints);
   }
 

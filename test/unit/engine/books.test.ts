@@ -45,6 +45,12 @@ test('a commit that failed goes with the next, the later word winning', () => {
   assert.deepEqual([merged.issues[0]?.count, merged.detector, merged.nowMs], [4, Uint8Array.of(1), 9]);
 });
 
+test('first bytes of a log that a failed commit could not save are in the next one', () => {
+  const source = { id: 1, kind: 'file', path: '/w/a.log', name: 'a.log', logName: 'a.log', checkpoint: { sourceId: 1, positionBytes: 5, lines: 1, tailHash: '' } } as const;
+  const commit = (head: string | undefined): StoreCommit => ({ templates: [], components: [], sources: [{ ...source, fingerprint: { device: '1', inode: '2', head } }], coverage: [], issues: [], detector: undefined, nowMs: 0 });
+  assert.equal(mergeCommits(commit('aGVhZA=='), commit(undefined)).sources[0]?.fingerprint?.head, 'aGVhZA==');
+});
+
 test('only names given since the last commit are new', () => {
   const components = new ByteInterner();
   components.internText('old');

@@ -51,6 +51,16 @@ test('a source without a file keeps having no fingerprint', async (t) => {
   assert.equal(store.saved().sources[0]?.fingerprint, undefined);
 });
 
+test('first bytes of a log are saved once and can be had again', async (t) => {
+  await using store = await Store.open(temporaryFolder(t));
+  const saved = savedOf(sourceOf(1), 0);
+  store.commit(commitOf({ sources: [saved] }));
+  store.commit(commitOf({ sources: [{ ...saved, fingerprint: { device: '1', inode: '9', head: undefined } }] }));
+  assert.deepEqual(store.saved().sources[0]?.fingerprint, { device: '1', inode: '9', head: 'aGVhZA==' });
+  assert.equal(Buffer.from(store.headOf(1) ?? []).toString(), 'head');
+  assert.equal(store.headOf(2), undefined);
+});
+
 test('what was not committed is gone after a restart and can be read again', async (t) => {
   const folder = temporaryFolder(t);
   const source = sourceOf(1);

@@ -34,12 +34,13 @@ export class WatchDesk implements AsyncDisposable {
   tracker: Tracker;
   readonly kept = new Map<number, Kept>();
   readonly #options: DeskOptions;
-  readonly #saved = new Map<number, SavedSource>();
+  readonly #saved: Map<number, SavedSource>;
   readonly #stored = new Map<number, Buffer>();
 
   private constructor(opening: Opening, tracker: Tracker) {
     this.#options = opening.options;
     this.#time = opening.time;
+    this.#saved = opening.saved;
     this.workspace = opening.workspace;
     this.hints = opening.hints;
     this.tracker = tracker;
@@ -59,7 +60,7 @@ export class WatchDesk implements AsyncDisposable {
     const workspace = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'logbrief-watch-')));
     fs.mkdirSync(path.join(workspace, '.logbrief'));
     prepare(workspace);
-    const opening = { options, workspace, hints: new ManualHints(options.reliableHints), saved: [], time: { nowMs: Date.now() } };
+    const opening = { options, workspace, hints: new ManualHints(options.reliableHints), saved: new Map<number, SavedSource>(), time: { nowMs: Date.now() } };
     return new WatchDesk(opening, await openTracker(opening));
   }
 
@@ -95,7 +96,9 @@ export class WatchDesk implements AsyncDisposable {
       const before = this.#stored.get(id);
       if (before?.length === stored.length || (before === undefined && end === 0)) continue;
       this.#stored.set(id, stored);
-      this.#saved.set(id, this.tracker.registrar.save(kept.source, kept.startBytes + end, countLines(stored)));
+      const saved = this.tracker.registrar.save(kept.source, kept.startBytes + end, countLines(stored));
+      const head = saved.fingerprint?.head ?? this.#saved.get(id)?.fingerprint?.head;
+      this.#saved.set(id, { ...saved, fingerprint: saved.fingerprint && { ...saved.fingerprint, head } });
     }
   }
 
@@ -104,11 +107,10 @@ export class WatchDesk implements AsyncDisposable {
     await this.tracker.close();
     this.kept.clear();
     this.hints = new ManualHints(this.#options.reliableHints);
-    const saved = [...this.#saved.values()];
-    for (const { id, kind, path: file, name, logName } of saved) {
+    for (const { id, kind, path: file, name, logName } of this.#saved.values()) {
       this.kept.set(id, { source: { id, kind, path: file, name, logName }, startBytes: 0, bytes: this.#stored.get(id) ?? Buffer.alloc(0), ended: undefined });
     }
-    this.tracker = await openTracker({ options: this.#options, workspace: this.workspace, hints: this.hints, saved, time: this.#time });
+    this.tracker = await openTracker({ options: this.#options, workspace: this.workspace, hints: this.hints, saved: this.#saved, time: this.#time });
   }
 
   /** Text of all sources whose log has this name, by source. */
@@ -148,7 +150,7 @@ interface Opening {
   readonly options: DeskOptions;
   readonly workspace: string;
   readonly hints: ManualHints;
-  readonly saved: readonly SavedSource[];
+  readonly saved: Map<number, SavedSource>;
   readonly time: { nowMs: number };
 }
 
@@ -156,7 +158,8 @@ async function openTracker({ options, workspace, hints, saved, time }: Opening):
   const { include = [], exclude = [], chunkBytes = 65_536, maxOpenFiles = 64, includeRotated = false } = options;
   const selection = new Selection({ workspace, stateFolder: path.join(workspace, '.logbrief'), include, exclude });
   return await Tracker.open({
-    workspace: { path: workspace, real: workspace }, stateFolder: path.join(workspace, '.logbrief'), selection, sweepIntervalMs: 1000, chunkBytes, maxOpenFiles, includeRotated, saved, hints,
+    workspace: { path: workspace, real: workspace }, stateFolder: path.join(workspace, '.logbrief'), selection, sweepIntervalMs: 1000, chunkBytes, maxOpenFiles, includeRotated, saved: [...saved.values()], hints,
+    savedHead: (id) => Buffer.from(saved.get(id)?.fingerprint?.head ?? '', 'base64'),
     clock: { nowMs: () => time.nowMs },
   });
 }

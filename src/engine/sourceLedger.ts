@@ -1,4 +1,5 @@
 /** Books per source: how far it is understood, what became of its bytes, and how it stands. */
+import { IdTable } from '../base/idTable.ts';
 import type { RecordBatch } from '../model/record.ts';
 import { addCoverage, noCoverage, type Coverage, type SavedSource, type Source } from '../model/source.ts';
 import type { SourceState } from '../model/snapshot.ts';
@@ -40,7 +41,7 @@ export interface ParsedSoFar {
 
 /** All sources ever seen by this store. */
 export class SourceLedger {
-  readonly #entries = new Map<number, LedgerEntry>();
+  readonly #entries = new IdTable<LedgerEntry>();
   readonly #earlier = new Map<number, Coverage>();
   readonly #ended = new Set<number>();
   readonly #changed = new Set<number>();

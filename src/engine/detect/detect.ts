@@ -3,6 +3,7 @@
  * whose words say that something failed, is a sighting, and sightings with the same cause are one issue. What is no line of its own
  * (statuses of requests, things that stopped, numbers that drift) is read from the counts when somebody asks.
  */
+import { IdTable } from '../../base/idTable.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import { isBuildIssue, type Issue } from '../../model/issue.ts';
 import type { ComponentState, MinuteCount } from '../../model/snapshot.ts';
@@ -24,7 +25,7 @@ export class Detector {
   readonly #reader: RecordReader;
   readonly #assessor: Assessor;
   readonly #builds: BuildDetector;
-  readonly #lastTimeBySource = new Map<number, number>();
+  readonly #lastTimeBySource = new IdTable<number>();
   #timesMs = new Float64Array(0);
   #assessment: Assessment | undefined;
   #changed = false;

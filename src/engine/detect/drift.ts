@@ -81,9 +81,9 @@ function jumpOf(series: Series, segments: readonly Segment[], { falls, grid }: {
 export function firstAway(series: Series, grid: TimeGrid, segmentMs: number, { halfWay, isUp }: { readonly halfWay: number; readonly isUp: boolean }): number {
   const from = Math.max(0, Math.floor((segmentMs - grid.originMs) / grid.widthMs));
   for (let bucket = from; bucket < bucketCount; bucket++) {
-    const count = series.counts[bucket] ?? 0;
+    const count = series.values.countAt(bucket);
     if (count === 0) continue;
-    const mean = (series.sums[bucket] ?? 0) / count;
+    const mean = series.values.sumAt(bucket) / count;
     if (isUp ? mean >= halfWay : mean <= halfWay) return grid.startOf(bucket);
   }
   return segmentMs;
@@ -114,16 +114,16 @@ function leftAt(towards: readonly Segment[], before: number, now: number): numbe
 export function segmentsOf(series: Series, grid: TimeGrid): Segment[] {
   let first = 0;
   let last = bucketCount - 1;
-  while (first < last && series.counts[first] === 0) first++;
-  while (last > first && series.counts[last] === 0) last--;
+  while (first < last && series.values.countAt(first) === 0) first++;
+  while (last > first && series.values.countAt(last) === 0) last--;
   const width = (last - first + 1) / segmentCount;
   const segments: Segment[] = [];
   for (let i = 0; i < segmentCount; i++) {
     let count = 0;
     let sum = 0;
     for (let bucket = first + Math.floor(i * width); bucket < first + Math.floor((i + 1) * width); bucket++) {
-      count += series.counts[bucket] ?? 0;
-      sum += series.sums[bucket] ?? 0;
+      count += series.values.countAt(bucket);
+      sum += series.values.sumAt(bucket);
     }
     if (count > 0) segments.push({ mean: sum / count, count, startMs: grid.startOf(first + Math.floor(i * width)) });
   }

@@ -1,5 +1,6 @@
 /** Numbers inside records, followed over time: latency, queue length, memory, retries; read from a bounded sample of each stream. */
-import { bucketCount, type GridUser } from './timeGrid.ts';
+import { BucketSums } from './bucketSums.ts';
+import type { GridUser } from './timeGrid.ts';
 import { endpointOf } from './requests.ts';
 import type { Source } from '../../model/source.ts';
 
@@ -20,8 +21,7 @@ export class Series implements GridUser {
   peakLine = 0;
   peakText = '';
   peakMs = NaN;
-  counts: Uint32Array = new Uint32Array(bucketCount);
-  sums: Float64Array = new Float64Array(bucketCount);
+  readonly values = new BucketSums();
 
   constructor(source: Source, about: { readonly name: string; readonly endpoint: string | undefined; readonly kind: QuantityKind; readonly unit: string; readonly stream: string }) {
     this.source = source;
@@ -33,20 +33,11 @@ export class Series implements GridUser {
   }
 
   regrid(indexOf: (bucket: number) => number): void {
-    const counts = new Uint32Array(bucketCount);
-    const sums = new Float64Array(bucketCount);
-    for (let bucket = 0; bucket < bucketCount; bucket++) {
-      const to = indexOf(bucket);
-      if (to < 0 || to >= bucketCount) continue;
-      counts[to] = (counts[to] ?? 0) + (this.counts[bucket] ?? 0);
-      sums[to] = (sums[to] ?? 0) + (this.sums[bucket] ?? 0);
-    }
-    this.counts = counts;
-    this.sums = sums;
+    this.values.regrid(indexOf);
   }
 }
 
-/** Series at most (ours: 3 KiB each). */
+/** Series at most (ours: 3 KiB each once they are busy). */
 const seriesLimit = 1500;
 const figureLimit = 400;
 const numbersPerRecord = 16;
@@ -119,8 +110,7 @@ export class NumberTable implements GridUser {
       if (!series) continue;
       isFollowed = true;
       series.count++;
-      series.counts[at.bucket] = (series.counts[at.bucket] ?? 0) + 1;
-      series.sums[at.bucket] = (series.sums[at.bucket] ?? 0) + found.value;
+      series.values.add(at.bucket, found.value);
       const towards = series.kind === 'room' || series.kind === 'ratio' ? -found.value : found.value;
       // Of a figure the newest value is the one to show.
       if (towards > series.peak || series.kind === 'figure') {

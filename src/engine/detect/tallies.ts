@@ -1,4 +1,5 @@
 /** Counts over all records, kept in typed arrays: per minute and severity, per component, per source. */
+import { IdTable } from '../../base/idTable.ts';
 import type { ComponentState, ComponentStatus, MinuteCount } from '../../model/snapshot.ts';
 import type { RecordBatch } from '../../model/record.ts';
 
@@ -17,7 +18,7 @@ interface ComponentCount {
 export class Tallies {
   readonly #minutes = new Map<number, Float64Array>();
   readonly #components: (ComponentCount | undefined)[] = [];
-  readonly #lastBySource = new Map<number, number>();
+  readonly #lastBySource = new IdTable<number>();
   #firstRecordMs = Infinity;
   #lastRecordMs = -Infinity;
 

@@ -1,6 +1,7 @@
 /** The door of the parse stage: bytes of a source in, complete records in columns out. */
 import type { ByteInterner } from '../../base/byteInterner.ts';
 import type { Clock } from '../../base/clock.ts';
+import { IdTable } from '../../base/idTable.ts';
 import { encodingNumber } from '../../base/encodings.ts';
 import type { EncodingName } from '../../base/encodings.ts';
 import type { Coverage, Source } from '../../model/source.ts';
@@ -50,7 +51,7 @@ const empty = new Uint8Array();
 export class LogParser {
   readonly #options: ParseOptions;
   readonly #maxLineBytes: number;
-  readonly #states = new Map<number, SourceState>();
+  readonly #states = new IdTable<SourceState>();
   readonly #text = new TextBuffer();
   readonly #finder = new FormatFinder();
   readonly #own: ReturnType<typeof compileOwnFormats>;

@@ -1,5 +1,6 @@
 /** All records that are not committed yet: one open block per source, sealed ones behind them. */
 import { EngineError } from '../../base/errors.ts';
+import type { IdTable } from '../../base/idTable.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import type { Codec } from './compression.ts';
 import { OpenBlock } from './openBlock.ts';
@@ -30,9 +31,9 @@ const mostSpare = 2;
 
 /** Collects batches and knows up to where each source is taken in. */
 export class Pending {
-  /** Position up to which each source is committed or pending. */
-  readonly #ends: Map<number, number>;
-  readonly #committed: Map<number, number>;
+  /** Position up to which each source is pending, of those that are. */
+  readonly #ends = new Map<number, number>();
+  readonly #committed: IdTable<number>;
   readonly #codec: Codec;
   readonly #open = new Map<number, OpenBlock>();
   readonly #spare: OpenBlock[] = [];
@@ -42,10 +43,9 @@ export class Pending {
   #sealedBytes = 0;
 
   /** `committed`: the saved position of every known source. */
-  constructor(committed: Map<number, number>, codec: Codec) {
+  constructor(committed: IdTable<number>, codec: Codec) {
     this.#codec = codec;
     this.#committed = committed;
-    this.#ends = new Map(committed);
   }
 
   get bytes(): number {
@@ -104,7 +104,7 @@ export class Pending {
     this.#sealedBytes = 0;
     for (const [sourceId, positionBytes] of checkpoints) {
       this.#committed.set(sourceId, positionBytes);
-      this.#ends.set(sourceId, positionBytes);
+      this.#ends.delete(sourceId);
     }
   }
 
@@ -115,15 +115,13 @@ export class Pending {
     this.#sealed = this.#sealed.filter(({ block }) => block.sourceId !== sourceId);
     this.#cuts = this.#cuts.filter((cut) => cut.sourceId !== sourceId);
     this.#sealedBytes = this.#sealed.reduce((sum, pending) => sum + sizeOf(pending), 0);
-    const committed = this.#committed.get(sourceId);
-    if (committed === undefined) this.#ends.delete(sourceId);
-    else this.#ends.set(sourceId, committed);
+    this.#ends.delete(sourceId);
   }
 
   #checkStart(batch: RecordBatch): void {
     const { id, name } = batch.source;
     const start = batch.positionBytes[0] ?? 0;
-    const end = this.#ends.get(id) ?? 0;
+    const end = this.#ends.get(id) ?? this.#committed.get(id) ?? 0;
     if (start < end) throw new EngineError('badRequest', `Records of ${name} begin at byte ${start}, but it is stored up to ${end}. Read on from there.`);
     if (this.bytes >= mostBytes) throw new EngineError('writeFailed', `${this.bytes} bytes wait to be written. Commit before more is read.`);
   }

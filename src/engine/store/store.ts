@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../../base/errors.ts';
+import { IdTable } from '../../base/idTable.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import { codecFor } from './compression.ts';
 import { inTransaction, makePrivateFile, numberIn, openConnection, storeError } from './database.ts';
@@ -188,8 +189,10 @@ function prepareDatabase(connection: Connection, file: string): void {
   migrate(connection, file);
 }
 
-function readPositions(connection: Connection): Map<number, number> {
-  return new Map(connection.prepare('SELECT id, position FROM sources').all().map((row) => [numberIn(row, 'id'), numberIn(row, 'position')]));
+function readPositions(connection: Connection): IdTable<number> {
+  const positions = new IdTable<number>();
+  for (const row of connection.prepare('SELECT id, position FROM sources').all()) positions.set(numberIn(row, 'id'), numberIn(row, 'position'));
+  return positions;
 }
 
 function reportOf(blocks: readonly { readonly recordCount: number; readonly textBytes: number; readonly columns: Uint8Array; readonly text: Uint8Array }[]): CommitReport {

@@ -41,6 +41,8 @@ export class Lineage implements Proof {
   /** Known from the store. */
   restored = false;
   ended: EndReason | undefined;
+  /** Why it is followed; undefined when it is known from the store. */
+  rule: string | undefined;
   problem: string | undefined;
   /** Behind a symbolic link: the path of the file itself. */
   realPath: string | undefined;

@@ -1,5 +1,6 @@
 /** All lineages with the indexes by which they are found: inode, path, folder, first bytes. */
 import path from 'node:path';
+import { IdTable } from '../../base/idTable.ts';
 import { hasHead, headFrom, prefixOf, startsWith } from './identity.ts';
 import type { Lineage } from './lineage.ts';
 
@@ -12,7 +13,7 @@ export type SavedHead = (sourceId: number) => Uint8Array | undefined;
 /** The collection; a lineage is never dropped from `all` while a consumer may still save it. */
 export class Lineages {
   readonly #savedHead: SavedHead;
-  readonly #byId = new Map<number, Lineage>();
+  readonly #byId = new IdTable<Lineage>();
   readonly #byKey = new Map<string, Lineage>();
   readonly #byPath = new Map<string, Lineage>();
   readonly #byFolder = new Map<string, Set<Lineage>>();

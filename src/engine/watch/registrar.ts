@@ -27,7 +27,6 @@ export interface RegistrarParts {
 /** Enters what is decided. */
 export class Registrar implements NewcomerListener {
   readonly #parts: RegistrarParts;
-  readonly #rules = new Map<number, string>();
   #lastId = 0;
 
   constructor(parts: RegistrarParts) {
@@ -65,7 +64,7 @@ export class Registrar implements NewcomerListener {
     lineage.realPath = sightings.realPathOf(file);
     lineage.sizeBytes = stat.sizeBytes;
     noteProof(lineage, stat, clock.nowMs());
-    this.#rules.set(source.id, choice?.rule ?? `rotated away from ${source.logName} while it is followed`);
+    lineage.rule = choice?.rule ?? `rotated away from ${source.logName} while it is followed`;
     this.#parts.memory.noteLog(logPath);
     if (newcomer.head === undefined) lineage.problem = deniedProblem(file);
     else if (newcomer.head.length > 0) lineages.setHead(lineage, newcomer.head);
@@ -76,7 +75,7 @@ export class Registrar implements NewcomerListener {
 
   /** Says why a source is followed. */
   ruleOf(source: Source): string {
-    return this.#rules.get(source.id) ?? this.#parts.sightings.ruleOf(source.path) ?? `followed before the restart as ${source.logName}`;
+    return this.#parts.lineages.get(source.id)?.rule ?? this.#parts.sightings.ruleOf(source.path) ?? `followed before the restart as ${source.logName}`;
   }
 
   /** Returns a source as it is to be saved when everything before `positionBytes` is stored. */

@@ -22,7 +22,6 @@ import { isWork } from './work.ts';
 
 const driftLimit = 4;
 const workRecords = 5;
-const workTextLimit = 4096;
 /** A record that nobody saw before, at most so often, so shortly before a fault, may tell of its cause (ours). */
 const novelBeforeMs = 120_000;
 const novelAfterMs = 2000;
@@ -43,7 +42,6 @@ export class Assessor {
   readonly #derived = new Map<string, Issue>();
   readonly #changedDerived = new Set<string>();
   readonly #restored = new Set<string>();
-  readonly #workTexts = new Map<string, boolean>();
 
   constructor(reader: RecordReader, grid: TimeGrid, earlier: readonly Issue[]) {
     this.#reader = reader;
@@ -66,7 +64,7 @@ export class Assessor {
     const work = this.#work(replacements);
     const derived = Number.isFinite(endMs) ? this.#derivedFindings({ activities, spans, replacements, work }, { startMs, endMs }) : [];
     const findings = [...tracked.keys(), ...derived];
-    const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), changes: this.#reader.changes.all(), runs: this.#reader.history.runs(), grid: this.#grid, endMs }, startMs);
+    const { outage } = judge(findings, { outcomes: this.#reader.requests.all(), work, activities, componentText: (id) => this.#reader.componentText(id), changes: this.#reader.changes.all(), history: this.#reader.history, grid: this.#grid, endMs }, startMs);
     for (const [finding, issue] of tracked) issue.judge(judgementOf(finding));
     this.#keepDerived(derived);
     const issues = [...[...tracked.values(), ...sightings.ignored()].map((issue) => issue.view()), ...this.#derived.values()];
@@ -107,7 +105,7 @@ export class Assessor {
       const lead = inLog.find(({ series }) => series.kind === 'time' && series.endpoint !== undefined) ?? inLog.find(({ series }) => series.kind === 'time') ?? inLog[0];
       return lead ? [driftFinding(lead, inLog.filter((drift) => drift !== lead).slice(0, driftLimit), spanFor(lead.series.source.name))] : [];
     });
-    return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted, ...replacements.map((replacement) => replacedFinding(replacement, this.#reader, spanFor(replacement.stream.source.name))), ...restartFindings({ runs: this.#reader.history.runs(), changes: this.#reader.changes.all(), activities, streamsOf: (source) => streams.ofSource(source), spanOf: spanFor, grid: this.#grid })];
+    return [...ended, ...silences.map((silence) => silenceFinding(silence, this.#reader, { startMs: whole.startMs, endMs: whole.endMs, alive: [], hasJumps: false })), ...drifted, ...replacements.map((replacement) => replacedFinding(replacement, this.#reader, spanFor(replacement.stream.source.name))), ...restartFindings({ history: this.#reader.history, changes: this.#reader.changes.all(), activities, streamsOf: (source) => streams.ofSource(source), spanOf: spanFor, grid: this.#grid })];
   }
 
   #replacements(): Replacement[] {
@@ -123,17 +121,7 @@ export class Assessor {
 
   #isWorkStream(stream: Stream): boolean {
     const isQuiet = stream.severity === 0 || (stream.severity >= severity.info && stream.severity < severity.warn);
-    return stream.count >= workRecords && stream.failing * 2 < stream.count && (stream.kind === streamKind.plain || stream.kind === streamKind.tally) && isQuiet && this.#isWorkText(this.#reader.textOf(stream.templateId));
-  }
-
-  /** Asked for every stream each time, but there are far fewer templates. */
-  #isWorkText(text: string): boolean {
-    let known = this.#workTexts.get(text);
-    if (known === undefined) {
-      if (this.#workTexts.size >= workTextLimit) this.#workTexts.clear();
-      this.#workTexts.set(text, (known = isWork(text)));
-    }
-    return known;
+    return stream.count >= workRecords && stream.failing * 2 < stream.count && (stream.kind === streamKind.plain || stream.kind === streamKind.tally) && isQuiet && (stream.isWork ??= isWork(this.#reader.textOf(stream.templateId)));
   }
 
   /** Announcements, and records that were never seen before and hardly since, shortly before the first fault. */
@@ -141,9 +129,9 @@ export class Assessor {
     const announced = this.#reader.changes.all();
     if (!Number.isFinite(onsetMs)) return announced;
     const novel = this.#reader.streams.streams.filter((stream) => {
-      const log = this.#reader.streams.ofSource(stream.source).activity;
       const isNear = stream.firstMs > onsetMs - novelBeforeMs && stream.firstMs <= onsetMs + novelAfterMs;
-      return isNear && stream.kind === streamKind.plain && !stream.announces && stream.count <= novelCount && stream.severity < severity.warn && stream.firstMs - log.firstMs > novelBeforeMs / 6;
+      const isNovel = isNear && stream.kind === streamKind.plain && !stream.announces && stream.count <= novelCount && stream.severity < severity.warn;
+      return isNovel && stream.firstMs - this.#reader.streams.ofSource(stream.source).activity.firstMs > novelBeforeMs / 6;
     });
     const shown = novel.map((stream): SystemChange => ({ kind: 'new', atMs: stream.firstMs, path: stream.source.name, line: stream.firstLine, text: stream.firstText }));
     return [...announced, ...shown].sort((a, b) => a.atMs - b.atMs || a.line - b.line);

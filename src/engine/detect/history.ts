@@ -37,6 +37,16 @@ export class History {
     return this.#runs.runs(mostLogs);
   }
 
+  /** The newest runs of one log, oldest first. */
+  runsOf(log: string): Run[] {
+    return this.#runs.runsOf(log);
+  }
+
+  /** Logs of which at least so many runs are known. */
+  logsWithRuns(fewestRuns: number): string[] {
+    return this.#runs.logsWith(fewestRuns);
+  }
+
   /** Sightings since the last call and runs changed since then, for the store. */
   take(): { readonly sightings: SightingCount[]; readonly runs: Run[] } {
     return { sightings: this.#occurrences.take(), runs: this.#runs.takeChanged() };

@@ -5,6 +5,7 @@ import type { SystemChange } from '../../model/snapshot.ts';
 import type { Source } from '../../model/source.ts';
 import { issueOf } from './derived.ts';
 import { durationWords, findingOf, type Finding } from './finding.ts';
+import type { History } from './history.ts';
 import { countBetween, type Span } from './rhythm.ts';
 import type { SourceActivity, Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
@@ -18,7 +19,7 @@ const changeMs = 5000;
 
 /** What restarts are read from. */
 export interface RestartInput {
-  readonly runs: readonly Run[];
+  readonly history: Pick<History, 'runsOf' | 'logsWithRuns'>;
   readonly changes: readonly SystemChange[];
   readonly activities: readonly SourceActivity[];
   readonly streamsOf: (source: Source) => { readonly byTemplate: readonly (Stream | undefined)[] };
@@ -27,13 +28,13 @@ export interface RestartInput {
 }
 
 /** Returns one finding for each log whose process starts again and again. */
-export function restartFindings({ runs, changes, activities, streamsOf, spanOf, grid }: RestartInput): Finding[] {
+export function restartFindings({ history, changes, activities, streamsOf, spanOf, grid }: RestartInput): Finding[] {
+  const logs = history.logsWithRuns(fewestStarts);
+  if (logs.length === 0) return [];
   const byLog = new Map(activities.map((activity) => [runLogOf(activity.source.logName), activity]));
-  const logs = new Map<string, Run[]>();
-  for (const run of runs) logs.set(run.log, [...(logs.get(run.log) ?? []), run]);
-  return [...logs].flatMap(([name, ofLog]) => {
+  return logs.flatMap((name) => {
     const log = byLog.get(name);
-    const loop = log && loopOf(ofLog, log.firstMs);
+    const loop = log && loopOf(history.runsOf(name), log.firstMs);
     if (!log || !loop || isMade(loop.starts, changes)) return [];
     const stream = streamsOf(log.source).byTemplate[loop.starts[0]?.starts[0] ?? -1];
     return stream && !isUsual(stream, loop, { log, grid }) ? [restartFinding(loop, stream, log, spanOf(log.source.name))] : [];

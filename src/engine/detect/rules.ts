@@ -65,9 +65,16 @@ export class RuleBook {
   matchesOf(batch: RecordBatch): ReadonlyMap<number, Rule> | undefined {
     if (this.#rules.length === 0 || batch.count === 0) return undefined;
     const found = new Map<number, Rule>();
+    // Several rules read a record, which becomes a text once.
+    const texts = new Map<number, string>();
+    const textOf = (row: number): string => {
+      const text = texts.get(row) ?? this.#textOf(batch, row);
+      texts.set(row, text);
+      return text;
+    };
     for (const rule of this.#rules) {
       for (const row of rowsWith(rule.literals, batch)) {
-        if (!found.has(row) && rule.fits(this.#textOf(batch, row))) found.set(row, rule);
+        if (!found.has(row) && rule.fits(textOf(row))) found.set(row, rule);
       }
     }
     return found;

@@ -119,6 +119,18 @@ export class RunTracker {
     return this.#newest(mostLogs).flatMap(({ runs }) => runs.map((run) => run.view()));
   }
 
+  /** The newest runs of one log, oldest first. */
+  runsOf(log: string): Run[] {
+    return this.#logs.get(log)?.runs.map((run) => run.view()) ?? [];
+  }
+
+  /** Logs of which at least so many runs are known. */
+  logsWith(fewestRuns: number): string[] {
+    const names: string[] = [];
+    for (const { log, runs } of this.#logs.values()) if (runs.length >= fewestRuns) names.push(log);
+    return names;
+  }
+
   /** Runs that are new or changed since the last call, for the store. */
   takeChanged(): Run[] {
     const changed = [...this.#changed].map((run) => run.view());

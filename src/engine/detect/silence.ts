@@ -99,7 +99,8 @@ function joined(a: Silence, b: Silence): Silence {
 
 function isSilent(counts: Counts, grid: TimeGrid, silentMs: number): boolean {
   const gapMs = (counts.lastMs - counts.firstMs) / Math.max(1, counts.count - 1);
-  return silentMs > Math.max(minSilentMs, 3 * longestGapMs(counts.buckets, grid) + 2 * grid.widthMs, 10 * gapMs);
+  // The dear question comes last: nearly every log answers one of the others.
+  return silentMs > minSilentMs && silentMs > 10 * gapMs && silentMs > 3 * longestGapMs(counts.buckets, grid) + 2 * grid.widthMs;
 }
 
 /** Whether it wrote in most of eight equal parts of its life. */

@@ -27,6 +27,8 @@ export class Stream {
   firstText = '';
   /** Whether its words say that something was not done; undefined until somebody asks. */
   refuses: boolean | undefined;
+  /** Whether its words tell of work done; undefined until somebody asks. */
+  isWork: boolean | undefined;
   /** Its first line is one word and more lines follow. */
   isBare = false;
   /** Records read closely for numbers, and those of the newest bucket. */

@@ -1,27 +1,24 @@
 /** How much of the work still gets done: requests that succeed, and records that tell of work, before a fault and since. */
-import { groupBy } from '../../base/groupBy.ts';
 import { severity } from '../../model/severity.ts';
-import { runLogOf, type Run } from '../../model/run.ts';
+import { runLogOf } from '../../model/run.ts';
 import type { Outage } from '../../model/snapshot.ts';
-import { durationWords, isFault, onsetOf, type Finding } from './finding.ts';
+import type { History } from './history.ts';
+import { durationWords, onsetOf, type Finding } from './finding.ts';
+import { OpenFaults } from './openFaults.ts';
 import type { Outcome } from './requests.ts';
 import { isEdge } from './roles.ts';
 import { countBetween } from './rhythm.ts';
-import type { SourceActivity, Stream } from './streams.ts';
+import type { SourceActivity } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
+import { groupsOf, type GroupInput, type WorkGroup } from './workGroups.ts';
 
 /** What the outage is judged by. */
-export interface WorkInput {
-  readonly findings: readonly Finding[];
+export interface WorkInput extends GroupInput {
   readonly outcomes: readonly (readonly Outcome[])[];
-  /** Streams of ordinary records. */
-  readonly work: readonly Stream[];
   readonly activities: readonly SourceActivity[];
-  readonly componentText: (componentId: number) => string;
   readonly grid: TimeGrid;
   readonly endMs: number;
-  /** The newest ones of each log, oldest first. */
-  readonly runs: readonly Run[];
+  readonly history: Pick<History, 'runsOf'>;
 }
 
 /** Records that are written whatever the work: not counted as work (English and Korean). */
@@ -37,8 +34,6 @@ const fewest = 5;
 const halfLost = 0.5;
 /** A log that wrote so much of everything was the main one; when it is silent, so is the work (ours). */
 const mainShare = 0.35;
-/** The machine's own services, whose lines are no work where others write too. */
-const systemComponent = /^(?:systemd(?:[-.@]\S+)?|kernel|sshd|cron|crond|sudo|su|dbus(?:-daemon)?|networkmanager|apt\S*|anacron|rsyslogd|chronyd|ntpd|timesyncd|dhclient|auditd|polkitd|snapd|snmpd|login|logrotate|udevd|postfix\/\S+)$/i;
 /** So many starts that fail alike are no chance (ours). */
 const fewestTries = 3;
 /** Work that stopped must have been missing for so long. */
@@ -74,23 +69,29 @@ export function outageOf(input: WorkInput): Outage | undefined {
   return lostRatio <= halfLost ? mainLogSilent(input) : { reason: worst.words(), sinceMs: worst.sinceMs };
 }
 
+/** How much was written in all logs, and those in which most of it stands. */
+function mainLogs(activities: readonly SourceActivity[]): { readonly total: number; readonly logs: readonly SourceActivity[] } {
+  const total = activities.reduce((sum, { count }) => sum + count, 0);
+  return { total, logs: activities.filter(({ count }) => count > mainShare * total) };
+}
+
 /** The log that most was written to is silent. */
 function mainLogSilent({ findings, activities }: WorkInput): Outage | undefined {
-  const total = activities.reduce((sum, { count }) => sum + count, 0);
+  const { total, logs } = mainLogs(activities);
   for (const { issue, state, rhythm } of findings) {
-    const log = activities.find(({ source }) => isWholeLog(issue) && source.name === issue.sources[0]);
-    if (log && state === 'open' && log.count > mainShare * total) return { reason: `${log.source.name}, in which ${Math.round((100 * log.count) / total)} % of all records stood, is silent`, sinceMs: rhythm.onsetMs };
+    const log = logs.find(({ source }) => isWholeLog(issue) && source.name === issue.sources[0]);
+    if (log && state === 'open') return { reason: `${log.source.name}, in which ${Math.round((100 * log.count) / total)} % of all records stood, is silent`, sinceMs: rhythm.onsetMs };
   }
   return undefined;
 }
 
 /** A program that is started again and again, and each time says the same error, never does its work. */
-function neverUp({ findings, runs, activities, grid, endMs }: WorkInput): Outage | undefined {
-  const total = activities.reduce((sum, { count }) => sum + count, 0);
+function neverUp({ findings, history, activities, grid, endMs }: WorkInput): Outage | undefined {
+  const { logs } = mainLogs(activities);
   for (const { issue, state, counts } of findings) {
-    const log = activities.find(({ source }) => source.name === issue.sources[0]);
-    if (!log || state !== 'open' || issue.severityNumber < severity.error || log.count <= mainShare * total) continue;
-    const kept = runs.filter((run) => run.log === runLogOf(log.source.logName));
+    const log = logs.find(({ source }) => source.name === issue.sources[0]);
+    if (!log || state !== 'open' || issue.severityNumber < severity.error) continue;
+    const kept = history.runsOf(runLogOf(log.source.logName));
     const tries = kept.map(({ startedMs }) => startedMs);
     // Older runs are not kept, so that only what was seen since the first kept one is compared.
     const seen = countBetween(counts.buckets, grid, tries[0] ?? NaN, endMs + 1);
@@ -101,9 +102,8 @@ function neverUp({ findings, runs, activities, grid, endMs }: WorkInput): Outage
 }
 
 function sharesOf(input: WorkInput): Share[] {
-  const open = input.findings.filter((finding) => isFault(finding) && finding.state !== 'resolved' && Number.isFinite(onsetOf(finding)));
-  const sinceMs = Math.min(...open.map(onsetOf));
-  if (!Number.isFinite(sinceMs) || input.endMs - sinceMs < 1000) return [];
+  const open = new OpenFaults(input.findings);
+  if (!Number.isFinite(open.sinceMs) || input.endMs - open.sinceMs < 1000) return [];
   const outcomes = input.outcomes.filter((all) => !isProbed(all));
   const ofRequests = outcomes.flatMap((all) => requestShare(all, open, input) ?? []);
   const requestLogs = new Set(outcomes.filter((all) => all.reduce((sum, { count }) => sum + count, 0) >= 20).map((all) => all[0]?.source.logName));
@@ -117,38 +117,10 @@ function isProbed(outcomes: readonly Outcome[]): boolean {
   return endpoints.length > 0 && endpoints.every((endpoint) => probe.test(endpoint));
 }
 
-/** Streams of one component of one log. */
-interface WorkGroup {
-  readonly log: string;
-  readonly name: string;
-  readonly component: string;
-  readonly isOnly: boolean;
-  readonly streams: readonly Stream[];
-}
-
-/** By log and component; the machine's own services are left out where others write. */
-function groupsOf({ work, findings, componentText }: WorkInput): WorkGroup[] {
-  const groups = new Map<string, { log: string; name: string; component: string; streams: Stream[] }>();
-  const groupAt = (log: string, name: string, component: string): { streams: Stream[] } => {
-    const key = `${log}\n${component}`;
-    const group = groups.get(key) ?? { log, name, component, streams: [] };
-    groups.set(key, group);
-    return group;
-  };
-  for (const stream of work) groupAt(stream.source.logName, stream.source.name, componentText(stream.component)).streams.push(stream);
-  // Who only tells of failures does no work, and is heard all the same.
-  for (const { issue } of findings) for (const name of issue.sources) if (issue.component !== undefined) groupAt(name, name, issue.component);
-  const all = [...groups.values()];
-  const others = all.filter(({ component }) => !systemComponent.test(component));
-  const kept = others.some(({ streams }) => streams.length > 0) ? others : all;
-  const ofLog = groupBy(kept, ({ log }) => log);
-  return kept.map((group) => ({ ...group, isOnly: ofLog.get(group.log)?.length === 1 }));
-}
-
 /** The share of failed requests since they began to fail. */
-function requestShare(outcomes: readonly Outcome[], open: readonly Finding[], { grid, endMs }: WorkInput): Share | undefined {
+function requestShare(outcomes: readonly Outcome[], open: OpenFaults, { grid, endMs }: WorkInput): Share | undefined {
   const log = outcomes[0]?.source;
-  const failing = open.filter(({ issue }) => issue.type === 'requests' && issue.sources.includes(log?.name ?? ''));
+  const failing = open.in(log?.name ?? '').filter(({ issue }) => issue.type === 'requests');
   const all = outcomes.reduce((sum, { count }) => sum + count, 0);
   if (all < minWork || !log) return undefined;
   const sinceMs = Math.min(endMs, ...failing.map(onsetOf));
@@ -160,15 +132,15 @@ function requestShare(outcomes: readonly Outcome[], open: readonly Finding[], { 
   const kind = { isRequests: true, isEdge: isEdge(log.name), perMinute, sinceMs } as const;
   const instead = failing.length === 0 ? failuresInstead(log.name, open, { grid, endMs }) : undefined;
   if (instead) return { ...kind, ...instead(outcomes) };
-  const isSilent = open.some(({ issue }) => isWholeLog(issue) && issue.sources.includes(log.name));
+  const isSilent = open.in(log.name).some(({ issue }) => isWholeLog(issue));
   if (isSilent) return { ...kind, lost: 1, total: 1, words: () => `${log.name} had ${Math.round(perMinute)} requests per minute and has none any more` };
   if (total < fewest) return failing.length > 0 ? undefined : { ...kind, lost: 0, total: 1, words: () => '' };
   return { ...kind, lost, total, words: () => `${lost} of ${total} requests in ${log.name} fail (${Math.round((100 * lost) / total)} %) since ${isoOf(sinceMs)}` };
 }
 
 /** Where no failed request has a line with its status, errors of the same log that began stand for them: frameworks write one or the other. */
-function failuresInstead(log: string, open: readonly Finding[], { grid, endMs }: Pick<WorkInput, 'grid' | 'endMs'>): ((outcomes: readonly Outcome[]) => Pick<Share, 'lost' | 'total' | 'words' | 'sinceMs'>) | undefined {
-  const errors = open.filter(({ issue, rhythm }) => issue.severityNumber >= severity.error && issue.sources.length === 1 && issue.sources[0] === log && rhythm.kind === 'new' && inRequest.test(`${issue.title}\n${issue.message}`));
+function failuresInstead(log: string, open: OpenFaults, { grid, endMs }: Pick<WorkInput, 'grid' | 'endMs'>): ((outcomes: readonly Outcome[]) => Pick<Share, 'lost' | 'total' | 'words' | 'sinceMs'>) | undefined {
+  const errors = open.in(log).filter(({ issue, rhythm }) => issue.severityNumber >= severity.error && issue.sources.length === 1 && rhythm.kind === 'new' && inRequest.test(`${issue.title}\n${issue.message}`));
   const lost = unitsOf(errors);
   if (lost < 2 * fewest) return undefined;
   const sinceMs = Math.min(...errors.map(onsetOf));
@@ -179,11 +151,11 @@ function failuresInstead(log: string, open: readonly Finding[], { grid, endMs }:
 }
 
 /** The share of records that tell of a failure instead of work, or of work that is missing. */
-function recordShare({ name, component, isOnly, streams }: WorkGroup, open: readonly Finding[], { grid, endMs }: WorkInput): Share | undefined {
-  const faults = open.filter(({ issue }) => issue.sources.includes(name) && issue.type !== 'drift' && (isOnly || (issue.component ?? '') === component || isWholeLog(issue)));
+function recordShare({ name, component, isOnly, streams }: WorkGroup, open: OpenFaults, { grid, endMs }: WorkInput): Share | undefined {
+  const faults = open.in(name).filter(({ issue }) => issue.type !== 'drift' && (isOnly || (issue.component ?? '') === component || isWholeLog(issue)));
   const ownMs = Math.min(...faults.map(onsetOf));
   // Who wrote until shortly before the first fault anywhere and then fell silent has lost its work too, though nothing of its own says so.
-  const anyMs = Math.min(...open.map(onsetOf));
+  const anyMs = open.sinceMs;
   const wroteTill = Math.max(...streams.map((stream) => stream.lastMs));
   const hasStopped = wroteTill < anyMs + (endMs - anyMs) / 2 && wroteTill > anyMs - (anyMs - Math.min(...streams.map((stream) => stream.firstMs))) / 4;
   const sinceMs = Number.isFinite(ownMs) ? ownMs : hasStopped ? anyMs : NaN;

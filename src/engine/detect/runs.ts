@@ -7,6 +7,7 @@ import type { RecordBatch } from '../../model/record.ts';
 import { capturedProgram, runLogOf, type Run, type RunStart } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
 import { pidOf } from './pid.ts';
+import { LogRuns } from './logRuns.ts';
 import { OpenRun } from './openRun.ts';
 
 /** What a template's words announce. */
@@ -35,30 +36,6 @@ const goesOnRecords = 20;
 const gapMs = 60_000;
 /** A process id that stood in every record looked at for so long is the process's own, not a connection's. */
 const steadyRecords = 200;
-
-/** What is known of one log. */
-class LogRuns {
-  readonly log: string;
-  /** Lists are copied when they grow: one that is pushed to takes room for sixteen, in each of ten thousand logs. */
-  runs: readonly OpenRun[] = [];
-  sourceId: number | undefined;
-  lastMs = NaN;
-  /** The first two templates of a log that was read from its beginning. */
-  preamble: readonly number[] = [];
-  hasPreamble = false;
-  sinceStop = 0;
-  pid: number | undefined;
-  pidRecords = 0;
-  hasManyPids = false;
-
-  constructor(log: string) {
-    this.log = log;
-  }
-
-  get run(): OpenRun | undefined {
-    return this.runs.at(-1);
-  }
-}
 
 /** All runs of all logs. */
 export class RunTracker {

@@ -60,6 +60,11 @@ export class BuildDetector {
     return this.#sources.get(sourceName)?.isBuild ?? this.#restored.has(sourceName);
   }
 
+  /** Whether a log is that of a build server's jobs, which say where each of their steps begins. */
+  isServed(sourceName: string): boolean {
+    return this.#sources.get(sourceName)?.isServed === true;
+  }
+
   /** What failed, one issue per failed job, those that are over included. */
   issues(): Issue[] {
     const waiting = [...this.#restored].filter(([name]) => !this.#sources.has(name)).flatMap(([, issues]) => issues);

@@ -45,10 +45,11 @@ export class Detector {
     if (batch.count === 0) return;
     const timesMs = this.#effectiveTimes(batch, observedMs);
     this.#tallies.observe(batch, timesMs);
-    this.#reader.history.observe(batch, timesMs, observedMs);
+    const isBuild = this.#builds.observe(batch, timesMs);
+    this.#reader.history.observe(batch, timesMs, { observedMs, isJob: isBuild && this.#builds.isServed(batch.source.name) });
     this.#changed = true;
     this.#assessment = undefined;
-    if (!this.#builds.observe(batch, timesMs)) this.#reader.read(batch, timesMs);
+    if (!isBuild) this.#reader.read(batch, timesMs);
   }
 
   /** What is known now; computed once after each change. */

@@ -15,10 +15,10 @@ export class History {
     this.#runs = new RunTracker(options);
   }
 
-  /** Takes the next records, before any of them is `sighted`. */
-  observe(batch: RecordBatch, timesMs: Float64Array, observedMs: number): void {
+  /** Takes the next records, before any of them is `sighted`; `isJob`: of a build server's job, in which what starts and stops is no run of its own. */
+  observe(batch: RecordBatch, timesMs: Float64Array, { observedMs, isJob }: { readonly observedMs: number; readonly isJob: boolean }): void {
     this.#observedMs = observedMs;
-    this.#runs.observe(batch, timesMs);
+    this.#runs.observe(batch, timesMs, isJob);
   }
 
   /** Notes that record `i` of the batch observed last, at `atMs`, showed an issue. */

@@ -57,8 +57,8 @@ export class RunTracker {
     }
   }
 
-  /** Takes the next records of a source; `timesMs[i]` is the effective time of record i. */
-  observe(batch: RecordBatch, timesMs: Float64Array): void {
+  /** Takes the next records of a source; `timesMs[i]` is the effective time of record i. In a log of one job what is announced begins no run, and is not read. */
+  observe(batch: RecordBatch, timesMs: Float64Array, isJob = false): void {
     if (batch.count === 0) return;
     const log = this.#logOf(batch.source);
     const isNewFile = log.sourceId !== undefined && log.sourceId !== batch.source.id;
@@ -70,7 +70,7 @@ export class RunTracker {
     else this.#spans.push({ from: 0, run: log.run });
     for (let i = 0; i < batch.count; i++) {
       const ms = timesMs[i] ?? NaN;
-      if (this.#kindOf(batch.template[i] ?? 0) > 1) this.#announced(log, batch, i, ms);
+      if (!isJob && this.#kindOf(batch.template[i] ?? 0) > 1) this.#announced(log, batch, i, ms);
       else if (((isNewFile && i === 0) || ms - log.lastMs > gapMs) && beginsAgain(log, batch, i)) this.#begin(log, batch, i, { ms, startedBy: isNewFile && i === 0 ? 'new file' : 'gap' });
       this.#count(log, batch, i, ms);
     }

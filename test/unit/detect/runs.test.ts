@@ -172,3 +172,10 @@ test('what a short run has not shown is not gone, and without a good run the one
   const [view] = runViews([run(1, 100, { 'LB-a': 4 }), run(2, 10, {})], [madeIssue({ id: 'LB-a', severity: 'HIGH' })]);
   assert.deepEqual(view?.against, { run: 1, isGood: false, newIssues: [], unchangedIssues: [], goneIssues: [], openIssues: ['LB-a'] });
 });
+
+test('what starts and stops inside of a build server\'s job is no run of its own', () => {
+  const feed = new Feed();
+  const steps = ['##[group]Run npm ci', '##[endgroup]', '##[group]Run npm test', '##[endgroup]'].map((text) => ({ text, template: order }));
+  feed.write([...steps, ...[starting, stopping, starting, stopping, starting].flatMap((template) => [{ text: templates[template] ?? '', template }, ...many(order, 30)])], madeSource('job.log'));
+  assert.deepEqual(feed.runs, ['job.log 1 first record 159']);
+});

@@ -35,6 +35,11 @@ export class Job {
     return this.#done !== undefined || (this.#run !== undefined && (hasFailed(this.#run, false) || this.#run.lastGreen > 0));
   }
 
+  /** Whether its run is one of a build server, which marks its steps. */
+  get hasSteps(): boolean {
+    return this.#run?.hasSteps === true;
+  }
+
   /** Takes the next line. */
   take(line: BuildLine): void {
     this.#cached = undefined;

@@ -43,6 +43,11 @@ export class BuildSource {
     return this.#weight >= enoughWeight;
   }
 
+  /** Whether its jobs say where their steps begin, as those of a build server do. */
+  get isServed(): boolean {
+    return [...this.#jobs.values()].some((job) => job.hasSteps);
+  }
+
   /** Whether it is not known yet what it is, so that what it says is kept. */
   get isUndecided(): boolean {
     return !this.isBuild && this.#jobs.size > 0;

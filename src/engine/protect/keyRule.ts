@@ -13,6 +13,9 @@ const maxLook = 512;
 /** A value up to this length is searched again, since a token in it says better what it is. */
 const maxAgain = 256;
 
+/** A test is called `TestCart`, `tests/cart.sh`, `cart.test.js` or `cart::total`. */
+const testName = /^[Tt]est|^[\w.-]+\/[\w./-]+$|::|\.(?:[cm]?[jt]sx?|sh|py|rb|pl|t|exe)$/;
+
 const open = new Set(openSuffixes);
 const closed = new Set(closedSuffixes);
 const harmless = new Set(harmlessPrefixes);
@@ -36,6 +39,7 @@ export function keyRule(row: KeyWord): Rule {
     if (strength === undefined) return end;
     if (placeholderLength(bytes, value.start) > 0) return value.start;
     if (row.word === 'pwd' && isFolder(bytes, value.start)) return end;
+    if (row.word === 'pass' && isVerdict(bytes, nameStart, nameEnd, value)) return end;
     if (!isSecretValue(bytes, value, strength)) return end;
     return take(view, row.kind, value.end < near ? value : valueAfter(bytes, nameEnd, to, name) ?? value);
   };
@@ -72,6 +76,12 @@ function isWholePart(bytes: Uint8Array, { nameStart, start, end }: { readonly na
   if (start === nameStart || !isAlnum(bytes[start - 1] ?? 0)) return true;
   if (isUpper(bytes[start] ?? 0) && isLower(bytes[start - 1] ?? 0)) return true;
   return /(?:user|db|my|pg|root|admin|ftp|smtp|redis|ssh|mail)$/i.test(byteText(bytes, nameStart, start));
+}
+
+/** `PASS: TestCart` and `--- PASS: TestCart (0.01s)`: what passed is no password, and is named as tests are. */
+function isVerdict(bytes: Uint8Array, nameStart: number, nameEnd: number, value: Value): boolean {
+  if (value.joint !== 'colon' || value.isQuoted || byteText(bytes, nameStart, nameEnd) !== 'PASS') return false;
+  return (nameStart >= 4 && hasText(bytes, nameStart - 4, '--- ')) || testName.test(byteText(bytes, value.start, value.end));
 }
 
 /** `pwd` is also where one is: `/srv`, `~`, `C:\`. */

@@ -52,6 +52,12 @@ test('a secret is found however name and value are joined', () => {
   assert.deepEqual(samples.map(([text]) => [text, redacted(text)]), samples.map(([text, wanted]) => [text, wanted]));
 });
 
+test('what passed is no password', () => {
+  for (const line of ['--- PASS: TestItemToken_Error609 (0.79s)', '    --- PASS: TestPay/gold_3xQ9 (0.00s)', 'PASS: TestItemToken_Err0r609x', 'PASS: tests/Ab3_x9/cart.sh', 'PASS: cart_2Bq9.test.js', 'PASS: cart::t0tal_Xy9']) assert.equal(redacted(line), line);
+  assert.equal(redacted('PASS: blue7Horse!9x'), 'PASS: <password>');
+  assert.equal(redacted('pass: TestHorse7!9x'), 'pass: <password>');
+});
+
 test('ordinary lines stay as they are', () => {
   const hex = (count: number): string => madeSecret(`{hex:${count}}`);
   const uuid = `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;

@@ -32,6 +32,8 @@ export interface FailedRun {
 const reasonLines = 80;
 /** What is said so near before a command ends belongs to its end (ours). */
 const lastLines = 20;
+/** A place worth less is one of what passed (ours). */
+const tellingWorth = 40;
 const titleLength = 280;
 const nameLength = 60;
 /** The two values of an assertion stand so near (ours). */
@@ -163,7 +165,7 @@ function evidenceOf(source: string, places: readonly ({ readonly line: number; r
 /** The place in the user's code that stands nearest behind the lead, or in it. */
 function placeOf(lead: Candidate, ranked: readonly Candidate[]): Issue['frame'] {
   const places = ranked.filter(({ groups, step }) => groups['path'] !== undefined && groups['line'] !== undefined && step === lead.step);
-  const nearest = places.find(({ line }) => line === lead.line) ?? places.filter(({ line }) => line > lead.line && line <= lead.line + reasonLines).sort((a, b) => a.line - b.line)[0] ?? places[0];
+  const nearest = places.find(({ line }) => line === lead.line) ?? places.filter(({ line }) => line > lead.line && line <= lead.line + reasonLines).sort((a, b) => a.line - b.line)[0] ?? places.find(({ worth }) => worth >= tellingWorth);
   const path = nearest?.groups['path'];
   return path === undefined ? undefined : { path, line: Number(nearest?.groups['line']) };
 }

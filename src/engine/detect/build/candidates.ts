@@ -57,6 +57,14 @@ export class Candidates {
     if (this.#byLine.size > limit) this.#keep([...this.#byLine.values()], limitAfterCut);
   }
 
+  /** A line turned out to be harmless, and takes no place of its sort any more. */
+  forget(line: number): void {
+    const known = this.#byLine.get(line);
+    if (!known) return;
+    this.#byLine.delete(line);
+    if (known.key !== '') this.#counts.set(known.key, Math.max(0, (this.#counts.get(known.key) ?? 0) - 1));
+  }
+
   /** A step has ended well: of its lines only the best stay. */
   thin(step: number, keep: number): void {
     const own = this.all.filter((candidate) => candidate.step === step).sort((a, b) => b.worth - a.worth || a.line - b.line);

@@ -1,4 +1,5 @@
 /** Reads one line of build output: which idiom it is, what it is worth alone, and what other lines are of its sort. */
+import { carrierLength } from './carrier.ts';
 import { Gate } from './gate.ts';
 import { usualWorth, type Idiom } from './idiom.ts';
 import { idioms } from './idioms.ts';
@@ -36,6 +37,9 @@ const noGroups: Readonly<Record<string, string | undefined>> = {};
 const annotationMark = '##[error]';
 const annotation = /^##\[error\](?=.*[\w.]\S*[:(]\d)/;
 
+/** What these say of a line any tool may have written. */
+const vagueTools = new Set(['general', 'network', 'timeout', 'secret', 'system', 'ci']);
+
 let gate: Gate | undefined;
 
 /** The bytes of a line in UTF-8, where they are at hand. */
@@ -54,9 +58,13 @@ export function readLine(text: string, raw?: LineBytes): LineReading | undefined
     const marked = readAs(inner, gate.openText(inner));
     if (marked && marked.worth >= usualWorth.annotation - 4) return marked;
   }
-  if (raw && text.length <= readChars) return readAs(text, gate.open(raw.bytes, raw.from, raw.to));
   const line = text.length > readChars ? text.slice(0, readChars) : text;
-  return readAs(line, gate.openText(line));
+  const reading = readAs(line, raw && line === text ? gate.open(raw.bytes, raw.from, raw.to) : gate.openText(line));
+  if (reading && !vagueTools.has(reading.idiom.tool)) return reading;
+  const carrier = carrierLength(line);
+  if (carrier === 0) return reading;
+  const inner = readAs(line.slice(carrier), gate.openBehind(Buffer.byteLength(line.slice(0, carrier))));
+  return inner && (!reading || reading.idiom.tool === 'general' || inner.worth > reading.worth) ? inner : reading;
 }
 
 /** The first idiom of those that may fit which does. */

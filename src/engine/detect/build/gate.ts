@@ -41,6 +41,10 @@ export class Gate {
   readonly #always: Uint32Array;
   readonly #open: Uint32Array;
   #scratch = Buffer.alloc(4096);
+  /** The text that was opened last. */
+  #bytes: Uint8Array = this.#scratch;
+  #begin = 0;
+  #to = 0;
   /** Of the line that is read: where it begins, and where its first character stands that is no blank. */
   #from = 0;
   #first = 0;
@@ -78,6 +82,9 @@ export class Gate {
   /** Which expressions may match the bytes from `from` to `to`, in UTF-8; the array is filled anew by every call. */
   open(bytes: Uint8Array, from: number, to: number): Uint32Array {
     this.#open.set(this.#always);
+    this.#bytes = bytes;
+    this.#begin = from;
+    this.#to = to;
     const found = this.#found;
     const isHeld = this.#isHeld;
     const first = firstInk(bytes, from, to);
@@ -97,6 +104,17 @@ export class Gate {
     let blank = first;
     while (blank < to && bytes[blank] !== 0x20) blank++;
     if (blank === to) this.#add(this.#words);
+    return this.#open;
+  }
+
+  /** Which may match what stands behind the first bytes of the text that was opened last; one word alone, as a path is, tells nothing there. */
+  openBehind(offset: number): Uint32Array {
+    const at = this.#begin + offset;
+    this.#from = at;
+    this.#first = firstInk(this.#bytes, at, this.#to);
+    this.#add(this.#firsts[this.#bytes[this.#first] ?? 0]);
+    this.#lookAt(this.#bytes, at, this.#to);
+    if (this.#first > at) this.#lookAt(this.#bytes, this.#first, this.#to);
     return this.#open;
   }
 

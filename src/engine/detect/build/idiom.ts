@@ -29,6 +29,10 @@ export interface Idiom {
   readonly isRound?: boolean;
   /** What the lines behind it are, up to the next line that says something else. */
   readonly heat?: Heat;
+  /** What it judges stands before it, as the output of a test does that is told by its end. */
+  readonly isVerdict?: boolean;
+  /** It shows the source that the line before speaks of. */
+  readonly isExcerpt?: boolean;
   /** With which characters a line of it begins, blanks in front aside; only where the expression has no word that tells it. */
   readonly starts?: string;
   /** A character that every line of it has; only where nothing else tells it. */

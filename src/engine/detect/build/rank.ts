@@ -10,10 +10,13 @@ const sameSort = 0.5;
 const sameSortElsewhere = 0.78;
 const sameKind = 0.94;
 const sameText = 0.1;
+/** The same said of another line of the code. */
+const sameTextElsewhere = 0.5;
 /** Neighbours as long as this are cut down in worth: what says little is not to take much room (ours). */
 const neighbourChars = 140;
-/** Lines worth less are shown to nobody (ours). */
+/** Lines worth less are shown to nobody; what stands around a telling line fills the room that is left (ours). */
 const leastWorth = 10;
+const leastWorthNear = 4;
 /** Kinds that stand for themselves; their number takes nothing from the next. */
 const neighbours = new Set<Candidate['kind']>(['context', 'tail', 'code']);
 
@@ -37,7 +40,7 @@ export function rankLines(run: Run): Candidate[] {
   let bytes = 0;
   while (left.length > 0 && bytes < rankedBytes) {
     const best = takeBest(left, taken);
-    if (!best || best.score < leastWorth) break;
+    if (!best || best.score === 0) break;
     taken.add(best);
     bytes += Buffer.byteLength(best.candidate.text) + 8;
     ranked.push(best.candidate);
@@ -66,10 +69,11 @@ class Taken {
   readonly #files = new Set<string | undefined>([undefined]);
 
   scoreOf({ candidate: { kind, key, groups }, base, plain }: Scored): number {
-    const unlike = base * (this.#texts.has(plain) ? sameText : 1);
-    if (neighbours.has(kind)) return unlike;
+    const unlike = base * (!this.#texts.has(plain) ? 1 : groups['line'] === undefined ? sameText : sameTextElsewhere);
+    if (neighbours.has(kind)) return unlike < leastWorthNear ? 0 : unlike;
     const same = this.#files.has(groups['path']) ? sameSort : sameSortElsewhere;
-    return unlike * (same ** (this.#keys.get(key) ?? 0) * sameKind ** (this.#kinds.get(kind) ?? 0));
+    const score = unlike * (same ** (this.#keys.get(key) ?? 0) * sameKind ** (this.#kinds.get(kind) ?? 0));
+    return score < leastWorth ? 0 : score;
   }
 
   add({ candidate: { kind, key, groups }, plain }: Scored): void {

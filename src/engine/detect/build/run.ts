@@ -3,6 +3,8 @@ import { Candidates, type Candidate } from './candidates.ts';
 import type { LineReading } from './classify.ts';
 import type { Heat } from './idiom.ts';
 import { timeOf, type BuildLine } from './physicalLines.ts';
+import { RecentLines } from './recentLines.ts';
+import { structureOf } from './structure.ts';
 
 /** A part of a job with its own outcome. */
 export interface Step {
@@ -23,25 +25,18 @@ export interface Ending {
 type Adding = Pick<Candidate, 'kind' | 'tool' | 'key' | 'worth'> & Partial<Pick<Candidate, 'groups' | 'step'>>;
 
 const noGroups: Candidate['groups'] = {};
-const recentLimit = 14;
 const stepLimit = 1000;
 /** What is left of a step that ended well (ours). */
 const keptOfGoodStep = 25;
 /** From this worth on a line gives worth to its neighbours (ours). */
 const wakingWorth = 58;
-const wakeLines = 6;
+const wakeLines = 12;
 /** What passed prints so many lines at most, as far as we know (ours). */
 const dullLines = 40;
 const heatFactor: Readonly<Record<Heat, number>> = { hot: 1.1, plain: 1, dull: 0.18, quiet: 0.15 };
+/** A run that somebody else ended says nothing of its own. */
+const cut = /cancell?ed|shutdown signal|timed out|exceeded the maximum/i;
 const headerEnds = /^(?:shell: |env:|with:)/;
-const stepStart = /^##\[group\]Run (.+)|^##\[section\]Starting: (.+)|^\[Pipeline\] \{ \((.+)\)|^section_start:\d+:([\w.-]+)|^travis_fold:start:(.+)|^(?:={2,}|-{3}|~{3}) :[\w-]+: (.+)/;
-const postStart = /^Post job cleanup\.|^Cleaning up project directory|^\[Pipeline\] \{ \(Declarative: Post/;
-/** Jenkins leaves out what stands behind a stage that failed. */
-const leftOut = /^Stage ".+" skipped due to earlier failure/;
-const jobTitle = /^Complete job name: (.+)/;
-/** With one of these a line of structure begins: lines are many, and few of them are tried. */
-const structureSigns = '#[st=-~PCS';
-
 /** The run; feed it lines in order. */
 export class Run {
   readonly candidates = new Candidates();
@@ -59,7 +54,7 @@ export class Run {
   title: string | undefined;
   /** The first command that was run in it, as it is written. */
   command: string | undefined;
-  #recent: BuildLine[] = [];
+  #recent = new RecentLines();
   #heat: Heat = 'plain';
   #dullLeft = 0;
   /** The tool whose failures follow. */
@@ -68,7 +63,7 @@ export class Run {
   #wake: { left: number; worth: number; tool: string } = { left: 0, worth: 0, tool: '' };
   #command: BuildLine | undefined;
   /** The last lines and the last command of the step of the work that was left last. */
-  #left: { readonly step: number; readonly recent: readonly BuildLine[]; readonly command: BuildLine | undefined } = { step: -1, recent: [], command: undefined };
+  #left: { readonly step: number; readonly recent: RecentLines; readonly command: BuildLine | undefined } = { step: -1, recent: new RecentLines(), command: undefined };
   #stepName: string | undefined;
 
   constructor(first: BuildLine) {
@@ -95,16 +90,16 @@ export class Run {
     if (this.#isStructure(line)) return;
     this.#judge(line);
     this.#recent.push(line);
-    if (this.#recent.length > recentLimit) this.#recent.shift();
   }
 
-  /** Lends worth to the last lines of a step: the run ends there. */
-  #markTail(step: number): void {
+  /** Lends worth to the last lines of a step: the run ends there; `isCut`: somebody ended it. */
+  #markTail(step: number, isCut: boolean): void {
     const { recent, command } = step === this.#left.step ? this.#left : { recent: this.#recent, command: this.#command };
     let worth = 46;
-    for (const line of recent.toReversed()) {
+    for (const line of recent.newest()) {
       const kind = line.reading?.idiom.kind;
-      if (kind !== 'noise' && kind !== 'frame') this.#add(line, { kind: 'tail', tool: '', key: '', worth, step });
+      // What was cut off was doing what it said last, however harmless.
+      if (kind !== 'frame') this.#add(line, { kind: 'tail', tool: '', key: '', worth: kind === 'noise' && !isCut ? 0 : worth, step });
       worth *= 0.87;
     }
     if (command) this.#add(command, { kind: 'command', tool: 'command', key: 'last command', worth: 58, step });
@@ -122,25 +117,23 @@ export class Run {
       else if (this.#header === 'script') this.#add(line, { kind: 'command', tool: 'script', key: 'script', worth: 30 });
       return true;
     }
-    if (!structureSigns.includes(text.charAt(0))) return false;
-    const current = this.steps.at(-1);
-    if (current && leftOut.test(text)) current.isPost = true;
-    if (postStart.test(text)) {
-      this.#beginStep('', line, true);
-      return true;
+    const structure = structureOf(text);
+    if (!structure) return false;
+    const { kind, name, hasHeader } = structure;
+    if (kind === 'leftOut') {
+      const current = this.steps.at(-1);
+      if (current) current.isPost = true;
+      return false;
     }
-    const started = stepStart.exec(text);
-    if (started) {
-      const name = started.slice(1).find((part) => Boolean(part)) ?? '';
+    if (kind === 'post') this.#beginStep('', line, true);
+    else if (kind === 'title') {
+      this.title = name;
+      this.#add(line, { kind: 'step', tool: 'job', key: 'job', worth: 50 });
+    } else {
       if (this.#stepName === undefined) this.#beginStep(name, line, false);
-      if (text.startsWith('##[group]Run ')) this.#header = 'script';
+      if (hasHeader) this.#header = 'script';
       this.#add(line, { kind: 'command', tool: 'step', key: 'step', worth: 52 });
-      return true;
     }
-    const titled = jobTitle.exec(text)?.[1];
-    if (titled === undefined) return false;
-    this.title = titled;
-    this.#add(line, { kind: 'step', tool: 'job', key: 'job', worth: 50 });
     return true;
   }
 
@@ -151,7 +144,7 @@ export class Run {
     if (this.steps.at(-1)?.isPost === false) this.#left = { step: this.steps.length - 1, recent: this.#recent, command: this.#command };
     this.steps.push({ name, line: line.number, failed: false, isPost });
     this.candidates.beginStep();
-    this.#recent = [];
+    this.#recent = new RecentLines();
     this.#heat = 'plain';
     this.#wake.left = 0;
     this.#command = undefined;
@@ -162,7 +155,11 @@ export class Run {
     // pytest prints the source of what failed; words of failure in there are code.
     if (this.#hotTool === 'pytest' && reading?.idiom.tool === 'general' && line.text.startsWith('    ')) return;
     if (!reading || reading.idiom.kind === 'noise') {
-      this.#follow(line, reading !== undefined);
+      if (reading?.idiom.isVerdict === true) {
+        for (const { number } of this.#recent.dropSinceVerdict()) this.candidates.forget(number);
+        this.#wake.left = 0;
+      }
+      this.#follow(line, reading === undefined || reading.idiom.isExcerpt === true ? 1 : 0.3);
       this.#warm(reading?.idiom.heat, reading?.idiom.tool ?? '');
       return;
     }
@@ -176,10 +173,12 @@ export class Run {
     this.#settle(line, reading, worth);
     if (worth <= 0) return;
     if (kind === 'command') this.#command = line;
-    if (kind === 'weak' || kind === 'hint' || kind === 'command') this.#follow(line, false);
-    this.#add(line, { kind, tool: idiom.tool, key, worth, groups });
+    if (kind === 'weak' || kind === 'hint' || kind === 'command') this.#follow(line, 1);
+    // What passed has counts of its own, so that it takes no place of what failed.
+    this.#add(line, { kind, tool: idiom.tool, key: this.#heat === 'dull' || this.#heat === 'quiet' ? `passed ${key}` : key, worth, groups });
     if (worth < wakingWorth) return;
-    this.#lookBack(line, worth, kind === 'exit' ? 0.5 : 0.3);
+    if (idiom.isVerdict === true) this.#lookBack(this.#recent.sinceVerdict(), worth * 0.8, 0.92);
+    else this.#lookBack(this.#recent.near(line), worth * (kind === 'exit' ? 0.5 : 0.3), 0.7);
     this.#wake = { left: wakeLines, worth: worth * 0.5, tool: idiom.tool };
     if (kind === 'exit' && reading.worth >= 80) this.#end(line);
     else if (kind === 'annotation') this.#end(line);
@@ -207,7 +206,7 @@ export class Run {
     const ended = this.steps[step];
     if (ended) ended.failed = true;
     if (this.endings.length < stepLimit) this.endings.push({ line: line.number, step, text: line.text });
-    this.#markTail(step);
+    this.#markTail(step, cut.test(line.text));
   }
 
   /** Some servers say that the job failed behind the clean-up only: it was the last step of the work. */
@@ -220,24 +219,24 @@ export class Run {
   }
 
   /** A line that says nothing itself, behind one that does. */
-  #follow(line: BuildLine, isNoise: boolean): void {
+  #follow(line: BuildLine, share: number): void {
     if (this.#wake.left <= 0) return;
     this.#wake.left--;
-    this.#add(line, { kind: 'context', tool: this.#wake.tool, key: '', worth: isNoise ? this.#wake.worth * 0.3 : this.#wake.worth });
+    this.#add(line, { kind: 'context', tool: this.#wake.tool, key: '', worth: this.#wake.worth * share });
     this.#wake.worth *= 0.82;
   }
 
-  /** What stands right before a telling line often names it. */
-  #lookBack(line: BuildLine, worth: number, share: number): void {
-    let lent = worth * share;
-    for (const before of this.#recent.slice(-2).toReversed()) {
-      if (before.reading || before.number < line.number - 3) break;
+  /** What stands right before a telling line often names it; what a test said stands before its verdict. */
+  #lookBack(lines: readonly BuildLine[], worth: number, decay: number): void {
+    let lent = worth;
+    for (const before of lines) {
       this.#add(before, { kind: 'context', tool: '', key: '', worth: lent });
-      lent *= 0.7;
+      lent *= decay;
     }
   }
 
   #add(line: BuildLine, { kind, key, worth, tool, groups = noGroups, step = this.steps.length - 1 }: Adding): void {
+    if (worth <= 0) return;
     this.candidates.add({ line: line.number, kind, key, groups, worth }, () => ({ tool, text: line.text.trimEnd(), step, atMs: timeOf(line) }));
   }
 }

@@ -74,3 +74,33 @@ test('two jobs of one log are two issues, each with its own name', () => {
   assert.match(issues[1]?.message ?? '', /step Run jest of job unit/);
   assert.equal(issues[0]?.firstSeenMs, Date.UTC(2026, 0, 2, 3, 4, 5, 123));
 });
+
+test('what a test said stands before its verdict: it is told when it failed, and takes no place when it passed', () => {
+  const passed = Array.from({ length: 60 }, (_, i) => [`=== RUN   TestPart${i}`, `    part${i}_test.go:${i + 3}: got the expected error: part is missing`, `--- PASS: TestPart${i} (0.01s)`]).flat();
+  const issue = issueOf(['##[group]Run go test', '##[endgroup]', ...passed, '=== RUN   TestSort', '    sort_test.go:41: order of parts', '        Error: parts 3 and 4 are swapped', '        after the second pass', '--- FAIL: TestSort (0.02s)', 'FAIL', '##[error]Process completed with exit code 1.']);
+  const shown = shownOf(issue, 1500);
+  for (const text of ['sort_test.go:41: order of parts', 'parts 3 and 4 are swapped', 'after the second pass']) assert.ok(shown.includes(text), `${text} in ${shown}`);
+  assert.ok(!shown.includes('got the expected error'), shown);
+  assert.equal(issue.frame?.path, 'sort_test.go');
+});
+
+test('a job that was cancelled tells what it was doing, however harmless', () => {
+  const issue = issueOf(['##[group]Run cargo test', '##[endgroup]', 'test a::adds ... ok', 'test b::waits_for_the_lock ... ok', '##[error]The operation was canceled.', 'Terminate orphan process: pid (7) (cargo)']);
+  assert.ok(shownOf(issue, 1500).includes('b::waits_for_the_lock'), shownOf(issue, 1500));
+});
+
+test('places in what passed are neither the place of a failure nor take the room of its own', () => {
+  const warnings = Array.from({ length: 50 }, (_, i) => ['warning: unused variable: `error`', `  --> src/old${i % 4}.rs:${i + 1}:9`, '   |', '']).flat();
+  const issue = issueOf(['##[group]Run cargo build', '##[endgroup]', ...warnings, '   Compiling shop v0.1.0', 'error: unused import: `Cart`', '  --> src/pay.rs:81:5', 'error: could not compile `shop` (lib) due to 1 previous error', '##[error]Process completed with exit code 101.']);
+  assert.equal(`${issue.frame?.path}:${issue.frame?.line}`, 'src/pay.rs:81');
+  const ranked = (issue.keyLines ?? []).map(({ text }) => text);
+  assert.ok(ranked.findIndex((text) => text.includes('src/pay.rs:81')) < 8, ranked.join('\n'));
+});
+
+test('the room that is left shows what stands around the telling lines', () => {
+  const around = ['checking parts', 'the first of three', 'the second of three'];
+  const behind = ['    note the order', '    of the first two', '    of these parts', '    which has changed', '    since the last release'];
+  const issue = issueOf(['##[group]Run make', '##[endgroup]', ...around, 'src/a.ts(3,5): error TS2322: no', ...behind, '##[error]Process completed with exit code 2.']);
+  const shown = shownOf(issue, 1500);
+  for (const text of [...around, ...behind]) assert.ok(shown.includes(text), `${text} in ${shown}`);
+});

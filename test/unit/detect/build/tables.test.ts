@@ -2,6 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Gate } from '../../../../src/engine/detect/build/gate.ts';
 import { neededLiterals } from '../../../../src/engine/detect/build/literals.ts';
+import { carrierLength, carriers } from '../../../../src/engine/detect/build/carrier.ts';
 import { readLine } from '../../../../src/engine/detect/build/classify.ts';
 import { idioms } from '../../../../src/engine/detect/build/idioms.ts';
 import { buildMarks } from '../../../../src/engine/detect/build/marks.ts';
@@ -46,4 +47,20 @@ test('the literals that an expression needs are in every text it matches', () =>
     [/^\s*(?:abc|def\d)/, ['indented abc', 'indented def']], [/^\s* abc/, ['anywhere  abc']], [/^ *\d abc/, ['anywhere  abc']], [/^(?:x )?abc/, ['anywhere abc']], [/^abc \d (?:a|b) later/, ['start abc ']], [/^abc/m, ['anywhere abc']],
   ];
   for (const [expression, literals] of cases) assert.deepEqual(neededLiterals(expression)?.map(({ text, at }) => `${at} ${text}`), literals, expression.source);
+});
+
+test('what a program that runs others puts in front of a line hides nothing of it', () => {
+  const wrong = carriers.flatMap(({ name, sample, expression }) => {
+    const inner = sample.replace(expression, '');
+    return inner !== sample && carrierLength(sample) === sample.length - inner.length && readLine(sample)?.key === readLine(inner)?.key ? [] : [name];
+  });
+  assert.deepEqual(wrong, []);
+});
+
+test('behind a carrier the gate hides no idiom either', () => {
+  const hidden = idioms.filter(({ isWord }) => isWord !== true).flatMap(({ tool, kind, samples }) => samples.flatMap((sample) => {
+    const [plain, carried] = [readLine(sample), readLine(`#14 22.31 ${sample}`)];
+    return plain && carried && carried.worth >= plain.worth ? [] : [`${tool}/${kind} ${sample}`];
+  }));
+  assert.deepEqual(hidden, []);
 });

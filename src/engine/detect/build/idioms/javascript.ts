@@ -32,7 +32,7 @@ export const javascriptTestIdioms: readonly Idiom[] = [
   { tool: 'karma', kind: 'tally', expression: /: Executed \d+ of \d+ .*\([1-9]\d* FAILED\)|^TOTAL: [1-9]\d* FAILED/, samples: ['Chrome 120 (Linux): Executed 12 of 12 (1 FAILED) (0.3 secs / 0.2 secs)'] },
   { tool: 'snapshot', kind: 'weak', worth: 44, expression: /^\s*› \d+ snapshots? (?:failed|obsolete)|^\s*Obsolete snapshot|New snapshot was not written/, samples: [' › 1 snapshot failed.'] },
   { tool: 'node', kind: 'code', expression: /^\s*> ?\d+ ?[|│]/, starts: '>', samples: ['    > 32 |     expect(stdout).toBe(1)'] },
-  { tool: 'node', kind: 'noise', expression: /^\s*(?:\d+ ?[|│](?! >>>)|\|)/, starts: '0123456789|', samples: ['      31 |     const error = fail()', '     |          ^'] },
+  { tool: 'node', kind: 'noise', isExcerpt: true, expression: /^\s*(?:\d+ ?[|│](?! >>>)|\||[\^~]{2,}(?:\s|$))/, starts: '0123456789|^~', samples: ['      31 |     const error = fail()', '     |          ^', '        ~~~~'] },
   { tool: 'node', kind: 'frame', expression: /^\s*at .*(?:node_modules|node:internal|\(internal\/|<anonymous>\)$|\(index \d+\)|webpack-internal)/, samples: ['    at Object.<anonymous> (/w/node_modules/jest-mock/build/index.js:631:25)', '    at async open (node:internal/fs/promises:637:25)'] },
   { tool: 'node', kind: 'place', worth: 56, expression: /^\s*at (?:async )?(?:.+ \()?(?:file:\/\/)?(?<path>[^()\s]+?):(?<line>\d+):\d+\)?(?: \{)?$/, samples: ['      at Object.<anonymous> (test/config/get.ts:32:38)', '    at async /work/run-tests.js:991:9', '    at async main (/work/run-tests.js:975:19) {'] },
 ];

@@ -25,6 +25,7 @@ export const jvmIdioms: readonly Idiom[] = [
   { tool: 'gradle', kind: 'tally', worth: 86, expression: /^\d+ tests? completed, [1-9]\d* failed|^Tests? run: .*Failures: [1-9]/, samples: ['10 tests completed, 1 failed', '10 tests completed, 1 failed, 2 skipped'] },
   { tool: 'kotlin', kind: 'error', worth: 88, expression: /^e: (?:file:\/\/)?(?<path>[^\s:]+\.kts?):(?:(?<line>\d+):\d+| \(\d+, \d+\):)|^e: \S/, samples: ['e: file:///w/A.kt:3:5 Unresolved reference: x', 'e: /w/A.kt: (3, 5): Unresolved reference'] },
   { tool: 'ktlint', kind: 'error', expression: /^(?<path>\S+\.kts?):(?<line>\d+):\d+: .*(?:\((?<code>[\w:-]+)\)|\[(?<rule>\w+)\])$/, samples: ['/w/a.kt:3:5: Wildcard import (standard:no-wildcard-imports)', 'src/a.kt:3:5: The function is too long [LongMethod]'] },
+  { tool: 'pmd', kind: 'error', expression: /^(?<path>\S+\.\w+):(?<line>\d+):\t(?<code>\w+):\t/, samples: ["/w/A.java:91:\tUnusedPrivateField:\tAvoid unused private fields such as 'executor'."] },
   { tool: 'checkstyle', kind: 'error', expression: /^\[ant:checkstyle\] \[ERROR\] (?<path>[^\s:]+):(?<line>\d+)/, samples: ['[ant:checkstyle] [ERROR] /w/A.java:3:5: Line is longer than 100. [LineLength]'] },
   { tool: 'sbt', kind: 'error', worth: 86, expression: /^\[error\] (?<path>\S+\.(?:scala|java)):(?<line>\d+):\d+: /, samples: ['[error] /w/A.scala:3:5: not found: value x'] },
   { tool: 'sbt', kind: 'test', worth: 86, expression: /^\[info\] - (?<test>.+) \*\*\* FAILED \*\*\*/, samples: ['[info] - should add two *** FAILED ***'] },

@@ -14,6 +14,8 @@ export interface LogInput {
   /** Undefined for a stream. */
   readonly sizeBytes: number | undefined;
   readonly compression: 'gzip' | 'zstd' | undefined;
+  /** Absolute path of the log whose rotated part it is, where it is known. */
+  readonly logPath?: string;
 }
 
 /** Names that systems give to standard input, and ours. */

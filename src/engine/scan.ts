@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { ByteInterner } from '../base/byteInterner.ts';
 import { systemClock } from '../base/clock.ts';
-import { EngineError, messageOf } from '../base/errors.ts';
+import { EngineError, knownError, messageOf } from '../base/errors.ts';
 import type { RuleSettings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Source, SourceKind } from '../model/source.ts';
@@ -91,7 +91,7 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
         options.onProgress?.({ doneBytes: doneBytes + positionBytes, totalBytes, lines: parser.coverageOf(source).lines });
       }
     } catch (thrown) {
-      problem = `Cannot read ${input.path}: ${messageOf(thrown)}`;
+      problem = knownError(thrown)?.message ?? `Cannot read ${input.path}: ${messageOf(thrown)}`;
       notices.push(problem);
       unread.push(input.path);
       if (inputs.length === 1 || options.signal.aborted) throw thrown;
@@ -111,7 +111,7 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
 function zonesOf(inputs: readonly LogInput[], wanted: number | undefined): { readonly zones: ReadonlyMap<string, number>; readonly notices: string[] } {
   const files = inputs.filter((input) => input.sizeBytes !== undefined && input.compression === undefined);
   if (wanted !== undefined || files.length < 2) return { zones: new Map(), notices: [] };
-  const zones = assumedZones(files.flatMap(({ path: file }) => spanOfLog(file) ?? []), 0);
+  const zones = assumedZones(files.flatMap(({ path: file, logPath }) => spanOfLog(file, logPath) ?? []), 0);
   const sign = (minutes: number): string => `UTC${minutes < 0 ? '-' : '+'}${String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0')}:${String(Math.abs(minutes) % 60).padStart(2, '0')}`;
   return { zones, notices: files.flatMap(({ path: file, name }) => (zones.has(file) ? [`the times of ${name} have no zone and are read as ${sign(zones.get(file) ?? 0)}, in which they meet those of the other logs`] : [])) };
 }
@@ -152,7 +152,7 @@ async function inputsOf(given: readonly string[]): Promise<Inputs> {
   const expanded = await expandPaths(absolute);
   for (const { path: file, reason } of expanded.skipped) notices.push(`${file} is not read: ${reason}`);
   const unread = expanded.skipped.flatMap(({ path: file, isFault }) => (isFault ? [file] : []));
-  const inputs: LogInput[] = expanded.files.map(({ path: file, sizeBytes, compression }) => ({ path: file, name: nameOf(base, file), sizeBytes, compression }));
+  const inputs: LogInput[] = expanded.files.map((file) => ({ ...file, name: nameOf(base, file.path) }));
   inputs.push(...pipes.map((name): LogInput => ({ path: path.resolve(name), name, sizeBytes: undefined, compression: undefined })));
   if (paths.includes('-')) inputs.push({ path: '-', name: 'stdin', sizeBytes: undefined, compression: undefined });
   if (inputs.length > 0) return { inputs, base, notices, unread };

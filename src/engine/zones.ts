@@ -14,6 +14,8 @@ import { LogParser } from './parse/parse.ts';
 /** From the first to the last time of a log, read as UTC, and whether its lines say their zone. */
 export interface LogSpan {
   readonly path: string;
+  /** Of the log whose rotated part it is, its own for others. */
+  readonly logPath: string;
   readonly firstMs: number;
   readonly lastMs: number;
   readonly isZoned: boolean;
@@ -33,7 +35,7 @@ export function assumedZones(spans: readonly LogSpan[], otherwise: number): Map<
   const lastMs = Math.max(...anchors.map((span) => span.lastMs));
   const firstMs = Math.min(...anchors.map((span) => span.firstMs));
   if (!Number.isFinite(lastMs)) return zones;
-  for (const parts of groupBy(spans, ({ path }) => stem(path)).values()) {
+  for (const parts of groupBy(spans, ({ logPath }) => logPath).values()) {
     // The older parts of a rotated log end at other times than the system; they share the zone of the newest part.
     const newest = parts.reduce((a, b) => (b.lastMs > a.lastMs ? b : a));
     const minutes = newest.isZoned ? undefined : zoneThatMeets(newest, { firstMs, lastMs }, otherwise);
@@ -55,7 +57,7 @@ function zoneThatMeets(span: LogSpan, others: { readonly firstMs: number; readon
 }
 
 /** Reads the ends of a plain log; undefined when it holds no time, or cannot be read, which whoever reads all of it will say. */
-export function spanOfLog(path: string): LogSpan | undefined {
+export function spanOfLog(path: string, logPath = path): LogSpan | undefined {
   if (!isReadable(path)) return undefined;
   const descriptor = fs.openSync(path, 'r');
   try {
@@ -63,7 +65,7 @@ export function spanOfLog(path: string): LogSpan | undefined {
     const head = timesIn(bytesAt(descriptor, 0, Math.min(size, endBytes)));
     const tail = size <= endBytes ? head : timesIn(afterNewline(bytesAt(descriptor, size - endBytes, endBytes)));
     if (!head || !tail) return undefined;
-    return { path, firstMs: head.firstMs, lastMs: tail.lastMs, isZoned: head.isZoned };
+    return { path, logPath, firstMs: head.firstMs, lastMs: tail.lastMs, isZoned: head.isZoned };
   } finally {
     fs.closeSync(descriptor);
   }
@@ -85,11 +87,6 @@ function shifted({ firstMs, lastMs }: LogSpan, minutes: number): { readonly firs
 
 function meets(a: number, b: number): boolean {
   return Math.abs(a - b) <= meetMs;
-}
-
-/** A rotated part's name without what rotation added. */
-function stem(path: string): string {
-  return path.replace(/(?:\.\d{1,4}|-\d{8}(?:-\d+)?|\.(?:gz|zst|old))+$/, '');
 }
 
 function bytesAt(descriptor: number, position: number, length: number): Uint8Array {

@@ -1,11 +1,10 @@
 /** Reads one log line by line for the `parse` subcommand: what the header says and which template the body has, per physical line. */
 import { ByteInterner } from '../base/byteInterner.ts';
 import { fixedClock } from '../base/clock.ts';
-import { noZone } from '../model/record.ts';
 import { severityName } from '../model/severity.ts';
 import type { Source } from '../model/source.ts';
 import { TemplateMiner } from './mine/mine.ts';
-import { bodyText, headerLevelText, LogParser, type ParsedBatch } from './parse/parse.ts';
+import { bodyText, headerLevelText, LogParser, timestampText, type ParsedBatch } from './parse/parse.ts';
 import type { ReadSettings } from './readSettings.ts';
 
 /** One physical line in the words of the public contract; `null` where the header says nothing. */
@@ -75,18 +74,7 @@ async function* batchesOf(pieces: AsyncIterable<Uint8Array>, components: ByteInt
 function headerOf(batch: ParsedBatch, i: number, components: ByteInterner): Pick<ParsedLine, 'timestamp' | 'level' | 'component'> {
   const component = components.textOf(batch.component[i] ?? 0);
   const level = headerLevelText(batch, i) ?? severityName(batch.severity[i] ?? 0);
-  return { timestamp: timestampOf(batch, i), level: level ?? null, component: component === '' ? null : component };
-}
-
-function timestampOf(batch: ParsedBatch, i: number): string | null {
-  const epochMs = batch.timestampMs[i] ?? NaN;
-  if (Number.isNaN(epochMs)) return null;
-  const zone = batch.zoneMinutes[i] ?? noZone;
-  const wall = new Date(epochMs + (zone === noZone ? 0 : zone * 60_000)).toISOString().slice(0, -1);
-  if (zone === noZone) return wall;
-  if (zone === 0) return `${wall}Z`;
-  const minutes = Math.abs(zone);
-  return `${wall}${zone < 0 ? '-' : '+'}${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return { timestamp: timestampText(batch, i) ?? null, level: level ?? null, component: component === '' ? null : component };
 }
 
 function* continuationsOf(batch: ParsedBatch, i: number, line: number, template: Pick<ParsedLine, 'templateId' | 'template'>): Generator<ParsedLine> {

@@ -18,3 +18,9 @@ export interface Alert {
   /** Nothing of this kind is told before then. */
   readonly mutedUntilMs?: number;
 }
+
+/** What somebody said about a kind. */
+export interface AlertMark {
+  readonly acknowledgedMs?: number;
+  readonly mutedUntilMs?: number;
+}

@@ -1,5 +1,5 @@
 /** Every message between Logbrief's processes, typed: host and engine, host and webview. */
-import type { Alert, AlertKind } from '../model/alert.ts';
+import type { Alert, AlertKind, AlertMark } from '../model/alert.ts';
 import type { BackupReport, CleanupPlan, CleanupReport } from '../model/maintenance.ts';
 import type { ConfigReport } from '../model/configReport.ts';
 import type { RecordPage, RecordQuery } from '../model/query.ts';
@@ -15,7 +15,7 @@ export interface EngineMethods {
   writeReports: { params: undefined; result: { readonly briefingPath: string; readonly dashboardPath: string } };
   records: { params: RecordQuery; result: RecordPage };
   /** Notes that somebody has seen an alert, or wants nothing of its kind until a moment. */
-  markAlert: { params: { readonly kind: AlertKind; readonly mark: { readonly acknowledgedMs?: number; readonly mutedUntilMs?: number } }; result: undefined };
+  markAlert: { params: { readonly kind: AlertKind; readonly mark: AlertMark }; result: undefined };
   backup: { params: undefined; result: BackupReport };
   planCleanup: { params: undefined; result: CleanupPlan };
   /** Deletes exactly what a plan shown before named, as far as it is unchanged. */

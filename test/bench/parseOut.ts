@@ -14,7 +14,7 @@ function linesOf(batch: ParsedBatch, components: ByteInterner): string[] {
   let line = batch.firstLine;
   for (let i = 0; i < batch.count; i++) {
     out.push(JSON.stringify({
-      line, timestamp: timestampText(batch, i, utc) ?? null, level: headerLevelText(batch, i) ?? null,
+      line, timestamp: timestampText(batch, i) ?? null, level: headerLevelText(batch, i) ?? null,
       component: components.textOf(batch.component[i] ?? 0) || null, message: bodyText(batch, i), templateId: null, template: null,
     }));
     const count = batch.lines[i] ?? 1;

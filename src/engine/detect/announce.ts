@@ -21,11 +21,6 @@ export function announcementOf(text: string): Announcement | undefined {
   return { kind: form.kind, id: form.id };
 }
 
-/** Returns whether a message announces a start, a stop or a change. */
-export function isAnnouncement(text: string): boolean {
-  return announcementOf(text) !== undefined;
-}
-
 /** A start that failed, a stop that something else caused, or none at all is no announcement. */
 function isUndone(text: string): boolean {
   const { kind, isPlain } = outcomeOf(text);

@@ -3,14 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fieldOf } from '../../base/fieldOf.ts';
 import { writeWhole } from '../../base/wholeFile.ts';
-import { alertKinds, type Alert, type AlertKind } from '../../model/alert.ts';
+import { alertKinds, type Alert, type AlertKind, type AlertMark } from '../../model/alert.ts';
 import type { Crossing } from './alertConditions.ts';
-
-/** What somebody said about a kind. */
-export interface AlertMark {
-  readonly acknowledgedMs?: number;
-  readonly mutedUntilMs?: number;
-}
 
 interface Entry {
   readonly kind: AlertKind;

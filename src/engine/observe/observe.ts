@@ -1,15 +1,15 @@
 /** Observe: how Logbrief itself does, for Prometheus, for charts and for whoever is to be told. */
 import type { MetricsExporter } from './exporter.ts';
 
-export { AlertBook, listAlerts, markAlert, readMarks, type AlertMark } from './alertBook.ts';
+export { AlertBook, listAlerts, markAlert, readMarks } from './alertBook.ts';
 export { alertText, crossings } from './alertConditions.ts';
 export { renderAlertRules } from './alertRules.ts';
-export { alertPayload, postAlert, runAlertCommand, splitCommand } from './deliver.ts';
-export { MetricsEndpoint, isLoopbackHost } from './endpoint.ts';
+export { alertPayload, postAlert, runAlertCommand } from './deliver.ts';
+export { MetricsEndpoint } from './endpoint.ts';
 export type { MetricsExporter } from './exporter.ts';
 export type { EntryCount, Figures } from './figures.ts';
 export { renderGrafanaDashboard } from './grafana.ts';
-export { MemoryRelief, keptRatio, reliefBeginsMb } from './memory.ts';
+export { MemoryRelief } from './memory.ts';
 export { MetricsJournal, readMetrics, type Sample } from './metricsFiles.ts';
 export { MemoryTrend } from './trend.ts';
 

@@ -26,14 +26,13 @@ export function headerLevelText(batch: AnyBatch, i: number): string | undefined 
   return /^[^\p{L}]*$/u.test(text) ? severityName(batch.severity[i] ?? 0) : text;
 }
 
-/** Returns the moment of record `i` as ISO 8601 in the wall clock of its log, with the zone only when one was written; undefined without a timestamp. */
-export function timestampText(batch: RecordBatch, i: number, assumedZoneMinutes: (epochMs: number) => number): string | undefined {
+/** Returns the moment of record `i` as ISO 8601 in the wall clock of its log, with the zone only when one was written (read as UTC otherwise); undefined without a timestamp. */
+export function timestampText(batch: RecordBatch, i: number): string | undefined {
   const epochMs = batch.timestampMs[i] ?? NaN;
   if (Number.isNaN(epochMs)) return undefined;
-  const written = batch.zoneMinutes[i] ?? noZone;
-  const zone = written === noZone ? assumedZoneMinutes(epochMs) : written;
-  const wall = new Date(epochMs + zone * 60_000).toISOString().slice(0, 23);
-  if (written === noZone) return wall;
+  const zone = batch.zoneMinutes[i] ?? noZone;
+  const wall = new Date(epochMs + (zone === noZone ? 0 : zone * 60_000)).toISOString().slice(0, -1);
+  if (zone === noZone) return wall;
   if (zone === 0) return `${wall}Z`;
   const size = Math.abs(zone);
   return `${wall}${zone < 0 ? '-' : '+'}${String(Math.floor(size / 60)).padStart(2, '0')}:${String(size % 60).padStart(2, '0')}`;

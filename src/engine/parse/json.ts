@@ -1,5 +1,5 @@
 /** Reads a line that is one JSON object, by its bytes: finds timestamp, level, logger and message among the keys, nested ones too. */
-import { bytesOf, isDigit, skipBlanks, textOf } from './bytes.ts';
+import { isDigit, skipBlanks, textOf } from './bytes.ts';
 import type { Header } from './header.ts';
 import { field, fieldOfKey, isContainer } from './fieldNames.ts';
 import { jsonSeverity } from './jsonSeverity.ts';
@@ -219,6 +219,3 @@ export function unescapeJson(text: string): string {
 const simpleEscapes: ReadonlyMap<string, string> = new Map([
   ['n', '\n'], ['t', '\t'], ['r', '\r'], ['b', '\b'], ['f', '\f'], ['"', '"'], ['\\', '\\'], ['/', '/'],
 ]);
-
-/** The opening byte of an object, for dispatch. */
-export const objectStart = bytesOf('{')[0];

@@ -7,9 +7,6 @@ import { readTimestamp } from './timestamp.ts';
 /** Kinds of elements. */
 export const element = { time: 1, level: 2, number: 3, word: 4, group: 5, open: 6, close: 7, mark: 8, pair: 9 } as const;
 
-/** How sure a level is: a bare word that could be the message's first, or one that its place or writing makes sure. */
-export const sureness = { weak: 1, sure: 2 } as const;
-
 const mostElements = 28;
 /** Without a timestamp, a level or an opening bracket with one among its first elements a line has no header (ours). */
 const mostUnanchored = 8;

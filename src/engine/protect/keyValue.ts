@@ -1,6 +1,6 @@
 /** Finds the value that belongs to a name: `name=value`, JSON, YAML, XML, query parameters, command lines, and all of these escaped. */
 import { quoteAround, quoteLevel, quoteOfLevel, stringEnd, stringsAt } from './jsonStrings.ts';
-import { byte, hasText, isBase64, isBlank, isDigit, isHex, isLower, isQuote, isUpper } from './byteClass.ts';
+import { byte, hasText, isBase64, isBlank, isDigit, isLower, isQuote, isUpper } from './byteClass.ts';
 
 /** How name and value are joined. */
 export type Joint = 'equals' | 'colon' | 'flag' | 'prose';
@@ -197,11 +197,4 @@ function bareEnd(bytes: Uint8Array, at: number, to: number, { isEncoded, joint }
 function endsWord(bytes: Uint8Array, at: number, to: number): boolean {
   const code = bytes[at] ?? 0;
   return at >= to || isBlank(code) || bareEnds.has(code) || closers.has(code) || code === byte.dot || code === byte.colon;
-}
-
-/** Returns how many characters of `bytes[start, end)` are those of percent escapes. */
-export function countEscapes(bytes: Uint8Array, start: number, end: number): number {
-  let count = 0;
-  for (let i = start; i + 2 < end; i++) if (bytes[i] === byte.percent && isHex(bytes[i + 1] ?? 0) && isHex(bytes[i + 2] ?? 0)) count++;
-  return count;
 }

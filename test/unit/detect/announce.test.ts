@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { announcementOf, isAnnouncement } from '../../../src/engine/detect/announce.ts';
+import { announcementOf } from '../../../src/engine/detect/announce.ts';
 import { announceForms } from '../../../src/engine/detect/announceForms.ts';
 
 for (const { kind, id, samples, counters } of announceForms) {
@@ -10,5 +10,5 @@ for (const { kind, id, samples, counters } of announceForms) {
 }
 
 for (const line of ['', 'GET /start HTTP/1.1 200', 'user 4 logged in', 'order 7 paid', 'failed to start server: port in use', 'could not reload configuration', 'deployment failed: image missing', 'took 4 ms', 'query finished']) {
-  test(`an ordinary line announces nothing: ${line}`, () => assert.equal(isAnnouncement(line), false, JSON.stringify(announcementOf(line))));
+  test(`an ordinary line announces nothing: ${line}`, () => assert.equal(announcementOf(line), undefined));
 }

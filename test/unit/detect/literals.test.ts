@@ -5,7 +5,7 @@ import { literalsIn, literalsOf } from '../../../src/engine/detect/literals.ts';
 
 /** Expressions with whatever stands for characters without being them, and texts that they match. */
 const cases: readonly (readonly [RegExp, string])[] = [
-  [/\x41larm raised/, 'Alarm raised'], [/caf\u00e9 closed/i, 'CAFÉ closed'], [/\u{1f525} burning/u, '🔥 burning'], [/done\u{2}x/, 'doneuux'], [/(a)bcd\1efgh/, 'abcdaefgh'], [/abc\0def/, 'abc\0def'],
+  [/\x41larm raised/, 'Alarm raised'], [/caf\u00e9 closed/i, 'CAFÉ closed'], [/\u{1f525} burning/u, '🔥 burning'], [new RegExp(String.raw`done\u{2}x`), 'doneuux'], [/(a)bcd\1efgh/, 'abcdaefgh'], [/abc\0def/, 'abc\0def'],
   [/abc\cJdef/, 'abc\ndef'], [/(?<word>abcd) \k<word>/, 'abcd abcd'], [/\p{Lu}iteral/u, 'Literal'], [/fire🔥?out/u, 'fireout'], [/fire(?:🔥)+out/u, 'fire🔥🔥out'], [/tab\tbed/, 'tab\tbed'], [/a\/bcd\.e/, 'a/bcd.e'],
   [/(?=abc)abcd/, 'abcd'], [/(?!abc)xyzw/, 'xyzw'], [/x(?<!abc)yzw/, 'xyzw'], [/[\]abc]defg/, ']defg'], [/ab[^\]]cdef/, 'abxcdef'],
 ];

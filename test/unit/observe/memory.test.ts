@@ -1,6 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { keptRatio, MemoryRelief, MemoryTrend, reliefBeginsMb } from '../../../src/engine/observe/observe.ts';
+import { keptRatio, reliefBeginsMb } from '../../../src/engine/observe/memory.ts';
+import { MemoryRelief, MemoryTrend } from '../../../src/engine/observe/observe.ts';
 import { defaultSettings } from '../../../src/model/defaultSettings.ts';
 
 const settings = { ...defaultSettings.performance, memoryThresholdMb: 300 };

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { once } from 'node:events';
 import { EngineError } from '../../../src/base/errors.ts';
-import { isLoopbackHost, MetricsEndpoint, openExporter, type Figures } from '../../../src/engine/observe/observe.ts';
+import { isLoopbackHost } from '../../../src/engine/observe/endpoint.ts';
+import { MetricsEndpoint, openExporter, type Figures } from '../../../src/engine/observe/observe.ts';
 import { figuresOf } from './figuresOf.ts';
 
 const lines = async (figures: Figures, maxSeries = 2000): Promise<string[]> => (await (await openExporter(maxSeries)).render(figures)).split('\n').filter((line) => line !== '' && !line.startsWith('#'));

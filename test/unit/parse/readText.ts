@@ -42,7 +42,7 @@ export function recordsOf(batch: ParsedBatch, components: ByteInterner): ReadRec
   for (let i = 0; i < batch.count; i++) {
     const flags = batch.flags[i] ?? 0;
     records.push({
-      time: timestampText(batch, i, () => 0), level: headerLevelText(batch, i), severity: batch.severity[i] ?? 0,
+      time: timestampText(batch, i), level: headerLevelText(batch, i), severity: batch.severity[i] ?? 0,
       component: components.textOf(batch.component[i] ?? 0), body: bodyText(batch, i), line, lines: batch.lines[i] ?? 0,
       flags: Object.entries(recordFlag).filter(([, bit]) => (flags & bit) !== 0).map(([name]) => name),
       positionBytes: batch.positionBytes[i] ?? 0,

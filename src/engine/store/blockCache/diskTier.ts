@@ -73,12 +73,6 @@ export class DiskTier {
     for (const key of keysIn(this.#folder)) if (!this.#index.has(key)) this.#drop(key);
   }
 
-  /** Deletes everything. */
-  clear(): void {
-    this.#index.resize(0);
-    this.#index.resize(1);
-  }
-
   #drop(key: string): void {
     this.#index.delete(key);
     fs.rmSync(this.#pathOf(key), { force: true });

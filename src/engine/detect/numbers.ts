@@ -53,12 +53,15 @@ const ratioNames = /(?:hitrate|hitratio|successrate|accuracy|score|throughput|rp
 /** Numbers that only count up or name something. */
 const counters = /(?:id|pid|tid|port|line|lines|seq(?:uence)?|offset|total|count(?:er)?|processed|handled|served|requests|version|uptime|timestamp|time|ts|epoch|year|page|limit|max|min|threshold|capacity|timeout|interval|ttl|code|status|level|bytes?sent|sent|received|rows|items|records|size|length|port|bits|retryafter|next|step|index|number|num|no|nr|price|amount|qty|quantity|rate|sum)$/;
 
-const named = /"?([A-Za-z_\u3130-\u318f\uac00-\ud7af][\w.\-\u3130-\u318f\uac00-\ud7af]{0,40})"?\s?[=:]\s?"?(-?\d{1,15}(?:\.\d{1,9})?)\s?(ms|us|µs|ns|s|sec|secs|seconds|m|%|[KMG]i?B|bytes|B)?(?![\w.:/-])/g;
-const worded = /\b(took|in|after|for|within|elapsed|latency|duration|waited)\s+(\d{1,12}(?:\.\d{1,9})?)\s?(ms|us|µs|s|sec|secs|seconds|milliseconds|분|초)(?![\w/])/g;
+/** These look back from the number: a line has fewer digits than places where a name may begin (measured: half the time). */
+const named = /(?<="?([A-Za-z_\u3130-\u318f\uac00-\ud7af][\w.\-\u3130-\u318f\uac00-\ud7af]{0,40})"?\s?[=:]\s?"?)(-?\d{1,15}(?:\.\d{1,9})?)\s?(ms|us|µs|ns|s|sec|secs|seconds|m|%|[KMG]i?B|bytes|B)?(?![\w.:/-])/g;
+const worded = /(?<=\b(took|in|after|for|within|elapsed|latency|duration|waited)\s+)(\d{1,12}(?:\.\d{1,9})?)\s?(ms|us|µs|s|sec|secs|seconds|milliseconds|분|초)(?![\w/])/g;
 const trailing = /(?:^|\s)(\d{1,12}(?:\.\d{1,9})?)\s?(ms|µs|us)(?![\w/])/g;
 
 /** A count in front of what waits: `42 jobs waiting`; and behind its name: `queue length is 42`. */
 const waiting = /\b(\d{1,9}) ((?:jobs?|messages?|tasks?|requests?|items?|records?|events?|connections?|threads?|rows|files?|mails?|orders?) (?:are |is )?(?:waiting|queued|pending|in (?:the )?queue|in flight|outstanding|unacked|backlogged))\b|\b(queue (?:length|size|depth)|backlog|queue) (?:is|of|at|now|has)(?: now| at)? (\d{1,9})\b/g;
+
+const waits = /wait|queue|pending|flight|outstanding|unacked|backlog/;
 
 /** Garbage collectors: before, after and capacity. */
 const collected = /(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?->(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?\(/g;
@@ -164,15 +167,17 @@ interface FoundNumber {
   readonly isNamed?: true;
 }
 
+/** Each expression is tried where a sign stands in the line that it cannot do without. */
 function* numbersOf(line: string): Generator<FoundNumber> {
-  for (const [, name = '', number = '', unit] of line.matchAll(named)) yield { name, value: Number(number), unit, hasFraction: number.includes('.'), isNamed: true };
+  if (line.includes('=') || line.includes(':')) for (const [, name = '', number = '', unit] of line.matchAll(named)) yield { name, value: Number(number), unit, hasFraction: number.includes('.'), isNamed: true };
   for (const [, name = '', number = '', unit = ''] of line.matchAll(worded)) yield { name: name === 'in' || name === 'for' || name === 'after' || name === 'within' ? 'took' : name, value: Number(number), unit, hasFraction: number.includes('.') };
-  for (const [, counted, what = '', name = '', number = ''] of line.matchAll(waiting)) yield { name: counted === undefined ? name : what, value: Number(counted ?? number), unit: undefined, hasFraction: false };
-  for (const [, , , after = '', unit = ''] of line.matchAll(collected)) yield { name: 'heap after gc', value: Number(after), unit: `${unit}B`, hasFraction: false };
+  if (waits.test(line)) for (const [, counted, what = '', name = '', number = ''] of line.matchAll(waiting)) yield { name: counted === undefined ? name : what, value: Number(counted ?? number), unit: undefined, hasFraction: false };
+  if (line.includes('->')) for (const [, , , after = '', unit = ''] of line.matchAll(collected)) yield { name: 'heap after gc', value: Number(after), unit: `${unit}B`, hasFraction: false };
   for (const [, number = '', unit = ''] of line.matchAll(trailing)) yield { name: 'time', value: Number(number), unit, hasFraction: number.includes('.') };
 }
 
 function labelOf(line: string): string | undefined {
+  if (!line.includes('=') && !line.includes(':')) return undefined;
   const found = label.exec(line);
   return found && !/^\d+(?:\.\d+)?[a-zµ%]*$/.test(found[2] ?? '') ? `${found[1] ?? ''}=${found[2] ?? ''}` : undefined;
 }

@@ -130,8 +130,13 @@ export class BuildSource {
       const id = batch.template[i] ?? 0;
       if (looked[id] === true) continue;
       looked[id] = true;
-      const text = this.#templateText(id).replaceAll('<*>', '1');
-      this.#lookAt(text, readLine(text));
+      this.#lookAtTemplate(id);
     }
+  }
+
+  /** Apart from the loop over records: with it inside, the loop is dear to compile. */
+  #lookAtTemplate(id: number): void {
+    const text = this.#templateText(id).replaceAll('<*>', '1');
+    this.#lookAt(text, readLine(text));
   }
 }

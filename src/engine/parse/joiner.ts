@@ -17,6 +17,10 @@ export interface JoinState {
   unseen: boolean;
   /** The look of the last line. */
   lastLook: number;
+  /** The look of a line with a header and where it was looked at from; that of the open record once it is one, -1 when nobody has looked. */
+  lookAhead: number;
+  aheadStart: number;
+  openLook: number;
 }
 
 /** Phases of a record. */
@@ -47,13 +51,15 @@ const pythonFrame = bytesOf('File "');
 
 /** Makes the state of a source that nothing is known of. */
 export function newJoinState(): JoinState {
-  return { headed: 0, bare: 0, phase: phase.none, budget: 0, python: 0, unseen: false, lastLook: lineLook.plain };
+  return { headed: 0, bare: 0, phase: phase.none, budget: 0, python: 0, unseen: false, lastLook: lineLook.plain, lookAhead: -1, aheadStart: -1, openLook: -1 };
 }
 
 /** Takes note of a line with a header; its body is looked at when a line without one comes behind it. */
-export function noteHeader(state: JoinState): void {
+export function noteHeader(state: JoinState, bodyStart: number): void {
   if (++state.headed > forgetAt) forget(state);
   state.unseen = true;
+  state.openLook = state.aheadStart === bodyStart ? state.lookAhead : -1;
+  state.aheadStart = -1;
 }
 
 /** Whether a line with a header may go on with a trace at all; where lines have levels nearly none does. */
@@ -70,11 +76,14 @@ export function isInTrace(state: JoinState): boolean {
 export function goesOnWithTrace(state: JoinState, bytes: Uint8Array, place: LinePlace, record: OpenRecord): boolean {
   look(state, bytes, record);
   const line = { ...place, look: lookOfLine(bytes, place.start, place.end) };
+  state.lookAhead = line.look;
+  state.aheadStart = place.start;
   if (state.phase === phase.none && line.look !== lineLook.frame) {
     if (line.look !== lineLook.opening || record.lines > 1 || !isAnnounced(bytes, line, record)) return false;
     openTrace(state);
   } else if (decide(state, bytes, line, { ...record, headed: false }) === verdict.begins) return false;
   state.lastLook = line.look;
+  state.aheadStart = -1;
   return true;
 }
 
@@ -82,7 +91,7 @@ export function goesOnWithTrace(state: JoinState, bytes: Uint8Array, place: Line
 function look(state: JoinState, bytes: Uint8Array, record: OpenRecord): void {
   if (!state.unseen) return;
   state.unseen = false;
-  beginRecord(state, bytes, { start: record.bodyStart, end: record.bodyEnd, lineStart: record.bodyStart, look: lookOfLine(bytes, record.bodyStart, record.bodyEnd) });
+  beginRecord(state, bytes, { start: record.bodyStart, end: record.bodyEnd, lineStart: record.bodyStart, look: state.openLook < 0 ? lookOfLine(bytes, record.bodyStart, record.bodyEnd) : state.openLook });
 }
 
 /** Where a line stands. */

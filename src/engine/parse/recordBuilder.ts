@@ -156,7 +156,7 @@ export class RecordBuilder {
     if (format !== undefined && !header.hasTime && this.opened && awaitsBody(this.columns)) return verdict.joins;
     if (isRead && (header.insideFound || header.severity > 0 || (header.goesOn && bytes[header.insideStart] === 0x7b))) {
       if (this.opened && this.#goesOn(state, start)) return verdict.joinsTrace;
-      noteHeader(state.join);
+      noteHeader(state.join, header.bodyStart);
       return verdict.begins;
     }
     return judge(state.join, bytes, { start: isRead ? indentOf(bytes, header.insideStart, start) : start, end: isRead ? header.bodyEnd : end, lineStart: start }, this.#openRecord(state));

@@ -33,8 +33,13 @@ const frameWords = ['at ', 'File "', 'from ', 'eval at ', 'in '].map(bytesOf);
 const rubyFrame = [bytesOf(':in `'), bytesOf(":in '")];
 const hexOffset = bytesOf(' +0x');
 
-/** 1 for each byte with which a joint or an opening begins. */
-const heads = Uint8Array.from({ length: 256 }, (_, b) => (b === 0x74 || [...joints, ...openings].some((words) => words[0] === b) ? 1 : 0));
+/** Those that begin with each byte: nearly every line has to be told from all of them. */
+const jointsByHead = byHead(joints);
+const openingsByHead = byHead(openings);
+
+function byHead(words: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
+  return Array.from({ length: 256 }, (_, b) => words.filter((word) => word[0] === b));
+}
 
 /** Classifies the line `bytes[start, end)`. */
 export function lookOfLine(bytes: Uint8Array, start: number, end: number): number {
@@ -44,17 +49,20 @@ export function lookOfLine(bytes: Uint8Array, start: number, end: number): numbe
   const first = bytes[at] ?? 0;
   if (isFrame(bytes, at, end, indent)) return lineLook.frame;
   if (first === 0x23 && isDirective(bytes, at + 1, end)) return lineLook.indented;
-  if (heads[first] === 1) {
-    if (joints.some((joint) => startsWith(bytes, at, end, joint))) return lineLook.joint;
-    if (openings.some((opening) => startsWith(bytes, at, end, opening))) return lineLook.opening;
-    if (first === 0x74 && find(bytes, at, Math.min(end, at + 200), panicked) > 0) return lineLook.opening;
-  }
+  if (startsWithAny(bytes, at, end, jointsByHead[first] ?? [])) return lineLook.joint;
+  if (startsWithAny(bytes, at, end, openingsByHead[first] ?? [])) return lineLook.opening;
+  if (first === 0x74 && find(bytes, at, Math.min(end, at + 200), panicked) > 0) return lineLook.opening;
   if (isException(bytes, at, end)) return lineLook.exception;
   if (first === 0x2d && isRequirer(bytes, at)) return lineLook.joint;
   if ((first === 0x2f || first === 0x6e || first === 0x66) && isScriptPlace(bytes, at, end)) return lineLook.opening;
   if (isQuotedSource(bytes, at, end)) return lineLook.indented;
   if (indent > 0 || first === 0x7d || first === 0x5d || first === 0x29) return lineLook.indented;
   return lineLook.plain;
+}
+
+function startsWithAny(bytes: Uint8Array, at: number, end: number, words: readonly Uint8Array[]): boolean {
+  for (const word of words) if (startsWith(bytes, at, end, word)) return true;
+  return false;
 }
 
 /** `- /app/index.js` and `- C:\\app\\index.js`: Node lists behind `Require stack:` who asked for the missing module. */
@@ -147,10 +155,10 @@ function isException(bytes: Uint8Array, at: number, end: number): boolean {
   while (next < end && next < at + 160 && (isNameByte(bytes[next] ?? 0) || (bytes[next] === 0x3a && (bytes[next + 1] === 0x3a || (next > at && bytes[next - 1] === 0x3a))))) next++;
   if (next - at < 5) return false;
   const follows = bytes[next];
-  const alone = trimEnd(bytes, next, end) === next;
-  const ends = exceptionEndings.some((ending) => next - at >= ending.length && startsWith(bytes, next - ending.length, next, ending));
-  if (!ends) return false;
-  return alone || (follows === 0x3a && (next + 1 === end || bytes[next + 1] === 0x20)) || (follows === 0x20 && (bytes[next + 1] === 0x28 || (bytes[next + 1] === 0x5b && find(bytes, next, Math.min(end, next + 60), codeEnd) > 0)));
+  const isJoined = (follows === 0x3a && (next + 1 === end || bytes[next + 1] === 0x20)) || (follows === 0x20 && (bytes[next + 1] === 0x28 || bytes[next + 1] === 0x5b));
+  if (!isJoined && trimEnd(bytes, next, end) !== next) return false;
+  if (!exceptionEndings.some((ending) => next - at >= ending.length && startsWith(bytes, next - ending.length, next, ending))) return false;
+  return follows !== 0x20 || bytes[next + 1] !== 0x5b || find(bytes, next, Math.min(end, next + 60), codeEnd) > 0;
 }
 
 function isNameByte(b: number): boolean {

@@ -2,7 +2,8 @@
 import { severity } from '../../model/severity.ts';
 import { announcementOf } from './announce.ts';
 import { streamKind } from './recordReader.ts';
-import type { SourceActivity, Stream } from './streams.ts';
+import type { SourceActivity } from './streams.ts';
+import type { StreamsByTemplate } from './streamsByTemplate.ts';
 
 /** Records of a kind that may be the last words of a process; it may have run a few times. */
 const lastWords = 5;
@@ -12,9 +13,9 @@ const summaryKinds = 3;
 const closingLines = 8;
 
 /** Returns whether a log closes with lines that tell of an end that was meant; what is written all the time says nothing of it. */
-export function closesWith({ lastStream, lastLine }: SourceActivity, ofLog: readonly (Stream | undefined)[], textOf: (templateId: number) => string): boolean {
+export function closesWith({ lastStream, lastLine }: SourceActivity, ofLog: StreamsByTemplate, textOf: (templateId: number) => string): boolean {
   if (lastStream === undefined || lastStream.count > lastWords) return false;
-  const closing = ofLog.filter((stream) => stream !== undefined).filter((stream) => stream.source === lastStream.source && stream.count <= lastWords && stream.lastLine > lastLine - closingLines && stream.kind !== streamKind.failing && stream.severity < severity.warn);
+  const closing = ofLog.all().filter((stream) => stream.source === lastStream.source && stream.count <= lastWords && stream.lastLine > lastLine - closingLines && stream.kind !== streamKind.failing && stream.severity < severity.warn);
   const texts = closing.map((stream) => textOf(stream.templateId));
   const said = texts.filter((text) => closingWord.test(text)).length;
   return texts.some(saysItEnds) || said >= 2 || (said === 1 && texts.length >= summaryKinds);

@@ -92,7 +92,7 @@ export class RecordReader {
       }
       const templateId = template[i] ?? 0;
       const severityNumber = severities[i] ?? 0;
-      const stream = byTemplate[templateId] ?? this.#begin(batch, i);
+      const stream = byTemplate.get(templateId) ?? this.#begin(batch, i);
       count(stream, activity, { ms: steadyMs, bucket, line, severityNumber });
       const rule = ruled?.get(i);
       // A request counts as one whatever a rule says of it, unless the rule is that such records do not count.

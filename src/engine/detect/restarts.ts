@@ -7,7 +7,7 @@ import { issueOf } from './derived.ts';
 import { durationWords, findingOf, type Finding } from './finding.ts';
 import type { History } from './history.ts';
 import { countBetween, type Span } from './rhythm.ts';
-import type { SourceActivity, Stream } from './streams.ts';
+import type { LogStreams, SourceActivity, Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
 
 /** So many starts, no two of them further apart, make a loop when the life before was so many times longer (ours). */
@@ -22,7 +22,7 @@ export interface RestartInput {
   readonly history: Pick<History, 'runsOf' | 'logsWithRuns'>;
   readonly changes: readonly SystemChange[];
   readonly activities: readonly SourceActivity[];
-  readonly streamsOf: (source: Source) => { readonly byTemplate: readonly (Stream | undefined)[] };
+  readonly streamsOf: (source: Source) => LogStreams;
   readonly spanOf: (name: string) => Span;
   readonly grid: TimeGrid;
 }
@@ -36,7 +36,7 @@ export function restartFindings({ history, changes, activities, streamsOf, spanO
     const log = byLog.get(name);
     const loop = log && loopOf(history.runsOf(name), log.firstMs);
     if (!log || !loop || isMade(loop.starts, changes)) return [];
-    const stream = streamsOf(log.source).byTemplate[loop.starts[0]?.starts[0] ?? -1];
+    const stream = streamsOf(log.source).byTemplate.get(loop.starts[0]?.starts[0] ?? -1);
     return stream && !isUsual(stream, loop, { log, grid }) ? [restartFinding(loop, stream, log, spanOf(log.source.name))] : [];
   });
 }

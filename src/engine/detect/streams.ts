@@ -1,6 +1,7 @@
 /** Streams: all records of one template in one log, counted over time. What is usual, and what stopped, is read from them. */
 import type { Source } from '../../model/source.ts';
 import { BucketCounts } from './bucketCounts.ts';
+import { StreamsByTemplate } from './streamsByTemplate.ts';
 import type { GridUser } from './timeGrid.ts';
 
 /** Streams at most; further ones share one per log, so that random words cannot fill the memory (ours: some 8 MB). */
@@ -73,15 +74,21 @@ export class SourceActivity {
   }
 }
 
+/** What is known of one log. */
+export interface LogStreams {
+  readonly activity: SourceActivity;
+  readonly byTemplate: StreamsByTemplate;
+}
+
 /** All streams and logs. */
 export class StreamTable implements GridUser {
-  readonly #byLog = new Map<string, { readonly activity: SourceActivity; readonly byTemplate: (Stream | undefined)[] }>();
+  readonly #byLog = new Map<string, LogStreams>();
   readonly #streams: Stream[] = [];
 
   /** The log's activity and its streams by template; rotated generations of one log are one. */
-  ofSource(source: Source): { readonly activity: SourceActivity; readonly byTemplate: (Stream | undefined)[] } {
+  ofSource(source: Source): LogStreams {
     let known = this.#byLog.get(source.logName);
-    if (!known) this.#byLog.set(source.logName, (known = { activity: new SourceActivity(source), byTemplate: [] }));
+    if (!known) this.#byLog.set(source.logName, (known = { activity: new SourceActivity(source), byTemplate: new StreamsByTemplate() }));
     return known;
   }
 
@@ -89,11 +96,11 @@ export class StreamTable implements GridUser {
   begin(source: Source, templateId: number, component: number): Stream {
     const { byTemplate } = this.ofSource(source);
     const isFull = this.#streams.length >= streamLimit;
-    const shared = isFull ? byTemplate[0] : undefined;
+    const shared = isFull ? byTemplate.get(0) : undefined;
     const stream = shared ?? new Stream(source, isFull ? 0 : templateId, component);
     if (!shared) this.#streams.push(stream);
-    byTemplate[templateId] = stream;
-    if (isFull) byTemplate[0] = stream;
+    byTemplate.set(templateId, stream);
+    if (isFull) byTemplate.set(0, stream);
     return stream;
   }
 

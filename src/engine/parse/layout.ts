@@ -54,6 +54,25 @@ export class Layout {
     this.adopted = adopted;
   }
 
+  /** Says what it holds, as a list that is alike only where all is; undefined where it holds what belongs to its source alone. */
+  contents(): readonly unknown[] | undefined {
+    if (this.fields !== undefined || this.inside !== undefined) return undefined;
+    const candidates = [...this.#candidates.values()].flatMap(({ format, how, hits }) => [format, how, hits]);
+    return [this.own.length, ...this.own, this.adopted.length, ...this.adopted, this.dayFirst, this.yearLast, this.hasLineFeeds, this.settled, this.seen, this.looked, this.passed, this.timed, ...candidates];
+  }
+
+  /** Returns another one that holds the same. */
+  copy(): Layout {
+    const copied = new Layout(this.own, [...this.adopted]);
+    const { dayFirst, yearLast, hasLineFeeds, settled, seen, looked, passed, timed } = this;
+    Object.assign(copied, { dayFirst, yearLast, hasLineFeeds, settled, seen, looked, passed, timed });
+    for (const [key, candidate] of this.#candidates) {
+      if (copied.#candidates === noCandidates) copied.#candidates = new Map();
+      copied.#candidates.set(key, { ...candidate });
+    }
+    return copied;
+  }
+
   /** Counts a reading of a line. */
   count(format: CompiledFormat, how: number): void {
     const known = this.#candidates.get(format.key);

@@ -15,6 +15,7 @@ import { LineReader } from './lineReader.ts';
 import { compileOwnFormats } from './ownFormat.ts';
 import type { OwnFormat } from './ownFormat.ts';
 import { plainLine, RecordBuilder } from './recordBuilder.ts';
+import { RestingLayouts } from './restingLayouts.ts';
 import { firstLines } from './sample.ts';
 import { countRecords, newSourceState } from './sourceState.ts';
 import type { SourceState } from './sourceState.ts';
@@ -54,6 +55,7 @@ export class LogParser {
   readonly #states = new IdTable<SourceState>();
   readonly #text = new TextBuffer();
   readonly #finder = new FormatFinder();
+  readonly #resting = new RestingLayouts();
   readonly #own: ReturnType<typeof compileOwnFormats>;
   readonly #calendar: Calendar;
   readonly #builder: RecordBuilder;
@@ -148,6 +150,7 @@ export class LogParser {
 
   /** Puts the held text and the open record of a source in place. */
   #begin(state: SourceState): void {
+    state.layout = this.#resting.wake(state.layout);
     this.#text.begin(state.held, state.heldPositionBytes, state.heldDecoded);
     this.#text.remember(state.heldMarks);
     this.#builder.begin(state);
@@ -239,6 +242,7 @@ export class LogParser {
     if (held.length === 0) state.heldSinceMs = NaN;
     else if (state.held.length === 0 || count > 0) state.heldSinceMs = this.#options.clock.nowMs();
     state.held = held;
+    if (held.length === 0) state.layout = this.#resting.rest(state.layout);
     state.heldPositionBytes = endPositionBytes;
     state.readTo = readTo - keepFrom;
     return columns.batch(source, text.bytes, { endPositionBytes, firstLine, droppedBytes: dropped.all, encoding: state.encoding === 'undecided' ? 0 : encodingNumber(state.encoding) });

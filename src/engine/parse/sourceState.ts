@@ -8,7 +8,7 @@ import type { IntakeState } from './intake.ts';
 import { newJoinState } from './joiner.ts';
 import type { JoinState } from './joiner.ts';
 import type { Layout } from './layout.ts';
-import type { PositionMark } from './textBuffer.ts';
+import { noMarks, type PositionMark } from './textBuffer.ts';
 
 /** Counts for `coverageOf`. */
 export interface Tally {
@@ -58,7 +58,8 @@ export interface SourceState extends IntakeState, TimeMemory {
   part: number;
   /** Time of the last record that was given out. */
   lastMs: number;
-  readonly layout: Layout;
+  /** Shared with others while nothing is held. */
+  layout: Layout;
   readonly join: JoinState;
   tally: Tally;
 }
@@ -72,11 +73,14 @@ export interface SourceStart {
   readonly encoding: EncodingName | undefined;
 }
 
+/** Shared by all sources that hold nothing. */
+const noBytes = new Uint8Array();
+
 /** Makes the state of a source that is read from `positionBytes` on. */
 export function newSourceState(positionBytes: number, lines: number, { newestWallMs, layout, encoding }: SourceStart): SourceState {
   return {
     encoding: encoding ?? 'undecided', isEncodingNamed: encoding !== undefined, rawTail: undefined, skipped: undefined, marked: false, heldDecoded: false, takenBytes: positionBytes, atLineStart: true, started: false,
-    lastWallMs: NaN, momentMs: NaN, lastZone: noZone, newestWallMs, held: new Uint8Array(), heldMarks: [], heldPositionBytes: positionBytes, heldSinceMs: NaN, open: undefined, readTo: 0,
+    lastWallMs: NaN, momentMs: NaN, lastZone: noZone, newestWallMs, held: noBytes, heldMarks: noMarks, heldPositionBytes: positionBytes, heldSinceMs: NaN, open: undefined, readTo: 0,
     line: lines + 1, openHeaded: false, flushed: false, midLine: false, restOpen: false, join: newJoinState(), layout,
     tally: { bytes: 0, lines: 0, records: 0, unparsed: 0, droppedBytes: 0, holeBytes: 0, cutBytes: 0, truncated: 0, assumed: 0, disordered: 0, backwardMs: 0 },
     lastMs: NaN, part: 0, inJournal: false,

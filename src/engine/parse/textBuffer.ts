@@ -14,6 +14,9 @@ export interface PositionMark {
   readonly decoded: boolean;
 }
 
+/** No marks, shared. */
+export const noMarks: readonly PositionMark[] = [];
+
 /** What a mark says beside its place. */
 export type MarkMeaning = Partial<Omit<PositionMark, 'offset' | 'positionBytes'>>;
 
@@ -134,6 +137,7 @@ export class TextBuffer {
 
   /** The part of the map behind `offset`, counted from there. */
   marksFrom(offset: number): readonly PositionMark[] {
+    if ((this.#marks.at(-1)?.offset ?? 0) <= offset) return noMarks;
     return this.#marks.filter((mark) => mark.offset > offset).map((mark) => ({ ...mark, offset: mark.offset - offset }));
   }
 

@@ -26,10 +26,10 @@ export const alertsCommand: Command = {
 KIND is one of ${alertKinds.join(', ')}, or all.
 ${placeHelp}
 ${jsonHelp}, with list`,
+  mostWords: 2,
   options: { ...placeOptions, ...jsonOption, minutes: { type: 'string' } },
   async run(given, terminal) {
-    const [what = 'list', name, ...rest] = given.positionals;
-    if (rest.length > 0) throw usageError('alerts', `${rest.join(' ')} is too much`);
+    const [what = 'list', name] = given.positionals;
     const place = placeOf(given);
     if (what === 'rules' && name === undefined) {
       await terminal.write(renderAlertRules(settingsOf(place, terminal).alerts));

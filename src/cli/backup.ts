@@ -24,10 +24,11 @@ ${jsonHelp}
 A backup holds the store, the configuration, the rules, the history and the key of the placeholders. It is made beside a running engine, read
 back before it counts, and readable for its owner alone. Old ones (\`backup.keep_days\`) are deleted only after a new one has succeeded, never so that
 fewer than \`backup.keep_at_least\` good ones stay. \`verify\` ends with 3 when the backup is not whole.`,
+  mostWords: 2,
   options: { ...placeOptions, ...jsonOption },
   async run(given, terminal, signal) {
-    const [action = 'create', file, ...more] = given.positionals;
-    if (more.length > 0 || (file !== undefined && action !== 'verify')) throw usageError('backup', 'too many arguments');
+    const [action = 'create', file] = given.positionals;
+    if ((file !== undefined && action !== 'verify')) throw usageError('backup', 'too many arguments');
     const place = placeOf(given);
     const json = given.values['json'] === true;
     switch (action) {

@@ -4,7 +4,7 @@ import { planCleanup, runCleanup } from '../engine/maintain/maintain.ts';
 import { shownText } from '../engine/reports.ts';
 import { cleanupOptions } from '../engine/upkeep.ts';
 import type { CleanupCandidate } from '../model/maintenance.ts';
-import { exitCode, listOption, usageError, type Command, type Terminal } from './command.ts';
+import { exitCode, listOption, type Command, type Terminal } from './command.ts';
 import { confirmed, sizeText } from './confirm.ts';
 import { jsonHelp, jsonOption } from './json.ts';
 import { settingsOf } from './settings.ts';
@@ -23,9 +23,9 @@ ${jsonHelp}
 
 Dashboards of the history after 168 hours, metrics after 7 days, logs after 30 days (cleanup.*), old backups as backup.* says. The files shown are the
 files deleted, one line each. Open and young files stay, and nothing is deleted while the clock is in doubt. Exit code 3 when one could not be deleted.`,
+  instead: 'name folders with --logs',
   options: { ...placeOptions, ...jsonOption, 'dry-run': { type: 'boolean' }, 'yes': { type: 'boolean', short: 'y' }, 'logs': { type: 'string', multiple: true } },
   async run(given, terminal) {
-    if (given.positionals.length > 0) throw usageError('cleanup', 'it takes no files; name folders with --logs');
     const place = placeOf(given);
     const options = cleanupOptions({ ...place, clock: systemClock }, settingsOf(place, terminal), listOption(given, 'logs'));
     const plan = planCleanup(options);

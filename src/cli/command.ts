@@ -29,6 +29,10 @@ export interface Command {
   /** The rest of its help: usage line and options. */
   readonly help: string;
   readonly options: ParseArgsOptionsConfig;
+  /** How many words it takes beside options; none when missing. */
+  readonly mostWords?: number;
+  /** What to do instead of giving a word too many. */
+  readonly instead?: string;
   /** Returns the exit code; throws `EngineError` for the one border in `cli.ts`. */
   run(given: Arguments, terminal: Terminal, signal: AbortSignal): Promise<number>;
 }
@@ -37,6 +41,8 @@ export interface Command {
 export function argumentsOf(command: Command, words: readonly string[]): Arguments {
   try {
     const { values, positionals } = parseArgs({ args: [...words], options: { ...command.options, help: { type: 'boolean', short: 'h' } }, allowPositionals: true, strict: true });
+    const [tooMuch] = values.help === true ? [] : positionals.slice(command.mostWords ?? 0);
+    if (tooMuch !== undefined) throw new TypeError(`unexpected ${JSON.stringify(tooMuch)}${command.instead === undefined ? '' : `; ${command.instead}`}`);
     return { values, positionals };
   } catch (thrown) {
     throw usageError(command.name, messageOf(thrown).split('. ')[0] ?? '');
@@ -69,12 +75,16 @@ export function numberOption(command: Command, given: Arguments, name: string, r
   return value;
 }
 
-/** Reads a moment: ISO 8601 or milliseconds since the epoch; without a zone it is UTC. */
+const ageUnitsMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads a moment: ISO 8601 (without a zone it is UTC), milliseconds since the epoch, or an age such as `15m`. */
 export function timeOption(command: Command, given: Arguments, name: string): number | undefined {
   const text = textOption(given, name);
   if (text === undefined) return undefined;
+  const [, amount, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (amount !== undefined) return Date.now() - Number(amount) * (ageUnitsMs[unit] ?? NaN);
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || /^\d{4}-\d\d-\d\d$/.test(text);
   const epochMs = /^\d{12,}$/.test(text) ? Number(text) : Date.parse(hasZone ? text : `${text}Z`);
-  if (Number.isNaN(epochMs)) throw usageError(command.name, `--${name} takes a time such as 2026-01-31T12:00:00Z, not ${JSON.stringify(text)}`);
+  if (Number.isNaN(epochMs)) throw usageError(command.name, `--${name} takes a time such as 2026-01-31T12:00:00Z or 15m (ago), not ${JSON.stringify(text)}`);
   return epochMs;
 }

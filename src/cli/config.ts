@@ -30,6 +30,7 @@ ${jsonHelp}
 check prints file:line:column and what is wrong, and ends with 3 when something is; without FILE it checks what is in force in the workspace.
 schema is the JSON schema of the file. migrate reads the settings of the older logging system (its production file, its tuning maps, its flat
 or \`logging:\` settings), by itself those in config/; what has no counterpart becomes a comment, and the old files stay as they are.`,
+  mostWords: Infinity,
   options: {
     ...placeOptions, ...flagOptions, ...jsonOption,
     origin: { type: 'boolean' }, reference: { type: 'boolean' }, write: { type: 'boolean' }, force: { type: 'boolean' },

@@ -3,7 +3,7 @@ import { systemClock } from '../base/clock.ts';
 import { diagnose } from '../engine/doctor.ts';
 import { shownText } from '../engine/reports.ts';
 import type { Check } from '../model/diagnosis.ts';
-import { exitCode, usageError, type Command } from './command.ts';
+import { exitCode, type Command } from './command.ts';
 import { jsonHelp, jsonOption } from './json.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
@@ -20,7 +20,6 @@ ${jsonHelp}
 Every check has what was measured, what it should be, the cause and what to do. Exit code 3 when something is wrong.`,
   options: { ...placeOptions, ...jsonOption, preflight: { type: 'boolean' }, fix: { type: 'boolean' } },
   async run(given, terminal) {
-    if (given.positionals.length > 0) throw usageError('doctor', 'it takes no arguments');
     const options = { ...placeOf(given), clock: systemClock, environment: process.env, preflight: given.values['preflight'] === true };
     const { checks, wrong } = await diagnose(options, given.values['fix'] === true);
     if (given.values['json'] === true) await terminal.write(`${JSON.stringify({ wrong, checks })}\n`);

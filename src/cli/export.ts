@@ -1,15 +1,16 @@
 /** `logbrief export`: what is stored, in order and to the byte. */
 import { EngineError } from '../base/errors.ts';
 import { Query } from '../engine/query.ts';
-import { exitCode, type Command } from './command.ts';
+import type { Command } from './command.ts';
 import { filterHelp, filterOf, filterOptions } from './filters.ts';
-import { recordJson } from './json.ts';
+import { recordJson, toldProblems } from './json.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
 /** The subcommand. */
 export const exportCommand: Command = {
   name: 'export',
-  help: `Usage: logbrief export [options]\n\n  --raw               one object per physical line with its exact bytes in base64\n${filterHelp}\n${placeHelp}`,
+  help: `Usage: logbrief export [options]\n\n  --raw               one object per physical line with its exact bytes in base64\n${filterHelp}\n${placeHelp}\n\nExit code 3 when a damaged part of the store was left out.`,
+  instead: 'a text to look for goes behind --text',
   options: { ...placeOptions, ...filterOptions, raw: { type: 'boolean' } },
   async run(given, terminal, signal) {
     const { workspace, stateFolder } = placeOf(given);
@@ -26,7 +27,7 @@ export const exportCommand: Command = {
       if (signal.aborted) throw new EngineError('aborted', 'Stopped before everything was printed.');
     }
     if (pending !== '') await terminal.write(pending);
-    return exitCode.done;
+    return toldProblems(query, terminal);
   },
 };
 

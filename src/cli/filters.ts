@@ -10,7 +10,7 @@ export const filterOptions = {
 } as const;
 
 /** Their help. */
-export const filterHelp = `  --from TIME, --to TIME   records from TIME on, before TIME
+export const filterHelp = `  --from TIME, --to TIME   records from TIME on, before TIME: 2026-01-31T12:00:00Z, or 30s, 15m, 2h, 3d ago
   --severity NAME     this severity and worse (TRACE, DEBUG, INFO, WARN, ERROR, FATAL)
   --source NAME       records of this log only; may be repeated
   --component NAME    records of this logger, tag or class
@@ -26,6 +26,7 @@ export function filterOf(command: Command, given: Arguments): RecordFilter {
   const component = textOption(given, 'component');
   const template = textOption(given, 'template');
   const text = textOption(given, 'text');
+  if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs) throw usageError(command.name, '--from lies behind --to');
   if (template !== undefined && !/^\d+$/.test(template)) throw usageError(command.name, `--template takes a number, not ${JSON.stringify(template)}`);
   return {
     ...(fromMs === undefined ? {} : { fromMs }),

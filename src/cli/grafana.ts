@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { EngineError, messageOf } from '../base/errors.ts';
 import { renderGrafanaDashboard } from '../engine/observe/observe.ts';
-import { exitCode, textOption, usageError, type Command } from './command.ts';
+import { exitCode, textOption, type Command } from './command.ts';
 
 /** The subcommand. */
 export const grafanaCommand: Command = {
@@ -14,9 +14,9 @@ export const grafanaCommand: Command = {
 
 Import it in Grafana (Dashboards, New, Import) or put it into a folder of its provisioning. It asks for a Prometheus data source that scrapes
 this engine: metrics.enabled, metrics.port.`,
+  instead: 'a file goes behind --out',
   options: { out: { type: 'string' } },
   async run(given, terminal) {
-    if (given.positionals.length > 0) throw usageError('grafana', 'it takes no arguments');
     const out = textOption(given, 'out');
     if (out === undefined) {
       await terminal.write(renderGrafanaDashboard());

@@ -1,6 +1,9 @@
 /** Records and issues as the JSON of the command line. */
+import type { Query } from '../engine/query.ts';
+import { shownText } from '../engine/reports.ts';
 import type { LogRecord } from '../model/record.ts';
 import { severityName } from '../model/severity.ts';
+import { exitCode, type Terminal } from './command.ts';
 
 /** One record as an object; missing fields are null. */
 export function recordJson(record: LogRecord): object {
@@ -16,6 +19,12 @@ export function recordJson(record: LogRecord): object {
     ...(record.truncated ? { trunc: true } : {}),
     ...(record.cutLines === undefined ? {} : { cut_lines: record.cutLines.map(({ line, lengthBytes, sha256 }) => ({ line, length_bytes: lengthBytes, sha256 })) }),
   };
+}
+
+/** Tells what was left out of an answer since it is damaged; returns the exit code. */
+export function toldProblems({ problems }: Pick<Query, 'problems'>, terminal: Terminal): number {
+  for (const problem of problems) terminal.notice(shownText(problem));
+  return problems.length === 0 ? exitCode.done : exitCode.wrong;
 }
 
 /** The option `--json` and its help. */

@@ -17,9 +17,9 @@ Keeps how often each issue has been seen until now. Without NAME it is called ma
 
 ${placeHelp}
 ${jsonHelp}`,
+  mostWords: 1,
   options: { ...placeOptions, ...jsonOption },
   async run(given, terminal, signal) {
-    if (given.positionals.length > 1) throw usageError('mark', 'one name at most');
     const fault = given.positionals[0] === undefined ? undefined : faultOfMarkName(given.positionals[0]);
     if (fault !== undefined) throw usageError('mark', fault);
     const place = placeOf(given);

@@ -18,10 +18,11 @@ message, templateId, template, and continuationOf where a line belongs to an ear
 
 ${readAsHelp}
 ${placeHelp}`,
+  mostWords: 1,
   options: placeOptions,
   async run(given, terminal, signal) {
-    const [file, ...more] = given.positionals;
-    if (file === undefined || more.length > 0) throw usageError('parse', 'parse takes one file');
+    const [file] = given.positionals;
+    if (file === undefined) throw usageError('parse', 'parse takes one file');
     let pending = '';
     const isStream = isStandardInput(file) || isPipe(file);
     const fileTimeMs = isStream ? Date.now() : statOf(file)?.mtimeMs;

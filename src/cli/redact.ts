@@ -6,6 +6,7 @@ import { exitCode, type Command } from './command.ts';
 export const redactCommand: Command = {
   name: 'redact',
   help: 'Usage: logbrief redact < LOG > CLEAN\n\nEqual secrets get equal placeholders within one run.',
+  instead: 'it reads standard input: logbrief redact < FILE',
   options: {},
   async run(_given, terminal) {
     for await (const text of redactLines(terminal.stdin)) await terminal.write(text);

@@ -24,10 +24,11 @@ ${jsonHelp}
 
 No engine may run meanwhile. What was there before is kept in .logbrief/restore/old until the first good start; a start that fails takes it back.
 Whatever goes wrong on the way, everything is as before and the exit code is 1.`,
+  mostWords: 1,
   options: { ...placeOptions, ...jsonOption, 'dry-run': { type: 'boolean' }, 'yes': { type: 'boolean', short: 'y' }, 'workspace-config': { type: 'boolean' }, 'undo': { type: 'boolean' } },
   async run(given, terminal, signal) {
     const place = placeOf(given);
-    const [file, ...more] = given.positionals;
+    const [file] = given.positionals;
     if (given.values['undo'] === true) {
       if (file !== undefined) throw usageError('restore', '--undo takes no file');
       ensureNobodyWrites(place.stateFolder, 'undo the restore');
@@ -35,7 +36,7 @@ Whatever goes wrong on the way, everything is as before and the exit code is 1.`
       terminal.notice('undone: what was there before the restore is back');
       return exitCode.done;
     }
-    if (file === undefined || more.length > 0) throw usageError('restore', 'it takes one file, or latest');
+    if (file === undefined) throw usageError('restore', 'it takes one file, or latest');
     const workspaceFiles = given.values['workspace-config'] === true;
     const plan = await planRestore({ ...place, archive: archiveOf(place.stateFolder, file), workspaceFiles, signal });
     await terminal.write(given.values['json'] === true ? planJson(plan) : planText(plan));

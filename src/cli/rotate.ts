@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { logrotateFile, ownLineFiles, rotateOwnFiles } from '../engine/maintain/maintain.ts';
-import { exitCode, listOption, usageError, type Command } from './command.ts';
+import { exitCode, listOption, type Command } from './command.ts';
 import { settingsOf } from './settings.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
@@ -20,9 +20,9 @@ ${placeHelp}
 
 events.ndjson, audit.ndjson and logs/logbrief.log are rotated once they reach \`core.max_log_file_size_mb\`; \`core.backup_count\` old parts stay, the newest
 plain and the rest in gzip. A running engine does this by itself. Prints the files that were rotated.`,
+  instead: `it rotates ${ownLineFiles.join(', ')} alone`,
   options: { ...placeOptions, 'force': { type: 'boolean' }, 'print-logrotate': { type: 'boolean' }, 'logs': { type: 'string', multiple: true } },
   async run(given, terminal) {
-    if (given.positionals.length > 0) throw usageError('rotate', `it takes no files; it rotates ${ownLineFiles.join(', ')}`);
     const place = placeOf(given);
     const { core, cleanup } = settingsOf(place, terminal);
     if (given.values['print-logrotate'] === true) {

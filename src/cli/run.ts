@@ -28,6 +28,7 @@ ${placeHelp}
 
 The output appears as without Logbrief and is kept in the state folder's captures/. A running engine picks it up; when none runs, one
 runs as long as the command. The exit code is the command's own.`,
+  mostWords: Infinity,
   options: { ...placeOptions },
   async run(given, terminal) {
     const [program, ...words] = given.positionals;

@@ -25,6 +25,7 @@ log in a folder, could not be read and the rest could.
   --now TIME          judge as of TIME instead of the newest record
 
 ${readAsHelp}`,
+  mostWords: Infinity,
   options: { 'budget-bytes': { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, workspace: { type: 'string' }, rules: { type: 'string' } },
   async run(given, terminal, signal) {
     if (given.positionals.length === 0) throw usageError('scan', 'nothing to scan');

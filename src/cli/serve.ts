@@ -23,6 +23,7 @@ ${flagHelp}
 Prints one JSON object per line: first {"event":"ready",…}, then {"event":"health",…} when the health changes and {"event":"config",…} when
 the configuration was read again: when one of its files changes, and at SIGHUP (a faulty one is refused and what was in force stays).
 SIGTERM and SIGINT store what was read and stop. As a service it tells systemd when it is ready: logbrief service --help`,
+  instead: 'logs go behind --watch, the folder behind --workspace',
   options: { ...placeOptions, ...flagOptions, watch: { type: 'string', multiple: true }, 'allow-actions': { type: 'boolean' } },
   async run(given, terminal, signal) {
     keepHeapSmall();

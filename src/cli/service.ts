@@ -29,13 +29,14 @@ ${flagHelp}
 
 install writes the file and starts the service; without the rights it changes nothing and says what it would do. SIGHUP (systemctl reload) reads the
 configuration again. On Windows print the script and run it as administrator.`,
+  mostWords: 1,
   options: {
     ...placeOptions, ...flagOptions, 'allow-actions': { type: 'boolean' }, 'kind': { type: 'string' }, 'user': { type: 'boolean' }, 'name': { type: 'string' }, 'account': { type: 'string' }, 'watch': { type: 'string', multiple: true },
     'memory-max-mb': { type: 'string' }, 'cpu-percent': { type: 'string' }, 'dry-run': { type: 'boolean' },
   },
   async run(given, terminal) {
-    const [action, ...more] = given.positionals;
-    if (action === undefined || more.length > 0 || !['print', 'install', 'uninstall'].includes(action)) throw usageError('service', 'it takes one of print, install, uninstall');
+    const [action] = given.positionals;
+    if (action === undefined || !['print', 'install', 'uninstall'].includes(action)) throw usageError('service', 'it takes one of print, install, uninstall');
     const kind = kindOf(given);
     const definition = definitionOf(given, terminal);
     const text = serviceFile(kind, definition);

@@ -2,7 +2,7 @@
 import { systemClock } from '../base/clock.ts';
 import { loadConfig } from '../engine/config/config.ts';
 import { planUpgrade, upgrade } from '../engine/upgrade.ts';
-import { exitCode, usageError, type Command } from './command.ts';
+import { exitCode, type Command } from './command.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
 /** The subcommand. */
@@ -15,9 +15,9 @@ ${placeHelp}
 
 The configuration is checked against this version first. The store is brought forward in one transaction and read back as a whole; when anything fails,
 what was there before is put back and the exit code is 1. What a later version wrote is refused. No engine may run meanwhile; a start does the same by itself.`,
+  instead: 'it brings what is there to the version of this program',
   options: { ...placeOptions, 'dry-run': { type: 'boolean' } },
   async run(given, terminal, signal) {
-    if (given.positionals.length > 0) throw usageError('upgrade', 'it takes no version: it brings what is there to the version of this program');
     const place = { ...placeOf(given), clock: systemClock };
     const plan = planUpgrade(place, loadConfig({ ...place, overrides: {}, environment: process.env }));
     const { store, isNeeded } = plan;

@@ -3,7 +3,7 @@ import { Query } from '../engine/query.ts';
 import { shownText } from '../engine/reports.ts';
 import type { IssueVerdict, Verification } from '../model/verification.ts';
 import { upToDate } from './catchUp.ts';
-import { exitCode, textOption, usageError, type Command } from './command.ts';
+import { exitCode, textOption, type Command } from './command.ts';
 import { jsonHelp, jsonOption } from './json.ts';
 import { placeHelp, placeOf, placeOptions } from './workspace.ts';
 
@@ -20,9 +20,9 @@ ${jsonHelp}
 
 Each issue is new, unchanged, gone, or not exercised: not seen, but what its log writes before it did not come often enough either.
 Exit code 0 when all are gone, 3 when one is not; noise and issues of severity LOW do not count.`,
+  instead: 'a mark goes behind --since',
   options: { ...placeOptions, ...jsonOption, since: { type: 'string' } },
   async run(given, terminal, signal) {
-    if (given.positionals.length > 0) throw usageError('verify-fix', `unexpected ${JSON.stringify(given.positionals[0])}; a mark goes behind --since`);
     const place = placeOf(given);
     const notices = await upToDate(place, terminal, signal);
     using query = Query.open(place.workspace, place.stateFolder);

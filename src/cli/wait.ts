@@ -20,6 +20,7 @@ ${placeHelp}
 ${jsonHelp}
 
 An engine has to run (VS Code, or logbrief serve). Exit code 3 when the time was over first.`,
+  instead: 'an issue goes behind --issue, a text behind --pattern',
   options: { ...placeOptions, ...jsonOption, issue: { type: 'string' }, pattern: { type: 'string' }, quiet: { type: 'string' }, timeout: { type: 'string' } },
   async run(given, terminal, signal) {
     const wanted = wantedOf(given);

@@ -36,6 +36,11 @@ export class Query implements Disposable {
     return new Query(workspace, stateFolder, StoreReader.open(stateFolder, cache));
   }
 
+  /** One sentence per damaged block that was left out of an answer so far: whoever answers has to say so. */
+  get problems(): readonly string[] {
+    return this.#reader.problems;
+  }
+
   /** Searches, newest first. */
   records(query: RecordQuery): RecordPage {
     return this.#reader.records(query);
@@ -69,10 +74,11 @@ export class Query implements Disposable {
     return this.#reader.arrivals(text);
   }
 
-  /** Throws `notFound` for a log or component that a filter names and nothing stored has: an empty answer would say that all is quiet there. */
-  requireNames({ sources = [], component }: RecordFilter): void {
+  /** Throws `notFound` for a log, component or template that a filter names and nothing stored has: an empty answer would say that all is quiet there. */
+  requireNames({ sources = [], component, templateId }: RecordFilter): void {
     if (sources.length > 0) requireKnown('log', sources, this.#reader.names('sources'));
     if (component !== undefined) requireKnown('component', [component], this.#reader.names('components'));
+    if (templateId !== undefined && !this.#reader.template(templateId)) throw new EngineError('notFound', `There is no template ${templateId} in the store. The records of \`logbrief query --json\` name those there are.`);
   }
 
   /** Gives this moment a name, with what is known now; see `marks.ts`. Returns the mark. */
@@ -92,7 +98,8 @@ export class Query implements Disposable {
   async verifyFix(since: string | undefined, signal: AbortSignal): Promise<Verification> {
     const marks = readMarks(this.#stateFolder);
     const moment = await momentOf(sinceOf(since, marks), { marks, runs: this.#reader.runs(), lastEdit: () => lastEdit(this.#workspace, true, signal) });
-    return verifyFix(this.#reader, { moment, issues: this.issues() });
+    const found = verifyFix(this.#reader, { moment, issues: this.issues() });
+    return { ...found, notices: [...found.notices, ...this.problems] };
   }
 
   /** What the store knows, as a snapshot; issues of the components in focus come first. */

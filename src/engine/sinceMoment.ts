@@ -33,7 +33,7 @@ export function sinceOf(text: string | undefined, marks: readonly Mark[]): Since
   if (text === undefined || text === 'mark') return newest ? { kind: 'mark', name: newest.name } : text === undefined ? { kind: 'edit' } : missing('There is no mark yet. Set one with `logbrief mark`.');
   if (text === 'edit' || text === 'run') return { kind: text };
   if (marks.some(({ name }) => name === text)) return { kind: 'mark', name: text };
-  const names = marks.slice(-10).map(({ name }) => name).join(', ');
+  const names = [...new Set(marks.map(({ name }) => name))].slice(-10).join(', ');
   return missing(`There is no mark ${JSON.stringify(text)}. ${names === '' ? 'Set one with `logbrief mark`, or use' : `There are: ${names}; or use`} edit or run.`);
 }
 

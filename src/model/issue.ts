@@ -15,8 +15,11 @@ export const issueSeverities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
 /** One of `issueSeverities`. */
 export type IssueSeverity = (typeof issueSeverities)[number];
 
-/** Where an issue stands. */
-export type IssueState = 'open' | 'resolved' | 'reopened' | 'muted';
+/** Where an issue can stand. */
+export const issueStates = ['open', 'resolved', 'reopened', 'muted'] as const;
+
+/** One of `issueStates`. */
+export type IssueState = (typeof issueStates)[number];
 
 /** `LB-` and eight hex digits; the same fault has the same id on every machine (DESIGN decision 9). */
 export type IssueId = string & { readonly __brand: 'IssueId' };

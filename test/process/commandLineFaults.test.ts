@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import { openConnection } from '../../src/engine/store/database.ts';
 import { cli, logbrief } from '../support/commandLine.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -79,7 +80,7 @@ test('names that nothing stored has are an error, not an empty answer', (context
   const folder = stored(temporaryFolder(context));
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [['query', '--source', 'none.log'], /There is no log "none\.log" in the store\. It has \S+/], [['export', '--source', 'none.log'], /There is no log "none\.log"/],
-    [['query', '--component', 'nobody'], /There is no component "nobody"/], [['wait', '--issue', 'LB-00000000', '--timeout', '30'], /There is no issue "LB-00000000" here/],
+    [['query', '--template', '999999'], /There is no template 999999 in the store/], [['query', '--component', 'nobody'], /There is no component "nobody"/], [['wait', '--issue', 'LB-00000000', '--timeout', '30'], /There is no issue "LB-00000000" here/],
   ];
   for (const [words, message] of cases) {
     const { code, stdout, stderr } = logbrief([...words, '--workspace', folder]);
@@ -131,6 +132,41 @@ test('what does not fire cannot be acknowledged: the answer says what fires and 
   assert.match(ack('memory').stderr, /memory does not fire.*What fires: disk\./);
   assert.match(ack('all').stderr, /^ack: disk$/m);
   assert.doesNotMatch(logbrief(['alerts', '--workspace', folder]).stdout, /memory/);
+});
+
+/** Changes the database of a stopped engine behind its back. */
+function tamper(folder: string, sql: string): void {
+  const connection = openConnection(path.join(folder, '.logbrief', 'store', 'logbrief.db'), 'readWrite');
+  connection.exec(sql);
+  connection.close();
+}
+
+test('an answer that leaves out a damaged part of the store says so and ends with 3; pages that cannot be read end with one line', (context) => {
+  const folder = stored(temporaryFolder(context));
+  tamper(folder, 'UPDATE blocks SET text = zeroblob(length(text))');
+  for (const words of [['query'], ['export'], ['export', '--raw']]) {
+    const { code, stdout, stderr } = logbrief([...words, '--workspace', folder]);
+    assert.deepEqual([code, stdout], [3, ''], words.join(' '));
+    assert.match(stderr, /Block 1 is damaged and was left out: .*Run `logbrief verify`/, words.join(' '));
+  }
+  const database = path.join(folder, '.logbrief', 'store', 'logbrief.db');
+  const bytes = fs.readFileSync(database);
+  fs.writeFileSync(database, bytes.fill(0xa5, 16_384));
+  for (const words of [['query'], ['export'], ['export', '--raw'], ['status'], ['issues'], ['backup']]) {
+    const { code, stderr } = logbrief([...words, '--workspace', folder]);
+    assert.deepEqual([code, stderr.trimEnd().split('\n').length], [1, 1], `${words.join(' ')}: ${stderr}`);
+    assert.match(stderr, /store\/logbrief\.db is damaged/, words.join(' '));
+  }
+});
+
+test('issues shows one in full by its id, and a state that is none is wrong usage', (context) => {
+  const folder = stored(temporaryFolder(context));
+  const [line = ''] = logbrief(['issues', '--workspace', folder]).stdout.split('\n');
+  const { code, stdout } = logbrief(['issues', line.slice(0, 11), '--workspace', folder]);
+  assert.equal(code, 0);
+  for (const part of [/^LB-\S+ KaputtError: it broke$/m, /^ {2}seen +once, 20\d\d-.* to 20/m, /^ {2}evidence +\.logbrief\/captures\/\S+:1: KaputtError: it broke$/m]) assert.match(stdout, part);
+  assert.equal(logbrief(['issues', 'LB-00000000', '--workspace', folder]).code, 1);
+  assert.equal(logbrief(['issues', '--state-is', 'broken', '--workspace', folder]).code, 2);
 });
 
 test('status tells on request what was measured, as a table and as it was kept', (context) => {

@@ -94,7 +94,7 @@ export function storeError(error: unknown, file: string): EngineError {
   if (isBusy(error)) return new EngineError('storeBusy', `Another process keeps ${file} locked. Wait for it or stop it.`, cause);
   if (isCorrupt(error)) return new EngineError('storeCorrupt', `${file} is damaged (${messageOf(error)}). Restore a backup, or move the file away to start anew.`, cause);
   if (isForbidden(error)) return new EngineError('permissionDenied', `Cannot open or write ${file} (${messageOf(error)}). Give read and write access to it and its folder.`, cause);
-  return new EngineError('writeFailed', `The store ${file} could not be used: ${messageOf(error)}.`, cause);
+  return new EngineError('writeFailed', `The store ${file} could not be used: ${messageOf(error)}. Look at its disk and at what lies there: logbrief doctor.`, cause);
 }
 
 function isForbidden(error: unknown): boolean {

@@ -1,6 +1,6 @@
 /** What maintenance asks of a store it does not write: is somebody writing it, which version is it, is it sound, a consistent copy of it. */
 import fs from 'node:fs';
-import { makePrivateFile, numberIn, openConnection, storeError, textIn } from './database.ts';
+import { isCorrupt, makePrivateFile, numberIn, openConnection, storeError, textIn } from './database.ts';
 import type { Connection } from './database.ts';
 import { isLocked, takeLock } from './lock.ts';
 import { databasePath, lockPath } from './paths.ts';
@@ -50,7 +50,7 @@ export function copyStore(stateFolder: string, file: string): void {
       connection.prepare('VACUUM INTO ?').run(file);
     } catch (error) {
       if (isMade) fs.rmSync(file, { force: true });
-      throw storeError(error, file);
+      throw storeError(error, isCorrupt(error) ? databasePath(stateFolder) : file);
     }
   });
 }

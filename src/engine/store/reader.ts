@@ -12,7 +12,8 @@ import { Arrivals } from './arrivals.ts';
 import type { BlockCache } from './blockCache.ts';
 import { missingRanges, verifyStore } from './check.ts';
 import { numberIn, openConnection, storeError, textIn } from './database.ts';
-import type { Connection, Row, SqlValue } from './database.ts';
+import type { Connection } from './database.ts';
+import { readErrorRows } from './errorRows.ts';
 import { exportRawLines, exportRecords } from './export.ts';
 import { isLocked } from './lock.ts';
 import { lookAtLines, type LineLook, type LogLine, type LookLimits } from './neighbourhoods.ts';
@@ -163,14 +164,8 @@ export class StoreReader implements Disposable {
   }
 
   /** Returns ERROR-and-above records, newest first; of each template at most the first 64 in a block of 4,096. */
-  errorRows({ fromMs, templateId, sourceId, limit }: ErrorRowFilter): ErrorRow[] {
-    const conditions: [string, SqlValue][] = [];
-    if (fromMs !== undefined) conditions.push(['time_ms >= ?', fromMs]);
-    if (templateId !== undefined) conditions.push(['template = ?', templateId]);
-    if (sourceId !== undefined) conditions.push(['source_id = ?', sourceId]);
-    const where = ['true', ...conditions.map(([condition]) => condition)].join(' AND ');
-    const sql = `SELECT * FROM errors WHERE ${where} ORDER BY time_ms DESC, source_id DESC, position DESC LIMIT ?`;
-    return this.#context.inSnapshot(() => this.#connection.prepare(sql).all(...conditions.map(([, value]) => value), limit).map((row) => this.#errorRowOf(row)));
+  errorRows(filter: ErrorRowFilter): ErrorRow[] {
+    return this.#context.inSnapshot(() => readErrorRows(this.#context, filter));
   }
 
   /** Returns how often each issue was seen since a moment, as far back as a day. */
@@ -190,12 +185,12 @@ export class StoreReader implements Disposable {
 
   /** Yields the wanted records by source and position, over one snapshot; end the iteration to let go of it. */
   exportRecords(filter: RecordFilter): Generator<LogRecord, undefined> {
-    return exportRecords(this.#context, filter);
+    return this.#guardedSteps(exportRecords(this.#context, filter));
   }
 
   /** Yields the physical lines of the wanted records by source and position, with their exact bytes; end the iteration to let go of the snapshot. */
   exportRawLines(filter: RecordFilter): Generator<RawLine, undefined> {
-    return exportRawLines(this.#context, filter);
+    return this.#guardedSteps(exportRawLines(this.#context, filter));
   }
 
   /** Lists what was stored once and cannot be had any more. */
@@ -217,20 +212,13 @@ export class StoreReader implements Disposable {
     if (this.#connection.isOpen) this.#connection.close();
   }
 
-  #errorRowOf(row: Row): ErrorRow {
-    const sourceId = numberIn(row, 'source_id');
-    const component = numberIn(row, 'component');
-    return {
-      sourceId,
-      path: this.#context.sourceName(sourceId),
-      line: numberIn(row, 'line'),
-      positionBytes: numberIn(row, 'position'),
-      timeMs: numberIn(row, 'time_ms'),
-      severityNumber: numberIn(row, 'severity'),
-      ...(component === 0 ? {} : { component: this.#context.componentName(component) }),
-      templateId: numberIn(row, 'template'),
-      excerpt: textIn(row, 'excerpt'),
-    };
+  *#guardedSteps<T>(steps: Generator<T, undefined>): Generator<T, undefined> {
+    try {
+      yield* steps;
+    } catch (error) {
+      throw storeError(error, this.#context.file);
+    }
+    return undefined;
   }
 
   #guarded<T>(work: () => T): T {

@@ -1,7 +1,7 @@
 /** Rows of the small tables, read back as the types of the model. */
 import { EngineError } from '../../base/errors.ts';
-import { categories, issueSeverities } from '../../model/issue.ts';
-import type { CodeChange, CodeLink, CodePlace, Evidence, Issue, IssueId, IssueState, KeyLine } from '../../model/issue.ts';
+import { categories, issueSeverities, issueStates } from '../../model/issue.ts';
+import type { CodeChange, CodeLink, CodePlace, Evidence, Issue, IssueId, KeyLine } from '../../model/issue.ts';
 import type { Run, RunStart } from '../../model/run.ts';
 import type { Fingerprint, SourceKind } from '../../model/source.ts';
 import type { Template } from '../../model/template.ts';
@@ -15,7 +15,6 @@ const kinds: readonly SourceKind[] = ['file', 'stdin', 'command', 'terminal'];
 const ways: readonly CodeLink['how'][] = ['frame', 'source map', 'text'];
 const changes: readonly CodeChange['kind'][] = ['commit', 'uncommitted', 'file time'];
 const starts: readonly RunStart[] = ['first record', 'announcement', 'process id', 'new file', 'command', 'gap'];
-const states: readonly IssueState[] = ['open', 'resolved', 'reopened', 'muted'];
 
 /** Reads everything a restarted engine goes on from. */
 export function readSaved(connection: Connection): SavedState {
@@ -153,7 +152,7 @@ function issueOf(json: string): Issue {
     title: textIn(row, 'title'),
     message: textIn(row, 'message'),
     component: row['component'] === undefined ? undefined : textIn(row, 'component'),
-    state: oneOf(states, textIn(row, 'state')),
+    state: oneOf(issueStates, textIn(row, 'state')),
     count: numberIn(row, 'count'),
     firstSeenMs: numberIn(row, 'firstSeenMs'),
     lastSeenMs: numberIn(row, 'lastSeenMs'),

@@ -5,7 +5,7 @@ import { EngineError } from '../../base/errors.ts';
 import { IdTable } from '../../base/idTable.ts';
 import type { RecordBatch } from '../../model/record.ts';
 import { codecFor } from './compression.ts';
-import { inTransaction, makePrivateFile, numberIn, openConnection, storeError } from './database.ts';
+import { inTransaction, isCorrupt, makePrivateFile, numberIn, openConnection, storeError } from './database.ts';
 import type { Connection } from './database.ts';
 import { takeLock } from './lock.ts';
 import { Maintenance } from './maintenance.ts';
@@ -143,7 +143,7 @@ export class Store implements AsyncDisposable {
       this.#connection.prepare('VACUUM INTO ?').run(file);
     } catch (error) {
       if (isMade) fs.rmSync(file, { force: true });
-      throw storeError(error, file);
+      throw storeError(error, isCorrupt(error) ? this.#file : file);
     }
   }
 

@@ -2,6 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { argumentsOf, numberOption, timeOption } from '../../../src/cli/command.ts';
 import { filterOf } from '../../../src/cli/filters.ts';
+import { markCommand } from '../../../src/cli/mark.ts';
 import { progressText } from '../../../src/cli/progress.ts';
 import { queryCommand } from '../../../src/cli/query.ts';
 import { runCommand } from '../../../src/cli/run.ts';
@@ -16,6 +17,19 @@ test('a time without a zone is UTC, and nonsense is wrong usage', () => {
   assert.equal(timeOf('2026-01-02T03:04:05+09:00'), Date.UTC(2026, 0, 1, 18, 4, 5));
   assert.equal(timeOf('1767323045000'), 1_767_323_045_000);
   assert.throws(() => timeOf('yesterday'), { code: 'usage' });
+});
+
+test('an age is a time too, and a span that ends before it begins is wrong usage', () => {
+  const { fromMs = 0, toMs = 0 } = filterOf(queryCommand, argumentsOf(queryCommand, ['--from', '2h', '--to', '15m']));
+  assert.equal(Math.round((toMs - fromMs) / 60_000), 105);
+  assert.ok(Math.abs(Date.now() - toMs - 900_000) < 60_000);
+  assert.throws(() => filterOf(queryCommand, argumentsOf(queryCommand, ['--from', '15m', '--to', '2h'])), /--from lies behind --to/);
+});
+
+test('a word that a subcommand does not take is wrong usage and says what to do instead, but not beside --help', () => {
+  assert.throws(() => argumentsOf(queryCommand, ['ERROR']), /unexpected "ERROR"; a text to look for goes behind --text\. See: logbrief query --help/);
+  assert.doesNotThrow(() => argumentsOf(queryCommand, ['ERROR', '--help']));
+  assert.throws(() => argumentsOf(markCommand, ['one', 'two']), /unexpected "two"/);
 });
 
 test('a number outside its range is wrong usage and names the range', () => {

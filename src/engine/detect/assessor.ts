@@ -18,7 +18,7 @@ import { silentLogs, silentMembers, silentStreams } from './silence.ts';
 import type { SourceActivity, Stream } from './streams.ts';
 import { bucketCount, type TimeGrid } from './timeGrid.ts';
 import { viewOf, type TrackedIssue } from './tracker.ts';
-import { isWork } from './work.ts';
+import { isWork } from './workGroups.ts';
 
 const driftLimit = 4;
 const workRecords = 5;

@@ -15,6 +15,8 @@ const observedMs = 35_000;
 /** Depths closer than this say nothing; the same failure told by a store and by its client is two apart. */
 const depthStep = 1.5;
 
+/** So shortly behind (ours). */
+const explainedMs = 30_000;
 /** Between the last words of a process and the line that says that it ended (ours). */
 const endingMs = 10_000;
 const endings: ReadonlySet<string> = new Set(['serviceFailed', 'crashLoop', 'processEnded', 'workerBoot']);
@@ -92,8 +94,15 @@ function follows(symptom: Finding, root: Finding): boolean {
   if (symptom.known !== undefined && symptom.known === root.known) return true;
   if (isEnding(symptom) && !isEnding(root) && isReason(root, symptom)) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));
+  if (sameLog && explainsNext(root, symptom)) return true;
   const shared = sharedTelling(symptom.text, root.text);
   return shared.length >= (sameLog ? 1 : 2) || (sameLog && onsetOf(symptom) - onsetOf(root) < 5000 && goTogether(symptom, root)) || names(symptom, root);
+}
+
+/** A missing part, or worse, that is named explains what fails right behind it in the same log without a name. */
+function explainsNext(root: Finding, symptom: Finding): boolean {
+  const behindMs = onsetOf(symptom) - onsetOf(root);
+  return isNamed(root) && !isNamed(symptom) && root.known !== undefined && root.known.depth >= depth.setup && behindMs >= 0 && behindMs <= explainedMs && symptom.issue.type !== 'drift';
 }
 
 /** A warning now and then in another log stops nobody, unless it names a failure that is known. */

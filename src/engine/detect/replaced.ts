@@ -8,7 +8,7 @@ import { countBetween, type Span } from './rhythm.ts';
 import type { SourceActivity, Stream } from './streams.ts';
 import type { TimeGrid } from './timeGrid.ts';
 import { outcomeOf } from './words.ts';
-import { isWork } from './work.ts';
+import { isWork } from './workGroups.ts';
 
 /** A kind of record that refuses, and the one it came instead of. */
 export interface Replacement {

@@ -21,8 +21,6 @@ export interface WorkInput extends GroupInput {
   readonly history: Pick<History, 'runsOf'>;
 }
 
-/** Records that are written whatever the work: not counted as work (English and Korean). */
-const housekeeping = /health|heart ?beat|\bping\b|\bpong\b|\bstats?\b|statistic|summary|checkpoint|metrics|\balive\b|keep-?alive|\bgc\b|garbage|\bevict|connection received|disconnection|connection from|saving\.\.\.|\bsaving started|\bscheduler?\b.*\btick|\bidle\b|\bpoll(?:ing)?\b|\bstarting\b|\bstarted\b|booting|listening|shutting down|exiting|uptime|vacuum|analyze of table|memory usage|상태 점검|하트비트/i;
 /** Endpoints that only watchers ask. */
 const probe = /^(?:[A-Z]+ )?\/(?:[\w-]+\/)?(?:health\w*|live\w*|ready\w*|ping|status|metrics|up|heartbeat)\/?$/i;
 /** An error that ended a request, in the words of web frameworks. */
@@ -38,11 +36,6 @@ const mainShare = 0.35;
 const fewestTries = 3;
 /** Work that stopped must have been missing for so long. */
 const minDeadMs = 20_000;
-
-/** Whether a template tells of work, by its words. */
-export function isWork(template: string): boolean {
-  return !housekeeping.test(template);
-}
 
 interface Share {
   readonly lost: number;
@@ -163,7 +156,8 @@ function recordShare({ name, component, isOnly, streams }: WorkGroup, open: Open
   const firstMs = Math.min(Number.isNaN(sinceMs) ? Infinity : sinceMs, ...streams.map((stream) => stream.firstMs));
   // Of a log without times nobody can say how much it tells of.
   if (!Number.isFinite(firstMs)) return undefined;
-  const kind = { isRequests: false, isEdge: false, sinceMs } as const;
+  // Whose own lines tell of nothing lost it when they stopped.
+  const kind = { isRequests: false, isEdge: false, sinceMs: Number.isFinite(ownMs) ? sinceMs : Math.max(sinceMs, wroteTill) } as const;
   if (!Number.isFinite(sinceMs)) return before < minWork ? undefined : { ...kind, lost: 0, total: 1, perMinute: (before * 60_000) / Math.max(1000, endMs - firstMs), words: () => '' };
   const done = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, sinceMs, endMs + 1), 0);
   const earlier = streams.reduce((sum, stream) => sum + countBetween(stream.buckets, grid, firstMs, sinceMs), 0);
@@ -174,7 +168,9 @@ function recordShare({ name, component, isOnly, streams }: WorkGroup, open: Open
   const replaced = replacedBy(failed, streams.map((stream) => ({ done: countBetween(stream.buckets, grid, sinceMs, endMs + 1), expected: countBetween(stream.buckets, grid, firstMs, sinceMs) * goesOn })));
   if (total < fewest || (streams.length === 0 && failed < 4 * fewest)) return undefined;
   const who = isOnly || component === '' ? name : `${component} (${name})`;
-  const rate = { perMinute: (Math.max(before, failed) * 60_000) / Math.max(1000, endMs - firstMs) };
+  // What was lost counts as much as it did while it went well.
+  const usual = sinceMs - firstMs > minDeadMs ? earlier / (sinceMs - firstMs) : 0;
+  const rate = { perMinute: Math.max(usual, Math.max(before, failed) / Math.max(1000, endMs - firstMs)) * 60_000 };
   if (replaced && failed <= done) return { ...kind, ...rate, ...replaced, words: () => `${failed} failures in ${who} since ${isoOf(sinceMs)}, where ${Math.round(replaced.expected)} pieces of work were to be expected and ${replaced.done} were done` };
   const words = (): string => failed > done && failed > 2
     ? `${failed} failures against ${done} records of work done by ${who} since ${isoOf(sinceMs)}`

@@ -20,7 +20,7 @@ const zeroField = /[\w.-]{1,40}[=:] ?0\b/g;
 /** Slow now and then is no fault. */
 const slow = /slow|latency|지연|느림/i;
 /** A process that was told to end, and did. */
-const ordered = /\b(?:was sent|received|got|caught|handling) (?:signal )?SIG(?:TERM|HUP|INT|QUIT|WINCH)\b|\bSIG(?:TERM|HUP|INT|QUIT)\b.{0,40}\b(?:shutting down|draining|refusing new|graceful)/i;
+const ordered = /\b(?:was sent|received|got|caught|handling) (?:signal )?SIG(?:TERM|HUP|INT|QUIT|WINCH)\b|\bSIG(?:TERM|HUP|INT|QUIT)\b.{0,40}\b(?:shutting down|draining|refusing new|graceful)|\bterminated (?:due to|by|with|on) (?:signal )?(?:1|2|3|15|SIG(?:TERM|HUP|INT|QUIT))\b/i;
 const manyRetries = 20;
 /** What is announced so shortly before or behind explains a warning that went away by itself. */
 const plannedMs = 60_000;

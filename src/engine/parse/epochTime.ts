@@ -1,4 +1,4 @@
-/** Reads moments that are one number: epoch seconds to nanoseconds, and TAI64N labels. */
+/** Reads moments that are one number: epoch seconds to nanoseconds, the same in hexadecimal, and TAI64N labels. */
 import { isDigit, isLetter } from './bytes.ts';
 import type { ReadContext } from './timestamp.ts';
 import { timeShape } from './timeFields.ts';
@@ -51,6 +51,27 @@ export function readTai64(bytes: Uint8Array, start: number, end: number, fields:
   if (epochMs < 0 || epochMs > latestMs) return -1;
   fields.fractionDigits = 9;
   return setEpoch(fields, epochMs, at);
+}
+
+/** Reads eight hexadecimal digits of seconds, a dot and eight of nanoseconds (or of a fraction of 2^32), as OpenLDAP writes them; -1 when it is none. */
+export function readHexEpoch(bytes: Uint8Array, start: number, fields: TimeFields): number {
+  const seconds = hexNumber(bytes, start, start + 8);
+  const fraction = hexNumber(bytes, start + 9, start + 17);
+  const epochMs = seconds * 1000 + Math.floor(fraction < 1e9 ? fraction / 1e6 : (fraction / 2 ** 32) * 1000);
+  if (!(epochMs >= earliestMs && epochMs <= latestMs)) return -1;
+  fields.fractionDigits = 9;
+  return setEpoch(fields, epochMs, start + 17);
+}
+
+/** NaN where a byte is no hexadecimal digit. */
+function hexNumber(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = hexDigit(bytes[at] ?? 0);
+    if (digit < 0) return NaN;
+    value = value * 16 + digit;
+  }
+  return value;
 }
 
 function setEpoch(fields: TimeFields, epochMs: number, at: number): number {

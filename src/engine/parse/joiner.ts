@@ -1,5 +1,5 @@
 /** Decides which lines without a header belong to the record in front of them. */
-import { bytesOf, find, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
+import { bytesOf, find, isBlank, isDigit, isLetter, skipBlanks, startsWith, trimEnd } from './bytes.ts';
 import { lineLook, lookOfLine } from './trace.ts';
 
 /** Where a source is in a trace; some numbers per source. */
@@ -163,6 +163,8 @@ function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRec
     case lineLook.exception:
       if (state.phase === phase.frames && state.python === 1) return closeTrace(state);
       if (goesOn(state, bytes, line.lineStart)) return verdict.joins;
+      // Behind the frames of one trace the next one begins, which its writer printed without a header; causes have words in front.
+      if (state.phase === phase.frames && state.lastLook === lineLook.frame && !isBlank(bytes[line.start])) return verdict.begins;
       return record.headed && !(record.calm && state.phase === phase.closed) ? openTrace(state) : verdict.begins;
     default:
       if (goesOn(state, bytes, line.lineStart)) return verdict.joins;

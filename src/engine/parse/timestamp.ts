@@ -3,7 +3,7 @@ import { isBlank, isDigit, isLetter } from './bytes.ts';
 import { readClock, readZone, twoDigits } from './clockTime.ts';
 import { readNamedDate } from './namedDate.ts';
 import { readTimeBehind, setDate } from './timeBehind.ts';
-import { readEpoch, readTai64 } from './epochTime.ts';
+import { readEpoch, readHexEpoch, readTai64 } from './epochTime.ts';
 import { timeShape } from './timeFields.ts';
 import type { TimeFields } from './timeFields.ts';
 
@@ -20,6 +20,10 @@ export function readTimestamp(bytes: Uint8Array, start: number, end: number, fie
 function readFromDigits(bytes: Uint8Array, start: number, end: number, fields: TimeFields): number {
   if (bytes[start + 4] === 0x2d && bytes[start + 7] === 0x2d) {
     const behind = readIso(bytes, start, end, fields);
+    if (behind > 0) return behind;
+  }
+  if (bytes[start + 8] === 0x2e && isBlank(bytes[start + 17]) && start + 17 < end) {
+    const behind = readHexEpoch(bytes, start, fields);
     if (behind > 0) return behind;
   }
   let digits = 1;

@@ -208,7 +208,7 @@ function assessedInOrder(records: readonly { readonly atSeconds: number; readonl
 const probes = repeated({ from: 0, to: 360, every: 1 }, 'GET /healthz 200');
 
 test('failures that took the place of one step are an outage though work still comes in', () => {
-  const seen = assessed({ 'mail.log': [...repeated({ from: 0, to: 360, every: 1 }, 'booking event # received'), ...repeated({ from: 0, to: 200, every: 1 }, 'confirmation # sent'), ...repeated({ from: 200, to: 360, every: 1 }, 'sending # failed: quota used up', error)] });
+  const seen = assessed({ 'mail.log': [...repeated({ from: 0, to: 360, every: 1 }, 'booking event # parsed'), ...repeated({ from: 0, to: 200, every: 1 }, 'confirmation # sent'), ...repeated({ from: 200, to: 360, every: 1 }, 'sending # failed: quota used up', error)] });
   assert.ok(scoreOf(seen) < 50);
   assert.match(seen.outage?.reason ?? '', /160 failures in mail.log .* pieces of work were to be expected and [01] were done/);
 });

@@ -259,3 +259,9 @@ test('what a Java VM prints without a header is no part of the calm record in fr
   const bodies = readText(`${log}\n`).map(({ body }) => body);
   assert.ok(bodies.some((body) => body.startsWith('Exception: java.lang.OutOfMemoryError')), bodies.join(' | '));
 });
+
+test('traces that a runtime prints one behind the other without headers are records of their own', () => {
+  const trace = ['SyntaxError: Expected double-quoted property name in JSON at position 86', '    at JSON.parse (<anonymous>)', '    at Object.<anonymous> (/srv/feed.js:3:16)'];
+  const records = readText(['2024-01-05T10:00:00.000Z WARN no such market', ...trace, ...trace, ...trace, 'Caused by: Error: truncated', '    at read (/srv/feed.js:9:1)', ''].join('\n'));
+  assert.deepEqual(records.map(({ lines }) => lines), [4, 3, 5]);
+});

@@ -51,10 +51,10 @@ export const contentFailures: readonly KnownFailure[] = [
   },
   {
     id: 'routeMissing', category: 'CONFIG', minutes: 10, depth: depth.edge, grade: 'notice',
-    expression: /No (?:route matches|mapping for [A-Z]{3,7} |endpoint [A-Z]{3,7} )|NoResourceFound|RoutingError|NoReverseMatch|NoHandlerFound|\b404 (?:not found|page)|Cannot (?:GET|POST|PUT|DELETE|PATCH) \/|No static resource|MethodNotAllowed|405 method not allowed|\b(?:status|code|http|returned)\W{0,3}(?:code\W{0,3})?404\b|is not found \(2:|TemplateDoesNotExist|TemplateNotFound|Missing template|view .{1,60} not found/i,
+    expression: /No (?:route matches|mapping for [A-Z]{3,7} |endpoint [A-Z]{3,7} )|NoResourceFound|RoutingError|NoReverseMatch|NoHandlerFound|\b404 (?:not found|page)|Cannot (?:GET|POST|PUT|DELETE|PATCH) \/|No static resource|MethodNotAllowed|405 method not allowed|\b(?:status|code|http|returned)\W{0,3}(?:code\W{0,3})?404\b|is not found \(2:|AH00128: File does not exist|TemplateDoesNotExist|TemplateNotFound|Missing template|view .{1,60} not found/i,
     means: 'An address or page is asked for that is not there.',
     check: 'See who asks: an own page or client after a change is a fault, a scanner is not.',
-    samples: ['ActionController::RoutingError (No route matches [GET] "/a")', 'Cannot GET /favicon', 'django.template.exceptions.TemplateDoesNotExist: cart.html', 'Request failed with status code 404', 'jinja2.exceptions.TemplateNotFound: a.html', '405 Method Not Allowed', 'No mapping for GET /', 'No endpoint GET /.'],
+    samples: ['AH00128: File does not exist: /srv/www/xmlrpc.php', 'ActionController::RoutingError (No route matches [GET] "/a")', 'Cannot GET /favicon', 'django.template.exceptions.TemplateDoesNotExist: cart.html', 'Request failed with status code 404', 'jinja2.exceptions.TemplateNotFound: a.html', '405 Method Not Allowed', 'No mapping for GET /', 'No endpoint GET /.'],
   },
   {
     id: 'cloudApi', category: 'NETWORK', minutes: 20, depth: depth.link, grade: 'failure',

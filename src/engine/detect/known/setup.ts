@@ -68,9 +68,10 @@ export const setupFailures: readonly KnownFailure[] = [
   },
   {
     id: 'missingFile', category: 'CONFIG', minutes: 10, depth: depth.setup, grade: 'failure',
-    expression: /\bENOENT\b|No such file or directory|FileNotFound(?:Error|Exception)?|file (?:does not exist|not found)|DirectoryNotFoundException|NoSuchFileException|cannot find the (?:file|path) specified|(?:path|directory|folder) (?:does not exist|not found)|could not find (?:a part of the path|file)|command not found|executable file not found in|파일.{0,12}(?:찾을 수 없|없습니다|존재하지 않)|ファイルが見つかりません|找不到文件|Datei.{0,8}nicht gefunden|Aucun fichier|No existe el (?:fichero|archivo)/i,
+    expression: /\bENOENT\b|No such file or directory|FileNotFound(?:Error|Exception)?|(?<!AH00128: )file (?:does not exist|not found)|DirectoryNotFoundException|NoSuchFileException|cannot find the (?:file|path) specified|(?:path|directory|folder) (?:does not exist|not found)|could not find (?:a part of the path|file)|command not found|executable file not found in|파일.{0,12}(?:찾을 수 없|없습니다|존재하지 않)|ファイルが見つかりません|找不到文件|Datei.{0,8}nicht gefunden|Aucun fichier|No existe el (?:fichero|archivo)/i,
     means: 'A file or program is not where it is expected.',
     check: 'Check that the path exists where the process runs (working folder, container, mount), and who should have made it.',
     samples: ["Error: ENOENT: no such file or directory, open 'data.json'", "FileNotFoundError: [Errno 2] No such file or directory: 'model.bin'", 'java.nio.file.NoSuchFileException: /data/in.csv', 'exec: "ffmpeg": executable file not found in $PATH', 'sh: tsc: command not found', 'System.IO.FileNotFoundException: Could not find file', 'open /app/x: no such file or directory', '파일을 찾을 수 없습니다: a.txt'],
+    counters: ['AH00128: File does not exist: /srv/www/favicon.ico'],
   },
 ];

@@ -13,6 +13,12 @@ export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
+/** Tells whether one of `bytes[start, end)` is 0-9. */
+export function holdsDigit(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (isDigit(bytes[i] ?? 0)) return true;
+  return false;
+}
+
 /** Tells whether it is a-z. */
 export function isLower(code: number): boolean {
   return code >= 0x61 && code <= 0x7a;

@@ -1,5 +1,5 @@
 /** The rule behind every name of a secret: reads the whole name, finds its value, judges it. */
-import { byte, byteText, hasText, isAlnum, isKeyByte, isLower, isQuote, isUpper } from './byteClass.ts';
+import { byte, byteText, hasText, holdsDigit, isAlnum, isKeyByte, isLower, isQuote, isUpper } from './byteClass.ts';
 import { placeholderLength } from './findings.ts';
 import { isSecretValue } from './judge.ts';
 import { closedSuffixes, harmlessPrefixes, keyStems, openSuffixes, type KeyStrength, type KeyWord } from './keyTable.ts';
@@ -34,7 +34,8 @@ export function keyRule(row: KeyWord): Rule {
     const near = Math.min(to, nameEnd + maxLook);
     const value = valueAfter(bytes, nameEnd, near, name);
     if (!value) return end;
-    judges(view, start);
+    // Without a digit in the name and the value all that are alike are judged alike.
+    if (view.judged && holdsDigit(bytes, nameStart, value.end)) judges(view, start);
     const strength = strengthOf(row, bytes, { nameStart, start, end, nameEnd });
     if (strength === undefined) return end;
     if (placeholderLength(bytes, value.start) > 0) return value.start;
@@ -46,6 +47,7 @@ export function keyRule(row: KeyWord): Rule {
 }
 
 function take(view: View, kind: string, value: Value): number {
+  judges(view, value.start);
   view.findings.add(view.bytes, value.start, value.end, { kind, wrap: value.wrap, isGeneric: true });
   return value.end - value.start <= maxAgain ? value.start : value.end;
 }

@@ -1,5 +1,5 @@
 /** Long unbroken runs: tokens whose beginning says nothing, and base64 with a secret inside. */
-import { byte, byteText, isBase64, isDigit } from './byteClass.ts';
+import { byte, byteText, holdsDigit, isBase64, isDigit } from './byteClass.ts';
 import { compileForm } from './form.ts';
 import { isNameLike, isNumeric, isRandom, isScrambled, shapeOf, type Shape } from './shape.ts';
 import { judges, type View } from './view.ts';
@@ -107,11 +107,6 @@ function holdsRandomText(text: Uint8Array): boolean {
     const isMixed = shape.hasUpper && shape.hasLower && shape.length >= 12 && shape.distinct >= 8 && shape.wordRatio < 0.8;
     if (isRandom(shape) || (isQuoted && !found[0].includes('/') && (isMixed || isScrambled(shape) || isShortMix(shape)))) return true;
   }
-  return false;
-}
-
-function holdsDigit(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (isDigit(bytes[i] ?? 0)) return true;
   return false;
 }
 

@@ -15,13 +15,14 @@ export const urlRule: Rule = (view, start, end) => {
   const isEncoded = bytes[start] === byte.percent;
   const colon = userEnd(view, end, isEncoded);
   if (colon < 0) return end;
-  judges(view, start);
   if (isAt(bytes, colon, isEncoded)) {
+    judges(view, start);
     if (isToken(bytes, end, colon)) findings.add(bytes, end, colon, { kind: 'url-token', isGeneric: true });
     return end;
   }
   const first = colon + signLength(bytes, colon, isEncoded);
   const stop = passwordEnd(view, first, isEncoded);
+  if (stop > first) judges(view, start);
   if (stop > first && placeholderLength(bytes, first) === 0 && !isStandIn(bytes, first, stop)) findings.add(bytes, first, stop, { kind: 'url-password', isGeneric: true });
   return end;
 };

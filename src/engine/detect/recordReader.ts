@@ -16,6 +16,7 @@ import { RuleBook } from './rules.ts';
 import { isFollowed, isSampled } from './sampling.ts';
 import { Sightings, type SightedAt } from './sightings.ts';
 import { StreamTable, type Stream } from './streams.ts';
+import { TallyBook } from './tallyBook.ts';
 import type { TimeGrid } from './timeGrid.ts';
 import { outcomeOf, readsAsFailure } from './words.ts';
 
@@ -24,8 +25,8 @@ export const streamKind = { plain: 1, failing: 2, request: 3, tally: 4, report: 
 
 /** So much of a header and of a message is read for who writes (ours). */
 const memberBytes = 160;
-/** Texts of tallies that are remembered (ours). */
-const tallyLimit = 4096;
+/** So much of a tally is read (ours). */
+const tallyBytes = 2048;
 interface TemplateClass {
   readonly kind: number;
   readonly form: RequestForm;
@@ -44,7 +45,7 @@ export class RecordReader {
   readonly history: History;
   readonly grid: TimeGrid;
   readonly #options: DetectOptions;
-  readonly #tallies = new Map<string, boolean>();
+  readonly #tallies = new TallyBook(readsAsFailure);
   readonly #rules: RuleBook;
   /** By template. */
   readonly #classes: (TemplateClass | undefined)[] = [];
@@ -122,7 +123,11 @@ export class RecordReader {
   }
 
   #tallyFails(batch: RecordBatch, i: number, stream: Stream): boolean {
-    return this.#counted(stream, this.#fails(bodyLineOf(batch, i, 2048)));
+    const { bytes, start, bodyStart, end } = batch;
+    const record = start[i] ?? 0;
+    // Of JSON the fields around the message count too.
+    const from = bytes[record] === 0x7b ? record : bodyStart[i] ?? record;
+    return this.#counted(stream, this.#tallies.fails(bytes, from, Math.min(end[i] ?? from, from + 4 * tallyBytes), () => bodyLineOf(batch, i, tallyBytes)));
   }
 
   #counted(stream: Stream, fails: boolean): boolean {
@@ -130,21 +135,11 @@ export class RecordReader {
     return fails;
   }
 
-  /** Only which numbers are zero decides what a tally says, so that few texts have to be read with all expressions. */
-  #fails(line: string): boolean {
-    const text = line.replace(/\d*[1-9]\d*/g, '7').replace(/0+/g, '0');
-    const known = this.#tallies.get(text);
-    if (known !== undefined) return known;
-    const fails = readsAsFailure(text);
-    if (this.#tallies.size >= tallyLimit) this.#tallies.clear();
-    this.#tallies.set(text, fails);
-    return fails;
-  }
-
   /** Where the first line is only a place in the code, the message is the second. */
   #saysBelow(batch: RecordBatch, i: number, stream: Stream): boolean {
-    const end = batch.bodyEnd[i] ?? 0;
-    return this.#counted(stream, this.#fails(lineText(batch.bytes, end, Math.min(batch.end[i] ?? end, end + 512))));
+    const from = batch.bodyEnd[i] ?? 0;
+    const to = Math.min(batch.end[i] ?? from, from + 512);
+    return this.#counted(stream, this.#tallies.fails(batch.bytes, from, to, () => lineText(batch.bytes, from, to)));
   }
 
   #sight(batch: RecordBatch, i: number, at: SightedAt): void {

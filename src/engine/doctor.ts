@@ -7,7 +7,7 @@ import type { Check, Diagnosis } from '../model/diagnosis.ts';
 import type { Settings } from '../model/settings.ts';
 import { loadConfig, type LoadedConfig } from './config/config.ts';
 import { bytesText, checkEngine, checkFolder, judgeMachine, measureMachine, type Finding } from './maintain/maintain.ts';
-import { hasStore, isWriting, storeState, structureProblems } from './store/store.ts';
+import { hasStore, isWriting, storeState, StoreReader, structureProblems } from './store/store.ts';
 
 /** Where to look, and how closely. */
 export interface DoctorOptions {
@@ -54,12 +54,12 @@ async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
   if (options.preflight === true) return machine;
   const config = loadConfig({ workspace, stateFolder, overrides: {}, environment, useLastGood: true });
   const { settings } = config;
-  const writing = guarded('writer-lock', () => checkWriter(stateFolder));
-  const isRunning = writing.measured === running;
+  const [writing] = guarded('writer-lock', () => [checkWriter(stateFolder)]);
+  const isRunning = writing?.measured === running;
   const engine = { nowMs: clock.nowMs(), isRunning, briefingPath: path.join(stateFolder, 'briefing.md'), dashboardPath: path.join(stateFolder, 'dashboard.json'), settings };
   return [
-    ...machine, checkConfiguration(config), ...checkFolder({ workspace, stateFolder, clock, settings }), writing,
-    guarded('store', () => checkStore(stateFolder)), ...(isRunning ? [] : await checkPort(settings)), ...checkEngine(engine),
+    ...machine, checkConfiguration(config), ...checkFolder({ workspace, stateFolder, clock, settings }), ...(writing ? [writing] : []),
+    ...guarded('store', () => [checkStore(stateFolder)]), ...(isRunning ? [] : await checkPort(settings)), ...guarded('engine', () => checkEngine(engine)),
   ];
 }
 
@@ -80,16 +80,25 @@ function checkWriter(stateFolder: string): Finding {
   return { id: 'writer-lock', status: 'ok', measured: isWriting(stateFolder) ? running : 'free', limit: 'one engine at most' };
 }
 
-/** Its version, and whether SQLite finds it sound; `logbrief verify` reads every block as well. */
+/** Blocks of a store up to this size are read too, which takes about a second for a GB of text (ours). */
+const mostVerifiedBytes = 256 * 1024 * 1024;
+
+/** Its version, whether SQLite finds it sound, and whether its blocks are as they were written; of a large store `logbrief verify` says that. */
 function checkStore(stateFolder: string): Finding {
   const limit = 'sound, of a version that is known';
   if (!hasStore(stateFolder)) return { id: 'store', status: 'ok', measured: 'none yet', limit };
   const { version, newestVersion, sizeBytes } = storeState(stateFolder);
-  const problems = structureProblems(stateFolder);
+  const structure = structureProblems(stateFolder);
+  const problems = structure.length > 0 || version < newestVersion || sizeBytes > mostVerifiedBytes ? structure : damagedBlocks(stateFolder);
   const measured = `${bytesText(sizeBytes)}, version ${version} of ${newestVersion}${problems.length === 0 ? '' : `, ${problems.length} problems, the first: ${problems[0] ?? ''}`}`;
   if (problems.length > 0) return { id: 'store', status: 'wrong', measured, limit, cause: 'a bad disk, or something else wrote to it', advice: 'Stop the engine, look with logbrief verify, then: logbrief restore latest' };
   if (version < newestVersion) return { id: 'store', status: 'note', measured, limit, advice: 'logbrief upgrade --dry-run shows what would be done; the next start does it too.' };
   return { id: 'store', status: 'ok', measured, limit };
+}
+
+function damagedBlocks(stateFolder: string): readonly string[] {
+  using reader = StoreReader.open(stateFolder);
+  return reader.verify().problems;
 }
 
 /** A port that another program has keeps the endpoint for Prometheus from starting. */
@@ -111,10 +120,10 @@ async function tryPort(host: string, port: number): Promise<string | undefined> 
 }
 
 /** A check that cannot be made is wrong itself: a start would meet the same. */
-function guarded(id: string, check: () => Finding): Finding {
+function guarded(id: string, check: () => readonly Finding[]): readonly Finding[] {
   try {
     return check();
   } catch (thrown) {
-    return { id, status: 'wrong', measured: messageOf(thrown), limit: 'usable', cause: 'an engine cannot start like this' };
+    return [{ id, status: 'wrong', measured: messageOf(thrown), limit: 'usable', cause: 'an engine cannot start like this', advice: 'Do what it says, then look again.' }];
   }
 }

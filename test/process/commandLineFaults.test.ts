@@ -149,6 +149,7 @@ test('an answer that leaves out a damaged part of the store says so and ends wit
     assert.deepEqual([code, stdout], [3, ''], words.join(' '));
     assert.match(stderr, /Block 1 is damaged and was left out: .*Run `logbrief verify`/, words.join(' '));
   }
+  assert.match(logbrief(['doctor', '--json', '--workspace', folder]).stdout, /"id":"store","status":"wrong","measured":"[^"]*1 problems, the first: Block 1 /);
   const database = path.join(folder, '.logbrief', 'store', 'logbrief.db');
   const bytes = fs.readFileSync(database);
   fs.writeFileSync(database, bytes.fill(0xa5, 16_384));
@@ -157,6 +158,36 @@ test('an answer that leaves out a damaged part of the store says so and ends wit
     assert.deepEqual([code, stderr.trimEnd().split('\n').length], [1, 1], `${words.join(' ')}: ${stderr}`);
     assert.match(stderr, /store\/logbrief\.db is damaged/, words.join(' '));
   }
+});
+
+/** What whoever may not look into a folder is told by each of these. */
+function toldWithoutAccess(folder: string, commandLines: readonly (readonly string[])[]): readonly { readonly status: number | null; readonly stdout: string; readonly stderr: string }[] {
+  // Who may do everything does not meet the fault.
+  const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  fs.chmodSync(folder, 0o000);
+  try {
+    return commandLines.map((words) => spawnSync(process.execPath, [cli, ...words], { encoding: 'utf8', ...other }));
+  } finally {
+    fs.chmodSync(folder, 0o700);
+  }
+}
+
+test('a state folder that may not be read is told as such and not as one without a store, by doctor too', onUnix, (context) => {
+  const folder = stored(temporaryFolder(context));
+  fs.chmodSync(folder, 0o755);
+  const place = ['--workspace', folder];
+  const [able, doctor, ...others] = toldWithoutAccess(path.join(folder, '.logbrief'), [['--version'], ['doctor', '--json', ...place], ...['status', 'issues', 'query', 'alerts', 'backup', 'mark'].map((name) => [name, ...place])]);
+  if (able?.status !== 0) {
+    context.skip('the sources are not readable for another account');
+    return;
+  }
+  for (const { status, stderr } of others) {
+    assert.equal(status, 1, stderr);
+    assert.match(stderr, /EACCES/);
+    assert.doesNotMatch(stderr, /There is no store|\n {4}at /);
+  }
+  assert.equal(doctor?.status, 3, doctor?.stderr);
+  assert.match(doctor.stdout, /"id":"permissions","status":"wrong".*"id":"store","status":"wrong"/);
 });
 
 test('issues shows one in full by its id, and a state that is none is wrong usage', (context) => {

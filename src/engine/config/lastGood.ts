@@ -23,9 +23,9 @@ export function lastGoodText(held: ReadonlyMap<SettingRow, Held>): string {
 /** Reads it back; undefined when there is none or it is not whole. Every value is checked as if it came from a file. */
 export function readLastGood(stateFolder: string): ReadonlyMap<SettingRow, Held> | undefined {
   const file = lastGoodPath(stateFolder);
-  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
-  if (stat?.isFile() !== true || stat.size > maxBytes) return undefined;
   try {
+    const stat = fs.lstatSync(file);
+    if (!stat.isFile() || stat.size > maxBytes) return undefined;
     return parse(JSON.parse(fs.readFileSync(file, 'utf8')));
   } catch {
     // It is a copy for hard times; without it the sound files and the defaults hold.

@@ -187,7 +187,7 @@ function shown(value: number, unit: string): string {
 /** Makes the issue of a finding that is no line of its own. */
 export function issueOf(parts: Parts): Issue {
   const digest = createHash('sha256').update(JSON.stringify([1, parts.type, parts.source, parts.key])).digest('hex');
-  const evidence = parts.places.map(({ line, text }) => ({ path: parts.source, line, excerpt: text.slice(0, 300) }));
+  const evidence = parts.places.map(({ line, text }) => ({ path: parts.source, line, excerpt: text.trimEnd().slice(0, 300) }));
   return {
     // The brand is given here: a digest of what names the finding.
     id: `LB-${digest.slice(0, 8)}` as IssueId,

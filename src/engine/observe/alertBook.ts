@@ -1,6 +1,7 @@
 /** Which alerts fire, since when, and whether somebody was told; kept over restarts. The engine writes `alerts.json`, whoever acknowledges or mutes writes `alert-marks.json`. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { systemCodeOf, worldError } from '../../base/errors.ts';
 import { fieldOf } from '../../base/fieldOf.ts';
 import { writeWhole } from '../../base/wholeFile.ts';
 import { alertKinds, type Alert, type AlertKind, type AlertMark } from '../../model/alert.ts';
@@ -73,14 +74,17 @@ export class AlertBook {
   }
 }
 
-/** What is firing, by kind, as the engine last wrote it down, with what somebody said about it. */
+/** What is firing, by kind, as the engine last wrote it down, with what somebody said about it; throws when that cannot be read, since then nobody can say that nothing fires. */
 export function listAlerts(stateFolder: string): readonly Alert[] {
+  requireReadable(bookPath(stateFolder));
+  requireReadable(marksPath(stateFolder));
   const marks = readMarks(stateFolder);
   return readBook(stateFolder).entries.filter(({ isFiring }) => isFiring).map((entry) => alertOf(entry, marks.get(entry.kind)));
 }
 
 /** Notes that somebody has seen a kind, or wants nothing of it for some time; throws `EngineError` when it cannot be written. */
 export function markAlert(stateFolder: string, kind: AlertKind, mark: AlertMark): void {
+  requireReadable(marksPath(stateFolder));
   const marks = readMarks(stateFolder);
   marks.set(kind, { ...marks.get(kind), ...mark });
   writeWhole({ fs, path }, marksPath(stateFolder), `${JSON.stringify(Object.fromEntries(marks))}\n`);
@@ -120,6 +124,14 @@ function readBook(stateFolder: string): { readonly entries: readonly Entry[]; re
 function isEntry(value: unknown): value is Entry {
   const numbers = ['sinceMs', 'value', 'limit', 'toldMs', 'doubts'].every((name) => typeof fieldOf(value, name) === 'number');
   return numbers && typeof fieldOf(value, 'isFiring') === 'boolean' && alertKinds.some((kind) => kind === fieldOf(value, 'kind'));
+}
+
+function requireReadable(file: string): void {
+  try {
+    fs.accessSync(file, fs.constants.R_OK);
+  } catch (thrown) {
+    if (systemCodeOf(thrown) !== 'ENOENT') throw worldError(`read ${file}`, thrown);
+  }
 }
 
 /** A file that is not there, or is damaged, says nothing: alerts then begin anew. */

@@ -60,6 +60,16 @@ export function makePrivateFile(file: string): boolean {
   }
 }
 
+/** Whether a file is there; throws when that cannot be seen, since then nobody can say that there is none. */
+export function isThere(file: string): boolean {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOTDIR') return false;
+    throw storeError(error, file);
+  }
+}
+
 /** Runs `work` in one transaction; all of it or nothing. */
 export function inTransaction<T>(connection: Connection, work: () => T): T {
   connection.exec('BEGIN IMMEDIATE');

@@ -1,6 +1,6 @@
 /** What maintenance asks of a store it does not write: is somebody writing it, which version is it, is it sound, a consistent copy of it. */
 import fs from 'node:fs';
-import { isCorrupt, makePrivateFile, numberIn, openConnection, storeError, textIn } from './database.ts';
+import { isCorrupt, isThere, makePrivateFile, numberIn, openConnection, storeError, textIn } from './database.ts';
 import type { Connection } from './database.ts';
 import { isLocked, takeLock } from './lock.ts';
 import { databasePath, lockPath } from './paths.ts';
@@ -25,7 +25,7 @@ export function isWriting(stateFolder: string): boolean {
 
 /** Tells whether there is a store at all. */
 export function hasStore(stateFolder: string): boolean {
-  return fs.existsSync(databasePath(stateFolder));
+  return isThere(databasePath(stateFolder));
 }
 
 /** Looks at a store of any known version; throws `storeTooNew`, `storeCorrupt`, `permissionDenied`, `runtimeTooOld`. */

@@ -1,7 +1,6 @@
 /** The writer's lock: an exclusive SQLite lock on a file of its own, which the system releases however the process ends. */
-import fs from 'node:fs';
 import { EngineError } from '../../base/errors.ts';
-import { isBusy, makePrivateFile, openConnection, storeError } from './database.ts';
+import { isBusy, isThere, makePrivateFile, openConnection, storeError } from './database.ts';
 import type { Connection } from './database.ts';
 
 /** How long a second writer waits, since a reader that asks `isLocked` holds a shared lock for a moment. */
@@ -23,7 +22,7 @@ export function takeLock(file: string): Connection {
 
 /** Tells whether any process holds the lock. */
 export function isLocked(file: string): boolean {
-  if (!fs.existsSync(file)) return false;
+  if (!isThere(file)) return false;
   const connection = openConnection(file, 'readOnly', 0);
   try {
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();

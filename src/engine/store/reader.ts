@@ -1,5 +1,4 @@
 /** The read side of the store: a read-only connection, beside a writer or without one, in any process. */
-import fs from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../../base/errors.ts';
 import type { Issue } from '../../model/issue.ts';
@@ -11,7 +10,7 @@ import type { Template } from '../../model/template.ts';
 import { Arrivals } from './arrivals.ts';
 import type { BlockCache } from './blockCache.ts';
 import { missingRanges, verifyStore } from './check.ts';
-import { numberIn, openConnection, storeError, textIn } from './database.ts';
+import { isThere, numberIn, openConnection, storeError, textIn } from './database.ts';
 import type { Connection } from './database.ts';
 import { readErrorRows } from './errorRows.ts';
 import { exportRawLines, exportRecords } from './export.ts';
@@ -45,7 +44,7 @@ export class StoreReader implements Disposable {
   /** Opens the store below `stateFolder`, to look for blocks in `cache` first; throws `notFound` when there is none, `storeTooNew`, `storeCorrupt`, `permissionDenied`, `runtimeTooOld`. */
   static open(stateFolder: string, cache?: BlockCache): StoreReader {
     const file = databasePath(stateFolder);
-    if (!fs.existsSync(file)) throw noStore(stateFolder);
+    if (!isThere(file)) throw noStore(stateFolder);
     const connection = openConnection(file, 'readOnly');
     try {
       connection.exec('PRAGMA query_only = ON');

@@ -1,5 +1,11 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { scan } from '../../../src/engine/scan.ts';
+import { someMs } from '../../support/issues.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { endpointOf, requestFormOf } from '../../../src/engine/detect/requests.ts';
 
 /** Lines, how they name their status, and the endpoint. */
@@ -22,3 +28,13 @@ for (const [line, form, endpoint] of lines) {
     if (endpoint !== undefined) assert.equal(endpointOf(line), endpoint);
   });
 }
+
+test('the places of failing requests are told without the end of their line', async (context) => {
+  const folder = temporaryFolder(context);
+  const line = (i: number): string => JSON.stringify({ level: 30, time: someMs + i * 1000, name: 'access', method: 'POST', path: '/orders', status: i % 4 === 0 ? 500 : 200, msg: 'request completed' });
+  fs.writeFileSync(path.join(folder, 'access.log'), Array.from({ length: 80 }, (_, i) => `${line(i)}\n`).join(''));
+  const { snapshot } = await scan({ paths: [folder], stdin: Readable.from([]), nowMs: undefined, signal: new AbortController().signal });
+  const evidence = snapshot.issues.filter(({ type }) => type === 'requests').flatMap((issue) => issue.evidence);
+  assert.ok(evidence.length > 0);
+  for (const { excerpt } of evidence) assert.match(excerpt, /\}$/);
+});

@@ -23,7 +23,18 @@ export interface FolderOptions {
 /** Runs all of them; without a folder there is nothing to check. */
 export function checkFolder(options: FolderOptions): readonly Finding[] {
   if (lstatOf(options.stateFolder)?.isDirectory() !== true) return [{ id: 'folder', status: 'note', measured: 'none yet', limit: options.stateFolder, cause: 'no engine has run here', advice: 'Open the folder in the editor, or run logbrief serve.' }];
-  return [checkAccess(options), checkIgnored(options), checkLeftovers(options), checkLock(options), checkRestore(options), checkBackups(options)];
+  const access = checkAccess(options);
+  // Of what nobody may look into nothing else can be said.
+  return canEnter(options.stateFolder) ? [access, checkIgnored(options), checkLeftovers(options), checkLock(options), checkRestore(options), checkBackups(options)] : [access];
+}
+
+function canEnter(folder: string): boolean {
+  try {
+    fs.accessSync(folder, fs.constants.R_OK | fs.constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Modes are POSIX; on Windows the folder has the rights of the one it lies in. */

@@ -3,6 +3,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { systemClock } from './base/clock.ts';
 import type { Logger } from './base/logger.ts';
 import { Engine } from './engine/engine.ts';
+import { hostSnapshot } from './engine/hostSnapshot.ts';
 import { markAlert } from './engine/observe/observe.ts';
 import { serveEngine } from './rpc/channel.ts';
 import type { EngineStart } from './rpc/contract.ts';
@@ -19,7 +20,10 @@ function runEngine(port: MessagePort, start: EngineStart): void {
     error: (message) => tell('noticed', { level: 'error', message }),
   };
   const tell = serveEngine(port, {
-    snapshot: () => Promise.resolve(engine.snapshot()),
+    snapshot: () => {
+      const snapshot = engine.snapshot();
+      return Promise.resolve(snapshot && hostSnapshot(snapshot));
+    },
     briefing: async () => Promise.resolve(engine.briefing()),
     writeReports: async () => Promise.resolve(engine.writeReports()),
     records: async (query) => Promise.resolve(engine.records(query)),
@@ -45,7 +49,7 @@ function runEngine(port: MessagePort, start: EngineStart): void {
     environment: process.env,
     clock: systemClock,
     logger,
-    onSnapshot: (snapshot) => tell('snapshotChanged', snapshot),
+    onSnapshot: (snapshot) => tell('snapshotChanged', hostSnapshot(snapshot)),
     onRole: (role) => tell('roleChanged', role),
     // The editor starts no engine where the workspace is not trusted.
     allowsActions: true,

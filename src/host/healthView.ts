@@ -116,7 +116,7 @@ function snapshotParts(snapshot: Snapshot, nowMs: number, words: Words): string[
   if (open.length === 0 && snapshot.health.word !== 'UNKNOWN') parts.push(t('No open issue.'));
   parts.push(escapeMarkdown(t(
     'Read: {0} lines, {1} records, {2}, {3} sources; without a recognised header: {4}.',
-    countText(coverage.lines, locale), countText(coverage.records, locale), sizeText(coverage.bytes, locale), countText(snapshot.sources.length, locale), countText(coverage.unparsed, locale),
+    countText(coverage.lines, locale), countText(coverage.records, locale), sizeText(coverage.bytes, locale), countText(snapshot.sourceTotal ?? snapshot.sources.length, locale), countText(coverage.unparsed, locale),
   ), 300));
   parts.push(escapeMarkdown(t('As of {0}.', timeText(snapshot.generatedMs, nowMs, locale))));
   return parts;

@@ -136,6 +136,8 @@ export interface Snapshot {
   readonly issues: readonly Issue[];
   readonly components: readonly ComponentState[];
   readonly sources: readonly SourceState[];
+  /** How many sources there are, where `sources` holds some of them. */
+  readonly sourceTotal?: number;
   /** The newest run of each log, the last begun first. */
   readonly runs: readonly RunView[];
   readonly coverage: Coverage;

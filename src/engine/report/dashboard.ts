@@ -1,11 +1,9 @@
 /** dashboard.json: the snapshot in the words and the snake_case of the public contract (DESIGN). */
 import type { Issue } from '../../model/issue.ts';
 import { severityNames } from '../../model/severity.ts';
+import { shownSources } from '../../model/shownSources.ts';
 import type { RunView } from '../../model/run.ts';
 import type { CacheTierState, ComponentState, QueueState, Snapshot, SourceState } from '../../model/snapshot.ts';
-
-/** Sources listed one by one (ours: ten thousand would make a file of megabytes, written anew with every change). */
-const mostSources = 200;
 
 /** Goes up when a field changes its meaning or goes. */
 export const dashboardSchemaVersion = 1;
@@ -21,6 +19,8 @@ function dashboardOf(snapshot: Snapshot): object {
   const counted = new Set(snapshot.health.reasons.map(({ issueId }) => issueId));
   const open = snapshot.issues.filter((issue) => issue.state === 'open' || issue.state === 'reopened');
   const active = snapshot.issues.filter((issue) => open.includes(issue) || (issue.state === 'resolved' && counted.has(issue.id)));
+  // Ten thousand would make a file of megabytes, written anew with every change.
+  const sources = shownSources(snapshot.sources);
   return {
     schema_version: dashboardSchemaVersion,
     timestamp: iso(snapshot.generatedMs),
@@ -36,8 +36,8 @@ function dashboardOf(snapshot: Snapshot): object {
     active_issues: active.map(issueOf),
     past_issues: snapshot.issues.filter((issue) => !active.includes(issue)).map(issueOf),
     performance_metrics: performanceOf(snapshot),
-    sources: shownSources(snapshot.sources).map(sourceOf),
-    ...(snapshot.sources.length > mostSources ? { sources_total: snapshot.sources.length } : {}),
+    sources: sources.map(sourceOf),
+    ...(snapshot.sources.length > sources.length ? { sources_total: snapshot.sources.length } : {}),
     runs: snapshot.runs.map(runOf),
     coverage: coverageOf(snapshot.coverage),
     recommendations: open.flatMap((issue) => issue.suggestedActions.map((action) => ({ issue_id: issue.id, action, minutes: issue.estimatedMinutes ?? null }))),
@@ -87,13 +87,6 @@ function summaryOf(components: readonly ComponentState[]): Record<string, number
   const summary: Record<string, number> = { OK: 0, WARNING: 0, ERROR: 0, CRITICAL: 0, UNKNOWN: 0 };
   for (const { status } of components) summary[status] = (summary[status] ?? 0) + 1;
   return summary;
-}
-
-/** All of them, or those that need a look or wrote last, in their order. */
-function shownSources(sources: readonly SourceState[]): readonly SourceState[] {
-  if (sources.length <= mostSources) return sources;
-  const need = ({ state, lagBytes }: SourceState): number => (state !== 'live' && state !== 'gone' ? 2 : lagBytes > 0 ? 1 : 0);
-  return [...sources].sort((a, b) => need(b) - need(a) || (b.lastRecordMs ?? 0) - (a.lastRecordMs ?? 0) || a.id - b.id).slice(0, mostSources).sort((a, b) => a.id - b.id);
 }
 
 function sourceOf(source: SourceState): object {

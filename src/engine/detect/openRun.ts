@@ -4,6 +4,16 @@ import type { Run, RunStart } from '../../model/run.ts';
 /** Issues counted per run at most; a run with more has other troubles than their number. */
 const issueLimit = 500;
 
+/** A line that announces a start: when and at which record of the run it was seen last. */
+export interface StartLine {
+  readonly template: number;
+  ms: number;
+  record: number;
+}
+
+/** Shared by all runs that announce nothing. */
+const noStarts: readonly StartLine[] = [];
+
 /** A run that may still go on. */
 export class OpenRun {
   readonly log: string;
@@ -16,8 +26,8 @@ export class OpenRun {
   pid: number | undefined;
   lastMs: number;
   records = 0;
-  /** Start lines of its banner: template, when and at which record it was seen last. */
-  readonly starts: { readonly template: number; ms: number; record: number }[] = [];
+  /** Start lines of its banner. Copied when they grow: a list that is pushed to takes room for sixteen. */
+  starts: readonly StartLine[] = noStarts;
   /** Made with the first sighting: most runs of many logs have none. */
   #issues: Map<string, number> | undefined;
 
@@ -38,9 +48,14 @@ export class OpenRun {
     run.pid = saved.pid;
     run.lastMs = saved.lastMs;
     run.records = saved.records;
-    for (const template of saved.starts) run.starts.push({ template, ms: saved.lastMs, record: saved.records });
+    for (const template of saved.starts) run.addStart({ template, ms: saved.lastMs, record: saved.records });
     for (const [id, count] of Object.entries(saved.issues)) (run.#issues ??= new Map<string, number>()).set(id, count);
     return run;
+  }
+
+  /** Adds a line of its banner. */
+  addStart(start: StartLine): void {
+    this.starts = this.starts.concat(start);
   }
 
   /** Counts a sighting of an issue. */

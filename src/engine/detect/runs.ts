@@ -165,10 +165,10 @@ export class RunTracker {
     const isStopped = run.endedMs !== undefined;
     const isNew = run.starts.length === 0 ? isStopped || !isBanner : isFirst ? isStopped || isApart : isStopped && before === undefined;
     if (!isNew) run.endedMs = undefined;
-    if (isNew) this.#begin(log, batch, i, { ms, startedBy: 'announcement' }).starts.push({ template, ms, record: 0 });
+    if (isNew) this.#begin(log, batch, i, { ms, startedBy: 'announcement' }).addStart({ template, ms, record: 0 });
     else if (before) Object.assign(before, { ms, record: run.records });
     else if (isBanner && run.starts.length < mostStarts) {
-      run.starts.push({ template, ms, record: run.records });
+      run.addStart({ template, ms, record: run.records });
       if (run.startedBy === 'first record') run.startedBy = 'announcement';
     }
   }

@@ -54,7 +54,8 @@ export class Registrar implements NewcomerListener {
   create(newcomer: Newcomer, logPath: string): void {
     const { lineages, sightings, files, reader, clock } = this.#parts;
     const { path: file, stat, choice, compression } = newcomer;
-    const source: Source = { id: ++this.#lastId, kind: 'file', path: file, name: sightings.nameOf(file), logName: sightings.nameOf(logPath) };
+    const name = sightings.nameOf(file);
+    const source: Source = { id: ++this.#lastId, kind: 'file', path: file, name, logName: file === logPath ? name : sightings.nameOf(logPath) };
     const lineage = new Lineage(source, logPath, stat.key, emptyTail);
     lineages.add(lineage);
     lineages.place(lineage, stat.key, file);

@@ -133,7 +133,8 @@ function componentsOf({ components }: Snapshot, faults: readonly Issue[]): strin
   const bad = components.filter((component) => component.status !== 'OK' || isFaulty(component)).toSorted((a, b) => Number(isFaulty(b)) - Number(isFaulty(a)));
   const shown = bad.slice(0, 8).map((component) => `${plainName(component.name, 60)} ${component.status} (${component.errors} errors, ${component.warnings} warnings of ${component.records})`);
   const rest = components.length - shown.length;
-  if (components.length === 0) return '';
+  // The lines of a failed build have no components but words that stand before a colon.
+  if (components.length === 0 || (faults.length > 0 && faults.every(({ keyLines }) => keyLines !== undefined))) return '';
   return `\nComponents by the level of their lines: ${shown.join('; ')}${rest > 0 ? `${shown.length > 0 ? '; ' : ''}${rest} ${shown.length > 0 ? 'more' : 'without warnings or errors'}` : ''}\n`;
 }
 

@@ -22,7 +22,7 @@ export function causeBlock(issue: Issue, rank: number, nowMs: number, naming: Na
   const quoted = issue.message.includes('\n') ? `${fencedBlock(issue.message.split('\n'))}\n` : '';
   const { keyLines = [] } = issue;
   const [first] = issue.evidence;
-  const before = `${headline}${facts}${first ? `- evidence: ${inlineCode(`${naming.short(first.path)}:${first.line}`)}, and by line:\n` : ''}${code}${action}`;
+  const before = `${headline}${facts}${code}${action}${first ? `- evidence: ${inlineCode(`${naming.short(first.path)}:${first.line}`)}, and by line:\n` : ''}`;
   return {
     ...(keyLines.length === 0 ? {} : { grown: (budgetBytes) => `${before}${keyLinesBlock(keyLines, budgetBytes - Buffer.byteLength(before)).text}` }),
     sizes: [

@@ -36,6 +36,10 @@ const lastLines = 20;
 const tellingWorth = 40;
 const titleLength = 280;
 const nameLength = 60;
+/** They say that a job failed, not what in it. */
+const servers = new Set(['ci', 'gitlab', 'jenkins', 'travis', 'circleci', 'buildkite']);
+/** Brackets and rules are no last words. */
+const hasWords = /[\p{L}\p{N}]{2}/u;
 /** The two values of an assertion stand so near (ours). */
 const valueLines = 8;
 const isValue = /^\s*(?:Expected|Received|Actual|expected|got|actual|left|right|But was)\b[^:]*:\s*\S/;
@@ -92,7 +96,9 @@ function leadOf(run: Run, ranked: readonly Candidate[]): Candidate | undefined {
   const test = here.find(({ kind }) => kind === 'test');
   const causes = here.filter(({ kind, tool, worth }) => kind === 'cause' && outside.has(tool) && worth >= outsideWorth);
   const cause = causes.reduce<Candidate | undefined>((first, candidate) => (first === undefined || candidate.line < first.line ? candidate : first), undefined);
-  if (cause && (test === undefined || cause.line < test.line)) return cause;
+  // What builds others says that it failed behind the error of what it built.
+  const inner = cause && here.find(({ kind, line, worth, groups }) => kind === 'error' && line < cause.line && worth >= outsideWorth && groups['path'] !== undefined);
+  if (cause && (test === undefined || cause.line < test.line)) return inner ?? cause;
   const error = here.find(({ kind }) => kind === 'error' || kind === 'exception' || kind === 'cause');
   if (test && !(error?.kind === 'error' && error.worth > test.worth)) return test;
   return error ?? here.find(({ kind }) => kind === 'step' || kind === 'tally' || kind === 'annotation') ?? here.find(({ kind }) => kind === 'exit') ?? lastWordsIn(here) ?? ranked[0];
@@ -114,7 +120,10 @@ function lastWordsOf(lead: Candidate, ranked: readonly Candidate[]): Candidate |
 
 function lastWordsIn(ranked: readonly Candidate[]): Candidate | undefined {
   const vague = ranked.find(({ kind }) => kind === 'weak' || kind === 'hint');
-  return vague ?? ranked.filter(({ kind }) => kind === 'tail' || kind === 'context').reduce<Candidate | undefined>((last, candidate) => (last === undefined || candidate.line > last.line ? candidate : last), undefined);
+  const changed = ranked.find(({ kind, tool }) => kind === 'place' && tool === 'git');
+  const ended = ranked.find(({ kind, tool }) => kind === 'exit' && !servers.has(tool));
+  const said = ranked.filter(({ kind, text }) => (kind === 'tail' || kind === 'context') && hasWords.test(text));
+  return changed ?? vague ?? ended ?? said.reduce<Candidate | undefined>((last, candidate) => (last === undefined || candidate.line > last.line ? candidate : last), undefined);
 }
 
 function titleOf({ lead, reason, ranked }: Told, run: Run, job: string | undefined): string {

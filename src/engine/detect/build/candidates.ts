@@ -20,6 +20,8 @@ export type Offer = Pick<Candidate, 'line' | 'kind' | 'key' | 'groups' | 'worth'
 
 /** Of one sort and step so many are kept; names of failing tests, and files not named yet, are worth more (ours). */
 const perKey = 3;
+const newestPerKey = 2;
+const plainKinds = new Set<Candidate['kind']>(['test', 'error', 'exception', 'assertion', 'place', 'cause']);
 const testsPerKey = 12;
 const filesPerKey = 40;
 /** A run keeps at most so many; at the limit the least go (ours). */
@@ -33,6 +35,8 @@ export class Candidates {
   #byLine = new Map<number, Candidate>();
   readonly #counts = new Map<string, number>();
   readonly #files = new Set<string>();
+  /** By sort: lines beyond the first ones. */
+  readonly #newest = new Map<string, number[]>();
 
   /** How often a sort was seen in the step that is running. */
   countOf(key: string): number {
@@ -44,17 +48,19 @@ export class Candidates {
     return [...this.#byLine.values()];
   }
 
-  /** Takes a line, or raises the worth of one that is there; the rest of it is asked for only when it is kept. */
-  add(offer: Offer, rest: () => Omit<Candidate, keyof Offer>): void {
+  /** Takes a line, or raises the worth of one that is there; the rest of it is asked for only when it is kept. Returns whether it is one of the first of its sort. */
+  add(offer: Offer, rest: () => Omit<Candidate, keyof Offer>): boolean {
     const known = this.#byLine.get(offer.line);
     if (known) {
       known.worth = Math.max(known.worth, offer.worth);
-      return;
+      return true;
     }
-    if (offer.kind !== 'context' && offer.kind !== 'tail' && !this.#isWanted(offer)) return;
+    const isFirst = offer.kind === 'context' || offer.kind === 'tail' || this.#isWanted(offer);
+    if (!isFirst && !this.#isNewest(offer)) return false;
     const candidate = { ...offer, ...rest() };
     this.#byLine.set(offer.line, candidate.text.length > textLimit ? { ...candidate, text: `${candidate.text.slice(0, textLimit)}…` } : candidate);
     if (this.#byLine.size > limit) this.#keep([...this.#byLine.values()], limitAfterCut);
+    return isFirst;
   }
 
   /** A line turned out to be harmless, and takes no place of its sort any more. */
@@ -73,6 +79,7 @@ export class Candidates {
 
   /** Begins a step: what was seen often before may be the first of its sort here. */
   beginStep(): void {
+    this.#newest.clear();
     this.#counts.clear();
     this.#files.clear();
   }
@@ -85,6 +92,20 @@ export class Candidates {
     const isNewFile = file !== undefined && this.#files.size < keyLimit && !this.#files.has(`${key} ${file}`);
     if (isNewFile) this.#files.add(`${key} ${file}`);
     return seen < (kind === 'test' ? testsPerKey : perKey) || (isNewFile && seen < filesPerKey);
+  }
+
+  /** Of what tells plainly the newest are kept too: what was printed on the way may look like what failed in the end. */
+  #isNewest({ key, kind, line }: Offer): boolean {
+    if (!plainKinds.has(kind)) return false;
+    const newest = this.#newest.get(key) ?? [];
+    if (newest.length === 0) {
+      if (this.#newest.size >= keyLimit) return false;
+      this.#newest.set(key, newest);
+    }
+    newest.push(line);
+    const oldest = newest.length > newestPerKey ? newest.shift() : undefined;
+    if (oldest !== undefined) this.#byLine.delete(oldest);
+    return true;
   }
 
   #keep(candidates: Candidate[], count: number): void {

@@ -24,21 +24,27 @@ export const carriers: readonly Carrier[] = [
 /** The first word of a carrier is no longer. */
 const mostChars = 90;
 
+/** The carrier that was found last: most stand in front of many lines. */
+let last = '';
+
 /** How many characters of a line are a carrier's; 0 for none. */
 export function carrierLength(line: string): number {
+  if (last !== '' && line.startsWith(last)) return last.length;
   const blank = line.indexOf(' ');
   if (blank < 1 || blank > mostChars || !mayCarry(line, blank)) return 0;
   for (const { expression } of carriers) {
     const found = expression.exec(line);
-    if (found) return found[0].length;
+    if (!found) continue;
+    last = found[0];
+    return last.length;
   }
   return 0;
 }
 
 /** Whether the first word ends like that of a carrier, stands before a bar, or is a path. */
 function mayCarry(line: string, blank: number): boolean {
-  const last = line.charCodeAt(blank - 1);
-  if (last === 0x3a || last === 0x5d || (last >= 0x30 && last <= 0x39) || line.startsWith('▸') || line.startsWith('[ ')) return true;
+  const end = line.charCodeAt(blank - 1);
+  if (end === 0x3a || end === 0x5d || (end >= 0x30 && end <= 0x39) || line.startsWith('▸') || line.startsWith('[ ')) return true;
   const next = line.charCodeAt(blank + 1);
   return next === 0x7c || (next === 0x20 && line.includes('| ')) || line.lastIndexOf('/', blank) > 0;
 }

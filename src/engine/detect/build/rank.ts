@@ -9,9 +9,8 @@ const sameSort = 0.5;
 /** The same sort of error in a file that was not named yet. */
 const sameSortElsewhere = 0.78;
 const sameKind = 0.94;
+/** The same text again, unless it names another line of the code. */
 const sameText = 0.1;
-/** The same said of another line of the code. */
-const sameTextElsewhere = 0.5;
 /** Neighbours as long as this are cut down in worth: what says little is not to take much room (ours). */
 const neighbourChars = 140;
 /** Lines worth less are shown to nobody; what stands around a telling line fills the room that is left (ours). */
@@ -69,11 +68,11 @@ class Taken {
   readonly #files = new Set<string | undefined>([undefined]);
 
   scoreOf({ candidate: { kind, key, groups }, base, plain }: Scored): number {
-    const unlike = base * (!this.#texts.has(plain) ? 1 : groups['line'] === undefined ? sameText : sameTextElsewhere);
+    const unlike = base * (groups['line'] === undefined && this.#texts.has(plain) ? sameText : 1);
     if (neighbours.has(kind)) return unlike < leastWorthNear ? 0 : unlike;
     const same = this.#files.has(groups['path']) ? sameSort : sameSortElsewhere;
     const score = unlike * (same ** (this.#keys.get(key) ?? 0) * sameKind ** (this.#kinds.get(kind) ?? 0));
-    return score < leastWorth ? 0 : score;
+    return score < (kind === 'place' ? leastWorthNear : leastWorth) ? 0 : score;
   }
 
   add({ candidate: { kind, key, groups }, plain }: Scored): void {

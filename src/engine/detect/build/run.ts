@@ -11,6 +11,8 @@ export interface Step {
   readonly name: string;
   readonly line: number;
   failed: boolean;
+  /** Something in it said plainly what went wrong. */
+  told: boolean;
   /** Clean-up behind the work, or left out since something failed before. */
   isPost: boolean;
 }
@@ -30,6 +32,9 @@ const stepLimit = 1000;
 const keptOfGoodStep = 25;
 /** From this worth on a line gives worth to its neighbours (ours). */
 const wakingWorth = 58;
+const wakingPlace = 46;
+/** How much the last line of a step that failed is worth; half of it where something said plainly what failed (ours). */
+const tailWorth = 46;
 const wakeLines = 12;
 /** What passed prints so many lines at most, as far as we know (ours). */
 const dullLines = 40;
@@ -40,7 +45,7 @@ const headerEnds = /^(?:shell: |env:|with:)/;
 /** The run; feed it lines in order. */
 export class Run {
   readonly candidates = new Candidates();
-  readonly steps: Step[] = [{ name: '', line: 0, failed: false, isPost: false }];
+  readonly steps: Step[] = [{ name: '', line: 0, failed: false, told: false, isPost: false }];
   readonly endings: Ending[] = [];
   readonly first: BuildLine;
   /** Line numbers of the last verdicts; 0 when there was none. */
@@ -95,7 +100,7 @@ export class Run {
   /** Lends worth to the last lines of a step: the run ends there; `isCut`: somebody ended it. */
   #markTail(step: number, isCut: boolean): void {
     const { recent, command } = step === this.#left.step ? this.#left : { recent: this.#recent, command: this.#command };
-    let worth = 46;
+    let worth = this.steps[step]?.told === true ? tailWorth / 2 : tailWorth;
     for (const line of recent.newest()) {
       const kind = line.reading?.idiom.kind;
       // What was cut off was doing what it said last, however harmless.
@@ -142,7 +147,7 @@ export class Run {
     if (this.steps.length >= stepLimit) return;
     // How a step of the work ended is sometimes only said behind the clean-up.
     if (this.steps.at(-1)?.isPost === false) this.#left = { step: this.steps.length - 1, recent: this.#recent, command: this.#command };
-    this.steps.push({ name, line: line.number, failed: false, isPost });
+    this.steps.push({ name, line: line.number, failed: false, told: false, isPost });
     this.candidates.beginStep();
     this.#recent = new RecentLines();
     this.#heat = 'plain';
@@ -175,8 +180,9 @@ export class Run {
     if (kind === 'command') this.#command = line;
     if (kind === 'weak' || kind === 'hint' || kind === 'command') this.#follow(line, 1);
     // What passed has counts of its own, so that it takes no place of what failed.
-    this.#add(line, { kind, tool: idiom.tool, key: this.#heat === 'dull' || this.#heat === 'quiet' ? `passed ${key}` : key, worth, groups });
-    if (worth < wakingWorth) return;
+    const isFirst = this.#add(line, { kind, tool: idiom.tool, key: this.#heat === 'dull' || this.#heat === 'quiet' ? `passed ${key}` : key, worth, groups });
+    // What is said over and over of its own accord tells nothing of what stands around it.
+    if (worth < (kind === 'place' ? wakingPlace : wakingWorth) || (!isFirst && (kind === 'cause' || kind === 'place'))) return;
     if (idiom.isVerdict === true) this.#lookBack(this.#recent.sinceVerdict(), worth * 0.8, 0.92);
     else this.#lookBack(this.#recent.near(line), worth * (kind === 'exit' ? 0.5 : 0.3), 0.7);
     this.#wake = { left: wakeLines, worth: worth * 0.5, tool: idiom.tool };
@@ -197,7 +203,9 @@ export class Run {
     if (idiom.isRound === true) this.lastRound = line.number;
     if (idiom.kind === 'tally' || idiom.kind === 'exit' || idiom.kind === 'annotation') this.lastRed = line.number;
     const isStrong = worth >= 80 && (idiom.kind === 'error' || idiom.kind === 'exception' || idiom.kind === 'cause' || idiom.kind === 'test');
+    const current = this.steps.at(-1);
     if (isStrong) this.lastStrong = line.number;
+    if (isStrong && current) current.told = true;
     if (isStrong || idiom.kind === 'green' || worth >= 80) this.lastMs = timeOf(line);
   }
 
@@ -235,8 +243,7 @@ export class Run {
     }
   }
 
-  #add(line: BuildLine, { kind, key, worth, tool, groups = noGroups, step = this.steps.length - 1 }: Adding): void {
-    if (worth <= 0) return;
-    this.candidates.add({ line: line.number, kind, key, groups, worth }, () => ({ tool, text: line.text.trimEnd(), step, atMs: timeOf(line) }));
+  #add(line: BuildLine, { kind, key, worth, tool, groups = noGroups, step = this.steps.length - 1 }: Adding): boolean {
+    return worth > 0 && this.candidates.add({ line: line.number, kind, key, groups, worth }, () => ({ tool, text: line.text.trimEnd(), step, atMs: timeOf(line) }));
   }
 }

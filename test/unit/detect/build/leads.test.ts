@@ -28,6 +28,10 @@ const leads: readonly { readonly name: string; readonly log: string; readonly ti
   { name: 'a test before a cause outside of the code that stands behind it', type: 'test', action: alone, title: /pay › charges once/, log: `${step}\nFAIL test/pay.test.js\n  ● pay › charges once\nTests:       1 failed, 9 passed, 10 total\nnpm ERR! code E401\n${exit}` },
   { name: 'the last words of a command, where only its end tells', type: 'build', action: command, title: /^parts 3 and 4 overlap \(in step make\)$/, log: `${step}\nlooking at parts\nparts 3 and 4 overlap\n${exit}` },
   { name: 'words of failure before a mere last line', type: 'build', action: command, title: /^part 3 failed its check \(in step make\)$/, log: `${step}\npart 3 failed its check\nleaving\n${exit}` },
+  { name: 'the step of a build that failed, not a bracket behind it', type: 'build', action: command, title: /^make: \*\*\* \[Makefile:88: verify\] Error 1 \(in step make\)$/, log: `${step}\nlooking at parts\n}\nmake: *** [Makefile:88: verify] Error 1\n${exit}` },
+  { name: 'a file that was generated anew', type: 'build', action: command, title: /^diff --git a\/api\/types\.ts b\/api\/types\.ts \(in step make\)$/, log: `${step}\ndiff --git a/api/types.ts b/api/types.ts\n+  voidedAt?: Date;\n }\n${exit}` },
+  { name: 'the error of what was built, before the builder that tells of it', type: 'build', action: first, title: /^\s*src\/a\.c:3:5: error: no such thing$/, log: `${step}\nsrc/a.c:3:5: error: no such thing\nERROR: Failed building wheel for shop\n${exit}` },
+  { name: 'what failed, not what a line marked as a warning says', type: 'build', action: first, title: /could not place the order/, log: `${step}\nlevel=warning msg="failed to stop container, resorting to SIGKILL"\nError: could not place the order\n${exit}` },
   { name: 'the job beside the step', type: 'build', action: command, title: /\(in step make of job nightly\)$/, log: `Complete job name: nightly\n${step}\nparts 3 and 4 overlap\n${exit}` },
 ];
 

@@ -25,7 +25,7 @@ export const jvmIdioms: readonly Idiom[] = [
   { tool: 'gradle', kind: 'tally', worth: 86, expression: /^\d+ tests? completed, [1-9]\d* failed|^Tests? run: .*Failures: [1-9]/, samples: ['10 tests completed, 1 failed', '10 tests completed, 1 failed, 2 skipped'] },
   { tool: 'kotlin', kind: 'error', worth: 88, expression: /^e: (?:file:\/\/)?(?<path>[^\s:]+\.kts?):(?:(?<line>\d+):\d+| \(\d+, \d+\):)|^e: \S/, samples: ['e: file:///w/A.kt:3:5 Unresolved reference: x', 'e: /w/A.kt: (3, 5): Unresolved reference'] },
   { tool: 'ktlint', kind: 'error', expression: /^(?<path>\S+\.kts?):(?<line>\d+):\d+: .*(?:\((?<code>[\w:-]+)\)|\[(?<rule>\w+)\])$/, samples: ['/w/a.kt:3:5: Wildcard import (standard:no-wildcard-imports)', 'src/a.kt:3:5: The function is too long [LongMethod]'] },
-  { tool: 'pmd', kind: 'error', expression: /^(?<path>\S+\.\w+):(?<line>\d+):\t(?<code>\w+):\t/, samples: ["/w/A.java:91:\tUnusedPrivateField:\tAvoid unused private fields such as 'executor'."] },
+  { tool: 'pmd', kind: 'error', holds: '\t', expression: /^(?<path>\S+\.\w+):(?<line>\d+):\t(?<code>\w+):\t/, samples: ["/w/A.java:91:\tUnusedPrivateField:\tAvoid unused private fields such as 'executor'."] },
   { tool: 'checkstyle', kind: 'error', expression: /^\[ant:checkstyle\] \[ERROR\] (?<path>[^\s:]+):(?<line>\d+)/, samples: ['[ant:checkstyle] [ERROR] /w/A.java:3:5: Line is longer than 100. [LineLength]'] },
   { tool: 'sbt', kind: 'error', worth: 86, expression: /^\[error\] (?<path>\S+\.(?:scala|java)):(?<line>\d+):\d+: /, samples: ['[error] /w/A.scala:3:5: not found: value x'] },
   { tool: 'sbt', kind: 'test', worth: 86, expression: /^\[info\] - (?<test>.+) \*\*\* FAILED \*\*\*/, samples: ['[info] - should add two *** FAILED ***'] },
@@ -71,6 +71,6 @@ export const otherLanguageIdioms: readonly Idiom[] = [
   { tool: 'elixir', kind: 'error', worth: 86, expression: /^\*\* \((?<code>\w+(?:\.\w+)*)\) |^== Compilation error in file (?<path>\S+) ==/, samples: ['** (CompileError) lib/a.ex:3: undefined function x/0', '== Compilation error in file lib/a.ex =='] },
   { tool: 'elixir', kind: 'place', worth: 62, expression: /^\s+(?<path>test\/\S+\.exs):(?<line>\d+)$/, samples: ['     test/cart_test.exs:12'] },
   { tool: 'elixir', kind: 'tally', expression: /^\d+ (?:tests?|doctests?)(?:, \d+ \w+)*, [1-9]\d* failures?/, samples: ['5 tests, 1 failure', '2 doctests, 5 tests, 1 failure'] },
-  { tool: 'r', kind: 'test', worth: 84, expression: /^── (?:Failure|Error) \((?<path>[^:)]+):(?<line>\d+)(?::\d+)?\): (?<test>.+?) ─+/, samples: ['── Failure (test-cart.R:12:3): adds two ──────────'] },
-  { tool: 'r', kind: 'tally', expression: /^\[ FAIL [1-9]\d* \| |^Status: [1-9]\d* ERRORs?/, samples: ['[ FAIL 1 | WARN 0 | SKIP 0 | PASS 10 ]', 'Status: 1 ERROR, 2 WARNINGs'] },
+  { tool: 'r', kind: 'test', worth: 84, expression: /^\s*── (?:Failure|Error) \(['‘]?(?<path>[^:)'’]+):(?<line>\d+)(?::\d+)?['’]?\): (?<test>.+?) ─+/, samples: ['── Failure (test-cart.R:12:3): adds two ──────────', "  ── Failure ('test-cart.R:12:3'): adds two ───"] },
+  { tool: 'r', kind: 'tally', expression: /^\s*\[ FAIL [1-9]\d* \| |^Status: [1-9]\d* ERRORs?/, samples: ['[ FAIL 1 | WARN 0 | SKIP 0 | PASS 10 ]', 'Status: 1 ERROR, 2 WARNINGs'] },
 ];

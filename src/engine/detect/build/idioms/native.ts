@@ -16,7 +16,9 @@ export const goIdioms: readonly Idiom[] = [
   { tool: 'go', kind: 'step', worth: 44, expression: /^# [\w.-]+\.\w+\/[\w./-]+(?: \[.*\])?$/, starts: '#', samples: ['# github.com/shop/cart', '# example.com/a/b [example.com/a/b.test]'] },
   { tool: 'go', kind: 'cause', worth: 84, expression: /^go: (?!downloading|finding|extracting|added|upgraded|creating|found)\S.*|^(?:\S+ )?level=error /, samples: ['go: updates to go.mod needed', 'go: example.com/x@v1.2.3: reading https://proxy.example: 404 Not Found', 'level=error msg="Running error: context loading failed"'] },
   { tool: 'go', kind: 'place', worth: 44, expression: /^\t(?<path>\/(?!usr\/local\/go|opt\/hostedtoolcache|root\/go\/pkg|home\/\w+\/go\/pkg)\S+\.go):(?<line>\d+)(?: \+0x[0-9a-f]+)?$/, samples: ['\t/app/cart.go:12 +0x1d'] },
-  { tool: 'ginkgo', kind: 'test', expression: /^\s*(?:\[FAIL(?:ED)?\]|•! Panic|• \[(?:FAILED|PANICKED|TIMEDOUT)\]|\[It\].*\[FAILED\])(?<test>.*)/, worth: 84, samples: ['[FAIL] Cart [It] adds two', '• [FAILED] [0.101 seconds]'] },
+  { tool: 'ginkgo', kind: 'test', expression: /^\s*(?:\[(?:FAIL(?:ED)?|Fail|PANICKED!|TIMEDOUT)\]|•! Panic|• Failure \[|• \[(?:FAILED|PANICKED|TIMEDOUT)\]|\[It\].*\[FAILED\])(?<test>.*)/, worth: 84, samples: ['[FAIL] Cart [It] adds two', '[Fail] Cart [It] adds two', '• Failure [0.001 seconds]', '• [FAILED] [0.101 seconds]'] },
+  { tool: 'ginkgo', kind: 'place', worth: 76, expression: /^\s*In \[\w+\] at: (?<path>\S+?):(?<line>\d+)/, samples: ['  In [AfterEach] at: /var/tmp/go/src/e2e/common_test.go:657 @ 01/02/26'] },
+  { tool: 'ginkgo', kind: 'place', worth: 60, expression: /^\s*(?<path>\/\S+_test\.go):(?<line>\d+)(?: @ .*)?$/, samples: ['  /w/test/e2e/common_test.go:657'] },
   { tool: 'ginkgo', kind: 'tally', expression: /^(?:FAIL!|Summarizing [1-9]\d* Failures?:?|Ran \d+ of \d+ Specs)/, samples: ['FAIL! -- 9 Passed | 1 Failed | 0 Pending | 2 Skipped', 'Summarizing 1 Failure:'] },
 ];
 
@@ -27,7 +29,7 @@ export const rustIdioms: readonly Idiom[] = [
   { tool: 'rustc', kind: 'place', worth: 62, expression: /^\s*--> (?<path>[^\s:]+):(?<line>\d+)(?::\d+)?/, samples: ['  --> tests/fail/macros_type_mismatch.rs:5:5', ' --> src/a.py:1:8'] },
   { tool: 'rustc', kind: 'hint', worth: 26, expression: /^\s*(?:= )?(?:help|note): /, samples: ['   = note: expected unit type `()`', 'help: a return type might be missing here'] },
   { tool: 'rustc', kind: 'noise', heat: 'dull', expression: /^\s*warning(?:\[\w+\])?: /, samples: ['warning: unused variable: `error`'] },
-  { tool: 'cargo', kind: 'noise', heat: 'plain', expression: /^\s*(?:Compiling|Checking|Downloaded|Downloading|Finished|Fresh|Documenting|Running|Blocking|Updating|Locking) [\w`]/, samples: ['   Compiling thiserror v1.0.0'] },
+  { tool: 'cargo', kind: 'noise', heat: 'plain', expression: /^\s*(?:Compiling|Checking|Downloaded|Downloading|Finished|Fresh|Documenting|Blocking|Updating|Locking) [\w`]|^\s*Running (?:`|unittests |\S+ \()/, samples: ['   Compiling thiserror v1.0.0', '     Running unittests src/lib.rs (target/debug/deps/shop-1a2b)', '     Running tests/cart.rs (target/debug/deps/cart-1a2b)', '     Running `target/debug/shop`'] },
   { tool: 'cargo', kind: 'test', expression: /^\s*test (?<test>\S.*?) \.\.\. (?:FAILED|mismatch|error)$/, worth: 86, samples: ['test cart::tests::adds_two ... FAILED', 'test tests/fail/a.rs [should fail to compile] ... mismatch'] },
   { tool: 'cargo', kind: 'noise', expression: /^\s*(?:test .* \.\.\. (?:ok|ignored)|test result: ok\.|(?:PASS|SLOW|SKIP) \[)/, samples: ['test errors::fails ... ok', '        PASS [   0.008s] (372/396) shop::errors fails'] },
   { tool: 'cargo', kind: 'test', heat: 'hot', expression: /^\s*---- (?<test>\S.*?) (?:stdout|stderr) ----$/, worth: 74, samples: ['---- cart::tests::adds_two stdout ----'] },

@@ -1,5 +1,6 @@
 /** The table of subcommands, in the order in which help shows them. Each is loaded when it is asked for, so that a scan does not wait for what serves. */
 import type { Command } from './command.ts';
+import { startSmall } from './heap.ts';
 
 /** A subcommand before it is loaded. */
 export interface CommandEntry {
@@ -12,7 +13,7 @@ export interface CommandEntry {
 /** All of them. */
 export const commands: readonly CommandEntry[] = [
   { name: 'scan', summary: 'reads logs once and prints the briefing', load: async () => (await import('./scan.ts')).scanCommand },
-  { name: 'serve', summary: 'watches the logs of a workspace and keeps briefing and dashboard true', load: async () => (await import('./serve.ts')).serveCommand },
+  { name: 'serve', summary: 'watches the logs of a workspace and keeps briefing and dashboard true', load: serve },
   { name: 'run', summary: 'runs a command and captures its output as a log', load: async () => (await import('./run.ts')).runCommand },
   { name: 'briefing', summary: 'prints the briefing of a workspace from its store', load: async () => (await import('./briefing.ts')).briefingCommand },
   { name: 'status', summary: 'says how the workspace is and how far its logs are read', load: async () => (await import('./status.ts')).statusCommand },
@@ -36,3 +37,9 @@ export const commands: readonly CommandEntry[] = [
   { name: 'grafana', summary: 'prints a dashboard for Grafana', load: async () => (await import('./grafana.ts')).grafanaCommand },
   { name: 'alerts', summary: 'says what fires; acknowledges, mutes; prints alert rules for Prometheus', load: async () => (await import('./alerts.ts')).alertsCommand },
 ];
+
+/** Before anything of it is loaded, since this begins the program anew. */
+async function serve(): Promise<Command> {
+  startSmall();
+  return (await import('./serve.ts')).serveCommand;
+}

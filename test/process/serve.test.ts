@@ -120,3 +120,15 @@ async function stored(workspace: string, bytes: number): Promise<void> {
   const read = (): number => (JSON.parse(fs.readFileSync(dashboard, 'utf8')) as { coverage: { bytes: number } }).coverage.bytes;
   await poll(() => fs.existsSync(dashboard) && read() >= bytes, `${bytes} stored bytes`, 60_000);
 }
+
+test('serve begins anew with the flags that keep it small, as the process that was started', { skip: process.platform !== 'linux' && 'only where a process can begin anew' }, async (context) => {
+  const workspace = temporaryFolder(context);
+  const serving = new Serving(['--workspace', workspace]);
+  const ready = await serving.ready();
+  assert.equal(ready['pid'], serving.child.pid);
+  const words = fs.readFileSync(`/proc/${String(serving.child.pid)}/cmdline`, 'utf8').split('\0');
+  assert.ok(words.includes('--single-threaded') && words.includes('--expose-gc'), words.join(' '));
+  assert.deepEqual(words.slice(-4, -1), ['serve', '--workspace', workspace]);
+  assert.equal(await serving.end(), 0);
+  assert.equal(serving.stderr.includes('ExperimentalWarning'), false, serving.stderr);
+});

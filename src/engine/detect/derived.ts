@@ -151,6 +151,8 @@ export function driftFinding(drift: Drift, others: readonly Drift[], span: Span)
   const verb = falls ? 'falls' : shape === 'rises' ? 'rises' : 'jumped';
   const move = (one: Drift): string => `${one.series.name}${one.series.endpoint === undefined ? '' : ` of ${one.series.endpoint}`} from ${shown(one.before, one.series.unit)} to ${shown(one.now, one.series.unit)}`;
   const quality = series.kind === 'time' ? 'slow: latency ' : '';
+  // What fills up or grows is nearer to the cause than the time it takes.
+  const along = others.filter((one) => one.series.kind !== 'time');
   const issue = issueOf({
     type: 'drift',
     key: about,
@@ -163,7 +165,7 @@ export function driftFinding(drift: Drift, others: readonly Drift[], span: Span)
     firstMs: sinceMs,
     lastMs: span.endMs,
     places: [{ line: series.peakLine, text: series.peakText }],
-    action: series.kind === 'time' ? `Look at what ${series.endpoint ?? 'this step'} does more of with time: a list that grows, a missing index, a lock, a dependency.` : series.kind === 'figure' ? 'Compare with what was changed at that moment: the result is not what it was, though nothing failed.' : 'Find what grows without a limit: a list, a cache, a queue that nobody empties, a handle that nobody closes.',
+    action: series.kind === 'time' && along.length > 0 ? `Look first at what moves with it: ${along.slice(0, 3).map((one) => `${one.series.name}${factorWords(one)}`).join(', ')}.` : series.kind === 'time' ? `Look at what ${series.endpoint ?? 'this step'} does more of with time: a list that grows, a missing index, a lock, a dependency.` : series.kind === 'figure' ? 'Compare with what was changed at that moment: the result is not what it was, though nothing failed.' : 'Find what grows without a limit: a list, a cache, a queue that nobody empties, a handle that nobody closes.',
     minutes: 40,
   });
   const rhythm: Rhythm = { kind: 'new', onsetMs: sinceMs, since: 1, isOver: drift.isOver, perMinuteBefore: 0, perMinute: 0 };
@@ -176,7 +178,7 @@ export function driftFinding(drift: Drift, others: readonly Drift[], span: Span)
 const tellable = 10_000;
 
 function factorWords(drift: Drift): string {
-  return factorOf(drift) > tellable ? '' : ` (x${Math.round(factorOf(drift) * 10) / 10})`;
+  return factorOf(drift) > tellable ? '' : ` (${drift.now < drift.before ? '÷' : 'x'}${Math.round(factorOf(drift) * 10) / 10})`;
 }
 
 function shown(value: number, unit: string): string {

@@ -8,7 +8,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { droppedReasons } from '../../model/source.ts';
 import { inlineCode, plainName, sentence } from './encode.ts';
 import { fitBlocks, type Block } from './fit.ts';
-import { causeBlock, iso, noiseBlock, pastBlock, symptomBlock } from './issueBlocks.ts';
+import { causeBlock, iso, noiseBlock, pastBlock, spanWords, symptomBlock } from './issueBlocks.ts';
 import { runLine } from './runLine.ts';
 import { shortNames, type Naming } from './naming.ts';
 
@@ -18,6 +18,8 @@ const changeWindowMs = 15 * 60_000;
 const changeAfterMs = 3000;
 const changeAfterSurgeMs = 20_000;
 const changeLimit = 7;
+/** What was changed so shortly before is told with how long (ours). */
+const nearMs = 5 * 60_000;
 /** Of the budget (ours). */
 const changeShare = 0.22;
 
@@ -81,7 +83,8 @@ function withHeading(heading: string, blocks: readonly Block[]): Block[] {
 function headOf(snapshot: Snapshot, faults: readonly Issue[], naming: Naming, lead: Issue | undefined): string {
   const { score, word } = snapshot.health;
   const [first] = faults;
-  const roots = faults.filter(({ causedBy }) => causedBy === undefined || !faults.some(({ id }) => id === causedBy));
+  // What is less bad than the first is told below, but does not compete with it.
+  const roots = faults.filter(({ causedBy, severity }) => (causedBy === undefined || !faults.some(({ id }) => id === causedBy)) && (severity === first?.severity || severity === 'CRITICAL' || severity === 'HIGH'));
   const others = roots.length > 1 ? ` (one of ${roots.length} causes)` : '';
   const firstStep = first ? `look first at ${first.id}: ${inlineCode(naming.short(first.title), 160)}${others}` : isUnread(snapshot) ? 'nothing to fix by the words alone: no line has a header that is understood' : lead ? `nothing open; over: ${lead.id} ${inlineCode(naming.short(lead.title), 140)}, until ${iso(lead.lastSeenMs)}` : 'nothing to fix';
   const unknown = snapshot.blind === undefined ? 'no records read yet' : `nothing new can be stored: ${sentence(snapshot.blind, 300)}`;
@@ -117,14 +120,18 @@ function changesOf({ changes = [] }: Snapshot, lead: Issue, naming: Naming, maxB
   // The nearest say most; of those what was changed says more than what was started.
   const weight = { change: 0, new: 1, stop: 2, start: 3 } as const;
   const ranked = near.toSorted((a, b) => weight[a.kind] - weight[b.kind] || b.atMs - a.atMs).slice(0, changeLimit);
-  const heading = 'What changed before:\n';
+  const heading = `What changed before ${lead.id} began, ${iso(onsetMs)}:\n`;
   let left = maxBytes - size(heading) - 1;
   const shown = ranked.flatMap((change) => {
-    const line = `- ${iso(change.atMs)} ${change.kind} ${inlineCode(`${naming.short(change.path)}:${change.line}`, 120)} ${inlineCode(change.text, 220)}\n`;
+    const line = `- ${iso(change.atMs)}${lagOf(onsetMs - change.atMs)} ${change.kind} ${inlineCode(`${naming.short(change.path)}:${change.line}`, 120)} ${inlineCode(change.text, 220)}\n`;
     left -= size(line);
     return left < 0 ? [] : [{ line, atMs: change.atMs }];
   });
   return shown.length === 0 ? '' : `${heading}${shown.sort((a, b) => a.atMs - b.atMs).map(({ line }) => line).join('')}\n`;
+}
+
+function lagOf(ms: number): string {
+  return ms < 1000 ? ' (just then)' : ms < nearMs ? ` (${spanWords(ms)} before)` : '';
 }
 
 /** Those with a fault first; those whose lines say nothing bad are only counted. */

@@ -34,7 +34,7 @@ export function plainName(text: string, maxBytes = 120): string {
 
 /** A sentence of ours that may hold words from a log, inside a line: nothing in it is markup. */
 export function sentence(text: string, maxBytes = 300): string {
-  return clip(visible(text), maxBytes).replace(/[\\`*_[\]<>&|~]/g, '\\$&');
+  return clip(visible(text), maxBytes).replace(/[\\`*[\]<>&|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
 }
 
 /** An instruction of ours, or of the user's own rules, in which `code` between backticks stays code. */

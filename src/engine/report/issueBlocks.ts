@@ -38,13 +38,14 @@ export function causeBlock(issue: Issue, rank: number, nowMs: number, naming: Na
 
 /** What follows from a cause: one line, and in its larger sizes the words of its trace. */
 export function symptomBlock(issue: Issue, cause: Issue, naming: Naming): Block {
-  const laterMs = onsetOf(issue) - onsetOf(cause);
-  const when = !Number.isFinite(laterMs) || Math.abs(laterMs) < 1000 ? 'at the same time' : laterMs > 0 ? `${spanWords(laterMs)} later` : `${spanWords(-laterMs)} before`;
+  // By the seconds that are shown, so that whoever subtracts them comes to the same.
+  const laterMs = wholeSeconds(onsetOf(issue)) - wholeSeconds(onsetOf(cause));
+  const when = !Number.isFinite(laterMs) || laterMs === 0 ? 'at the same time' : laterMs > 0 ? `${spanWords(laterMs)} later` : `${spanWords(-laterMs)} before`;
   const [place] = issue.evidence;
   const where = place ? ` ${inlineCode(`${naming.short(place.path)}:${place.line}`, 160)}` : '';
   const frame = issue.code ?? issue.frame;
   const code = frame ? ` code ${inlineCode(`${frame.path}:${frame.line}`, 160)}` : '';
-  const line = `- ${laterMs < -1000 ? 'seen with it' : 'leads to'}, ${when}: ${issue.id} ${inlineCode(naming.short(issue.title), 180)} ${countOf(issue)}${where}${code}\n`;
+  const line = `- ${laterMs < 0 ? 'seen with it' : 'leads to'}, ${when}: ${issue.id} ${inlineCode(naming.short(issue.title), 180)} ${countOf(issue)}${where}${code}\n`;
   const why = issue.why === undefined || issue.why === '' ? '' : `  ${sentence(naming.within(issue.why), 240)}\n`;
   const quoted = issue.message.includes('\n') ? `${fencedBlock(issue.message.split('\n').slice(0, 6), 160)}\n` : '';
   return { sizes: [line, `${line}${why}`, `${line}${why}${quoted}`] };
@@ -92,7 +93,8 @@ function placesOf(issue: Issue, naming: Naming, isWhole = false): string[] {
   const last = issue.evidence.at(-1);
   return [first, last].flatMap((place, index) => {
     if (place === undefined || (index === 1 && place === first)) return [];
-    const excerpt = place.excerpt === issue.title && !(isWhole && index === 0) ? '' : ` ${inlineCode(place.excerpt, excerptBytes)}`;
+    const isSame = place.excerpt === issue.title && !(isWhole && index === 0);
+    const excerpt = !isSame ? ` ${inlineCode(place.excerpt, excerptBytes)}` : index === 1 ? ' (the newest, alike)' : '';
     return [`- evidence: ${inlineCode(`${naming.short(place.path)}:${place.line}`, 160)}${excerpt}\n`];
   });
 }
@@ -109,6 +111,11 @@ function onsetOf(issue: Issue): number {
   return issue.onsetMs ?? issue.firstSeenMs;
 }
 
-function spanWords(ms: number): string {
+function wholeSeconds(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}
+
+/** A span in words, seconds up to two minutes. */
+export function spanWords(ms: number): string {
   return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 }

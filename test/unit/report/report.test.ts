@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { fencedBlock, inlineCode, plainName, visible } from '../../../src/engine/report/encode.ts';
+import { fencedBlock, inlineCode, plainName, sentence, visible } from '../../../src/engine/report/encode.ts';
 import { renderBriefing } from '../../../src/engine/report/briefing.ts';
 import { renderDashboard } from '../../../src/engine/report/dashboard.ts';
 import { EventLog } from '../../../src/engine/report/events.ts';
@@ -85,6 +85,30 @@ test('what was changed before stands before the issues, the nearest first to be 
   const text = renderBriefing(madeSnapshot([madeIssue()], { changes }), 4096);
   assert.ok(text.indexOf('flag 39') > 0 && text.indexOf('flag 39') < text.indexOf('## 1.'));
   assert.ok(!text.includes('flag 3 was'));
+});
+
+test('a change says how long before the first fault it came, and far ones do not', () => {
+  const issue = madeIssue();
+  const changes = [0, 15_000, 600_000].map((beforeMs) => ({ kind: 'change' as const, atMs: issue.firstSeenMs - beforeMs, path: 'logs/app.log', line: beforeMs / 1000, text: `set ${beforeMs}` }));
+  const text = renderBriefing(madeSnapshot([issue], { changes }), 4096);
+  assert.match(text, /What changed before LB-00000001 began, 2026-\S+Z:\n- \S+Z change .*set 600000`\n- \S+Z \(15 s before\) change .*\n- \S+Z \(just then\) change /);
+});
+
+test('only causes as bad as the first, or bad by themselves, are said to be others', () => {
+  const first = madeIssue({ id: 'LB-00000001', severity: 'CRITICAL' });
+  const headOf = (severity: 'HIGH' | 'MEDIUM'): string => renderBriefing(madeSnapshot([first, madeIssue({ id: 'LB-00000002', severity })]), 4096).split('\n')[0] ?? '';
+  assert.match(headOf('HIGH'), /one of 2 causes/);
+  assert.doesNotMatch(headOf('MEDIUM'), /one of/);
+});
+
+test('the time between a cause and what follows is that between the seconds shown', () => {
+  const cause = madeIssue({ id: 'LB-00000001', firstSeenMs: someMs + 1900 });
+  const symptom = madeIssue({ id: 'LB-00000002', firstSeenMs: someMs + 4100, causedBy: cause.id });
+  assert.match(renderBriefing(madeSnapshot([cause, symptom]), 4096), /leads to, 3 s later: LB-00000002/);
+});
+
+test('underscores inside of a word are left alone, at its ends they are not', () => {
+  assert.equal(sentence('localhost_access_log.txt _so_'), 'localhost_access_log.txt \\_so\\_');
 });
 
 test('the same snapshot gives the same bytes', () => {

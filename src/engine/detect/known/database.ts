@@ -59,11 +59,18 @@ export const databaseFailures: readonly KnownFailure[] = [
     counters: ['created unique index users_email'],
   },
   {
+    id: 'valueTooLong', category: 'DB', minutes: 20, depth: depth.service, grade: 'failure',
+    expression: /value too long for type|Data too long for column|data would be truncated|String data, right trunc|\bORA-12899\b/i,
+    means: 'The database refuses a value that is longer than its column.',
+    check: 'Compare the value with the column\'s length. If such values were taken before, look for a column that was changed or a stricter mode (`sql_mode`); what was refused is lost unless it is sent again.',
+    samples: ['value too long for type character varying(20)', "(1406, \"Data too long for column 'note' at row 1\")", "String or binary data would be truncated in table 'shop.orders'", 'ORA-12899: value too large for column "SHOP"."NOTE"'],
+  },
+  {
     id: 'constraintViolation', category: 'DB', minutes: 20, depth: depth.service, grade: 'failure',
-    expression: /violates (?:foreign key|check|not-null|exclusion) constraint|foreign key constraint (?:fails|failed|violat)|FOREIGN KEY constraint failed|NOT NULL constraint failed|CHECK constraint failed|(?:ForeignKey|Check|NotNull)Violation|null value in column|Column '.{1,60}' cannot be null|value too long for type|Data too long for column|numeric (?:field|value).{0,20}overflow|out of range (?:value )?for (?:type|column)|invalid input syntax for (?:type|integer|uuid)|IntegrityError|DataIntegrityViolation|\bORA-0(?:1400|2291|2292)\b/i,
+    expression: /violates (?:foreign key|check|not-null|exclusion) constraint|foreign key constraint (?:fails|failed|violat)|FOREIGN KEY constraint failed|NOT NULL constraint failed|CHECK constraint failed|(?:ForeignKey|Check|NotNull)Violation|null value in column|Column '.{1,60}' cannot be null|numeric (?:field|value).{0,20}overflow|out of range (?:value )?for (?:type|column)|invalid input syntax for (?:type|integer|uuid)|IntegrityError|DataIntegrityViolation|\bORA-0(?:1400|2291|2292)\b/i,
     means: 'The database refuses a row that breaks its rules.',
     check: 'Look at the values of the statement: a missing parent row, a missing field, or a value of another length or type than the column.',
-    samples: ['ERROR:  insert or update on table "items" violates foreign key constraint "items_order_id_fkey"', 'Cannot add or update a child row: a foreign key constraint fails (`shop`.`items`)', 'null value in column "email" of relation "users" violates not-null constraint', 'value too long for type character varying(20)', 'django.db.utils.IntegrityError: NOT NULL constraint failed: shop_item.name', 'invalid input syntax for type integer: "abc"'],
+    samples: ['ERROR:  insert or update on table "items" violates foreign key constraint "items_order_id_fkey"', 'Cannot add or update a child row: a foreign key constraint fails (`shop`.`items`)', 'null value in column "email" of relation "users" violates not-null constraint', 'django.db.utils.IntegrityError: NOT NULL constraint failed: shop_item.name', 'invalid input syntax for type integer: "abc"'],
   },
   {
     id: 'replicationBroken', category: 'DB', minutes: 45, depth: depth.store, grade: 'degraded',

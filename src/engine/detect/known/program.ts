@@ -14,7 +14,7 @@ export const programFailures: readonly KnownFailure[] = [
     id: 'killedBySignal', category: 'PROCESS', minutes: 25, depth: depth.platform, grade: 'outage',
     expression: /\b(?:killed|terminated|exited|died|crashed|stopped)\b.{0,30}\b(?:by |on |with |due to )?signal:? ?\(?(?:\d{1,2}|SIG[A-Z]{2,5})\b|signal: (?:killed|aborted)|\bSIGABRT\b|\bSIGKILL\b|Worker .{0,40}was sent SIG[A-Z]{3,5}|main process exited, code=(?:killed|dumped)|\bAborted \(core dumped\)|exit(?:ed)?(?: with)?(?: code| status)?[ :=]{1,2}134\b|dumped core|core dumped/i,
     means: 'The process was ended by a signal: somebody killed it, or it aborted itself.',
-    check: 'Signal 9: look for the OOM killer in `dmesg` and for who stops the service; signal 6: read the assertion before it.',
+    check: 'Signal 9: look for the OOM killer in `dmesg` and for who stops the service; 11 and 7: native code crashed, find its trace and what changed in it; 6: read the assertion before it; 15: somebody asked it to stop.',
     samples: ['Worker (pid:911) was sent SIGKILL! Perhaps out of disk?', 'app.service: Main process exited, code=killed, status=9/KILL', 'child process 812 exited on signal 6', 'signal: killed', 'Aborted (core dumped)', 'worker process 77 exited on signal 9'],
     counters: ['signal handler installed', 'received SIGTERM, shutting down'],
   },

@@ -11,11 +11,18 @@ export const setupFailures: readonly KnownFailure[] = [
     samples: ['error while loading shared libraries: libssl.so.1.1: cannot open shared object file: No such file or directory', "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found", 'java.lang.UnsatisfiedLinkError: no sqlite in java.library.path', 'exec /app/server: exec format error', 'was compiled against a different Node.js version using NODE_MODULE_VERSION 108', 'ImportError: DLL load failed while importing _ssl: The specified module could not be found.'],
   },
   {
+    id: 'missingClass', category: 'BUILD', minutes: 10, depth: depth.setup, grade: 'outage',
+    expression: /ClassNotFoundException|NoClassDefFoundError/,
+    means: 'Code for the Java machine asks for a class that is not on its class path.',
+    check: 'Look for the class in what was deployed (`jar tf`, `unzip -l`): a library is missing from it, or the last build left it out. If a deployment came right before, put the one before it back.',
+    samples: ['java.lang.NoClassDefFoundError: org/slf4j/Logger', 'java.lang.ClassNotFoundException: com.mysql.cj.jdbc.Driver'],
+  },
+  {
     id: 'missingModule', category: 'BUILD', minutes: 10, depth: depth.setup, grade: 'outage',
-    expression: /Cannot find (?:module|package)|ModuleNotFoundError|No module named|ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND|Module not found: |ClassNotFoundException|NoClassDefFoundError|cannot load such file|uninitialized constant|Class ["'].{1,100}["'] not found|Could not load (?:file or assembly|type)|no required module provides package|package .{1,80} is not in (?:GOROOT|std)|can't find crate|unresolved import|Can't locate .{1,80} in @INC|Failed to resolve import|Could not resolve "|peer dep missing|모듈.{0,10}찾을 수 없/i,
+    expression: /Cannot find (?:module|package)|ModuleNotFoundError|No module named|ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND|Module not found: |cannot load such file|uninitialized constant|Class ["'].{1,100}["'] not found|Could not load (?:file or assembly|type)|no required module provides package|package .{1,80} is not in (?:GOROOT|std)|can't find crate|unresolved import|Can't locate .{1,80} in @INC|Failed to resolve import|Could not resolve "|peer dep missing|모듈.{0,10}찾을 수 없/i,
     means: 'Code asks for a module, class or package that is not installed or not found from there.',
     check: 'Install dependencies from the lock file, check the spelling and path of the import, and that the image or virtual environment is the right one.',
-    samples: ["ModuleNotFoundError: No module named 'redis'", "Error: Cannot find module 'express'", 'java.lang.NoClassDefFoundError: org/slf4j/Logger', 'java.lang.ClassNotFoundException: com.mysql.cj.jdbc.Driver', 'cannot load such file -- pg (LoadError)', 'PHP Fatal error:  Uncaught Error: Class "App\\Cart" not found', "System.IO.FileNotFoundException: Could not load file or assembly 'Newtonsoft.Json'", "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'zod' imported from /app/a.js"],
+    samples: ["ModuleNotFoundError: No module named 'redis'", "Error: Cannot find module 'express'", 'cannot load such file -- pg (LoadError)', 'PHP Fatal error:  Uncaught Error: Class "App\\Cart" not found', "System.IO.FileNotFoundException: Could not load file or assembly 'Newtonsoft.Json'", "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'zod' imported from /app/a.js"],
     counters: ['module loaded: redis', 'found 12 modules'],
   },
   {

@@ -80,6 +80,16 @@ function isEnding({ known }: Finding): boolean {
   return known !== undefined && endings.has(known.id);
 }
 
+/** Nobody listens where somebody did. */
+function isRefused({ known }: Finding): boolean {
+  return known?.id === 'refused';
+}
+
+/** A program that broke off: it is started again and again, its end was told, or an exception that points to nobody else. */
+function isCrash({ issue, known }: Finding): boolean {
+  return issue.type === 'restarts' || (known !== undefined && endings.has(known.id)) || (issue.type === 'exception' && issue.severityNumber >= severity.error && known?.depth !== depth.link);
+}
+
 /** Whether an error came so shortly before an ending that it is the reason. */
 function isReason(error: Finding, ending: Finding): boolean {
   const ahead = onsetOf(ending) - onsetOf(error);
@@ -92,6 +102,7 @@ function follows(symptom: Finding, root: Finding): boolean {
   if (isObserved(symptom) && !isObserved(root) && mayStop(root, symptom) && onsetOf(symptom) >= onsetOf(root) - Math.max(observedMs, 1.3 * (symptom.pauseMs ?? 0))) return true;
   if (onsetOf(symptom) >= onsetOf(root) - tieMs && ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || (isObserved(symptom) && mayStop(root, symptom)))) return true;
   if (symptom.known !== undefined && symptom.known === root.known) return true;
+  if (isRefused(symptom) && isCrash(root) && Math.abs(onsetOf(symptom) - onsetOf(root)) <= endingMs) return true;
   if (isEnding(symptom) && !isEnding(root) && isReason(root, symptom)) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));
   if (sameLog && explainsNext(root, symptom)) return true;

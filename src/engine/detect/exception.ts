@@ -99,11 +99,17 @@ function digestOf(lines: readonly string[]): string[] {
 
 /** The value of the field of a payload that says what happened. */
 const payloadMessage = /\{.*?"(?:msg|message|errorMessage|error|reason|detail)"\s*:\s*"((?:[^"\\]|\\.){8,400})"/;
+/** Exceptions nested in one line (Spring, JNDI): the last one says why. */
+const innermost = /^.*(?:Root exception is|nested exception is|[Cc]aused by:?) ([\w.$]{3,120}(?:Exception|Error)\b.{0,400})$/;
+/** So much of a line is looked at for it (ours). */
+const nestedLength = 4000;
 /** A payload that begins behind so much text hides what it says at the end of a long line. */
 const shortTitle = 160;
 
 /** The telling line as a title: where it is long and carries a payload, the words in front of it and what the payload says. */
 function titleOf(telling: string): string {
+  const inner = telling.length > shortTitle ? innermost.exec(telling.slice(0, nestedLength))?.[1] : undefined;
+  if (inner !== undefined && telling.length - inner.length > shortTitle / 2) return `${telling.slice(0, shortTitle / 2).trimEnd()} … ${inner}`;
   const brace = telling.length > shortTitle ? telling.indexOf('{') : -1;
   const said = brace > 0 && brace <= shortTitle ? payloadMessage.exec(telling.slice(brace))?.[1] : undefined;
   return said === undefined ? telling : `${telling.slice(0, brace).replace(/\s*(?:=>)?\s*$/, '')} ${said.replace(/\\[nrt]/g, ' ').replace(/\\(.)/g, '$1')}`;

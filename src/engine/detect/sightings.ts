@@ -103,7 +103,8 @@ export class Sightings implements GridUser {
     // A trace inside a JSON string lies in the record's one line.
     const offset = Math.min(Math.max(0, reading.tellingLine - Math.max(0, lines.length - physicalLines)), physicalLines - 1);
     const evidence = { path: batch.source.name, line: at.line + offset, excerpt: at.title === undefined ? reading.telling.slice(0, excerptLength) : bodyLineOf(batch, i, excerptLength) };
-    return this.#begin(shape, batch, i, { reading, offset, sighting: { ...base, evidence }, cause: at.cause, rule: at.rule });
+    const severityNumber = base.severityNumber === 0 && isUncaught(reading) ? severity.error : base.severityNumber;
+    return this.#begin(shape, batch, i, { reading, offset, sighting: { ...base, severityNumber, evidence }, cause: at.cause, rule: at.rule });
   }
 
   /** Ends a batch: the newest place of each issue seen in it is kept. */
@@ -160,6 +161,11 @@ export class Sightings implements GridUser {
     if (siblings) siblings.push(tracked);
     else this.#siblings.set(key, [tracked]);
   }
+}
+
+/** An exception with its frames that no logger gave a level: what a runtime prints of one that nobody caught. */
+function isUncaught({ type, frame }: ExceptionReading): boolean {
+  return type !== undefined && frame !== undefined && !/(?:Warning|Notice)$/.test(type);
 }
 
 /** What a record says below its first line. */

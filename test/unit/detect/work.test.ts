@@ -54,3 +54,19 @@ test('what was answered is told with a message that does not say why', () => {
   const line = JSON.stringify({ batch: 704, body: '{"error":"partial write: field type conflict: pressure is type string"}', level: 'error', message: 'batch not fully written', status: 400 });
   assert.match(withAttributes('batch not fully written', line, true), /field type conflict/);
 });
+
+test('who is refused when another program breaks off follows from it, though nothing gives the crash a level', () => {
+  const seen = assessed({
+    'feed-error.log': repeated({ from: 200, to: 360, every: 2 }, 'SyntaxError: Expected double-quoted property name in JSON\n    at JSON.parse (<anonymous>)\n    at load (/srv/feed.js:3:16)', { severity: 0 }),
+    'shop.log': [...repeated({ from: 0, to: 200, every: 0.5 }, 'prices refreshed'), ...repeated({ from: 200.5, to: 360, every: 0.5 }, 'prices not refreshed: connect ECONNREFUSED 127.0.0.1:26071', error)],
+  });
+  const [first] = rankIssues(seen.issues);
+  assert.match(first?.title ?? '', /^SyntaxError/);
+  assert.ok(seen.issues.some(({ title, causedBy }) => title.includes('ECONNREFUSED') && causedBy === first?.id));
+});
+
+test('of exceptions nested in one long line the innermost is in the title', () => {
+  const nested = `login of s341978 failed: simple bind failed: ldap.uni.test:636; ${'x'.repeat(120)}; nested exception is javax.naming.CommunicationException [Root exception is javax.net.ssl.SSLHandshakeException: PKIX path validation failed`;
+  const seen = assessed({ 'sso.log': [{ atSeconds: 1, text: nested, ...error }] });
+  assert.match(seen.issues[0]?.title ?? '', /^login of s341978 failed.* … javax\.net\.ssl\.SSLHandshakeException: PKIX path validation failed$/);
+});

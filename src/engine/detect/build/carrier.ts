@@ -18,6 +18,7 @@ export const carriers: readonly Carrier[] = [
   { name: 'compose and foreman', expression: /^[\w.-]{1,40} {1,20}\| /, sample: 'web-1  | Error: Cannot find module x' },
   { name: 'turbo', expression: /^(?:@[\w.-]{1,40}\/)?[\w.-]{1,40}:[a-z][\w:-]{0,40}: /, sample: '@acme/web:build: src/a.ts(3,5): error TS2322: no' },
   { name: 'pnpm', expression: /^[\w.@-]{1,40}(?:\/[\w.@-]{1,40}){1,6} [\w:-]{1,40}: /, sample: 'packages/ui build: src/a.ts(3,5): error TS2322: no' },
+  { name: 'Ant', expression: /^ {3,12}\[\w{2,12}\] /, sample: '     [java] 1) discountOfTwoItems(shop.BasketTest)' },
   { name: 'concurrently and tox', expression: /^\[[\w@/:.-]{1,40}\] /, sample: '[web] src/a.ts(3,5): error TS2322: no' },
 ];
 
@@ -31,7 +32,7 @@ let last = '';
 export function carrierLength(line: string): number {
   if (last !== '' && line.startsWith(last)) return last.length;
   const blank = line.indexOf(' ');
-  if (blank < 1 || blank > mostChars || !mayCarry(line, blank)) return 0;
+  if (blank < 0 || blank > mostChars || !mayCarry(line, blank)) return 0;
   for (const { expression } of carriers) {
     const found = expression.exec(line);
     if (!found) continue;
@@ -43,6 +44,7 @@ export function carrierLength(line: string): number {
 
 /** Whether the first word ends like that of a carrier, stands before a bar, or is a path. */
 function mayCarry(line: string, blank: number): boolean {
+  if (blank === 0) return line.startsWith('   ') && line.trimStart().startsWith('[');
   const end = line.charCodeAt(blank - 1);
   if (end === 0x3a || end === 0x5d || (end >= 0x30 && end <= 0x39) || line.startsWith('▸') || line.startsWith('[ ')) return true;
   const next = line.charCodeAt(blank + 1);

@@ -81,7 +81,7 @@ function readAs(line: string, open: Uint32Array): LineReading | undefined {
 
 /** The shape of a line: paths, quoted text, numbers and hashes taken out. */
 export function maskOf(line: string): string {
-  const quoted = line.replace(/(["'`])(?:(?!\1).){1,200}\1/g, 'Q');
+  const quoted = line.replace(/^(\s*\[\w{2,12}\]\s+)?[.EFISs]{3,}(?=[A-Z]{3})/, '$1').replace(/(["'`])(?:(?!\1).){1,200}\1/g, 'Q');
   return (quoted.includes('/') || quoted.includes('\\') ? quoted.replace(/[^\s,;()[\]]*[/\\][^\s,;()[\]]*/g, 'P') : quoted)
     .replace(/\b[0-9a-f]{7,64}\b/gi, 'H')
     .replace(/\d+(?:[.,]\d+)*/g, '0')

@@ -6,6 +6,8 @@ import { timeOf, type BuildLine } from './physicalLines.ts';
 import { Run } from './run.ts';
 
 const failingLimit = 5000;
+/** Sorts of line remembered from runs that ended well (ours). */
+const usualLimit = 2000;
 const noMemory: ReadonlyMap<string, FailingSince> = new Map();
 
 /** The job. */
@@ -18,6 +20,8 @@ export class Job {
   #done: { readonly run: Run; readonly failed: boolean } | undefined;
   /** Failing tests and errors of the runs that failed in a row, by what they are. */
   #failing = new Map<string, FailingSince>();
+  /** Sorts of line that stood in a run that ended well: they tell of nothing. */
+  readonly #usual = new Set<string>();
   #change: { readonly line: BuildLine; readonly atMs: number } | undefined;
   #issue: Issue | undefined;
   /** The last line ended a round of a watch loop. */
@@ -47,7 +51,7 @@ export class Job {
     // A build server's job does not watch: what reads like a new round there is the output of one.
     if (this.#run?.hasSteps !== true && this.#isNewRound(line)) this.#startOver();
     if (reading?.idiom.kind === 'change') this.#change = { line, atMs: timeOf(line) };
-    this.#run ??= new Run(line);
+    this.#run ??= new Run(line, this.#usual);
     if (reading?.idiom.kind === 'command') this.#run.command ??= line.text;
     this.#run.take(line);
     this.#roundEnded = reading?.idiom.isRound === true || (this.#roundEnded && line.text.trim() === '');
@@ -73,7 +77,10 @@ export class Job {
     if (failed || this.#run.lastGreen > 0) {
       this.#done = { run: this.#run, failed };
       this.#failing = failed ? this.#remember(this.#run, this.#failing) : new Map<string, FailingSince>();
-      if (!failed) this.#change = undefined;
+      if (!failed) {
+        this.#change = undefined;
+        for (const { key } of this.#run.candidates.all) if (key !== '' && this.#usual.size < usualLimit) this.#usual.add(key);
+      }
     }
     this.#run = undefined;
   }

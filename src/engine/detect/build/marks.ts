@@ -47,6 +47,8 @@ export const buildMarks: readonly BuildMark[] = [
   { name: 'gradle', weight: 2, expression: /^> Task :\S+|^BUILD (?:FAILED|SUCCESSFUL)(?: in .*)?$|^FAILURE: Build failed|^\* What went wrong:/, sample: '> Task :compileJava FAILED' },
   { name: 'make', weight: 1, expression: /^(?:g|mingw32-)?make(?:\[\d+\])?: (?:\*\*\* |Entering directory|Leaving directory)/, sample: 'make: *** [Makefile:12: all] Error 2' },
   { name: 'cc', weight: 1, expression: /^[^\s:]+\.(?:c|cc|cpp|cxx|h|hpp|m|mm|swift|java|kt):\d+:(?:\d+:)? (?:fatal )?error: /, sample: 'src/a.c:3:5: error: x' },
+  { name: 'compiler run', weight: 1, expression: /^(?:\S+-)?(?:gcc|g\+\+|clang|clang\+\+|cc|c\+\+) (?:-\S+ ){1,30}.*-o \S+/, sample: 'gcc -O0 -Wall -I. -c -o ring.o ring.c' },
+  { name: 'compiler warning', weight: 1, expression: /^[^\s:]+\.(?:c|cc|cpp|cxx|h|hpp|m|mm):\d+:(?:\d+:)? warning: .*\[-W[\w=+-]+\]$/, sample: 'ring.c:4:28: warning: unused variable ‘a’ [-Wunused-variable]' },
   { name: 'ninja', weight: 1, expression: /^\[\d+\/\d+\] (?:Building|Linking|Compiling|Generating)|^ninja: |^-- (?:Configuring|Generating) (?:done|incomplete)|^CMake Error/, sample: '[3/20] Building CXX object a.o' },
   { name: 'ctest', weight: 2, expression: /^\d+% tests passed, \d+ tests? failed|^Test project \S|^\[={10}\] Running \d+ tests?/, sample: '67% tests passed, 1 tests failed out of 3' },
   { name: 'dotnet', weight: 2, expression: /^Build (?:FAILED|succeeded)\.$|^(?:Failed|Passed)! +- Failed: +\d+|: error (?:CS|MSB|NU|C|LNK)\d{3,4}: /, sample: 'Build FAILED.' },

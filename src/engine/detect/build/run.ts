@@ -4,29 +4,13 @@ import type { LineReading } from './classify.ts';
 import type { Heat } from './idiom.ts';
 import { timeOf, type BuildLine } from './physicalLines.ts';
 import { RecentLines } from './recentLines.ts';
+import type { Ending, Step } from './runParts.ts';
 import { structureOf } from './structure.ts';
-
-/** A part of a job with its own outcome. */
-export interface Step {
-  readonly name: string;
-  readonly line: number;
-  failed: boolean;
-  /** Something in it said plainly what went wrong. */
-  told: boolean;
-  /** Clean-up behind the work, or left out since something failed before. */
-  isPost: boolean;
-}
-
-/** How a run ended. */
-export interface Ending {
-  readonly line: number;
-  readonly step: number;
-  readonly text: string;
-}
 
 type Adding = Pick<Candidate, 'kind' | 'tool' | 'key' | 'worth'> & Partial<Pick<Candidate, 'groups' | 'step'>>;
 
 const noGroups: Candidate['groups'] = {};
+const noKeys: ReadonlySet<string> = new Set();
 const stepLimit = 1000;
 /** What is left of a step that ended well (ours). */
 const keptOfGoodStep = 25;
@@ -39,6 +23,8 @@ const wakeLines = 12;
 /** What passed prints so many lines at most, as far as we know (ours). */
 const dullLines = 40;
 const heatFactor: Readonly<Record<Heat, number>> = { hot: 1.1, plain: 1, dull: 0.18, quiet: 0.15 };
+/** What runs that ended well said, too. */
+const usualFactor = 0.15;
 /** A run that somebody else ended says nothing of its own. */
 const cut = /cancell?ed|shutdown signal|timed out|exceeded the maximum/i;
 const headerEnds = /^(?:shell: |env:|with:)/;
@@ -71,8 +57,12 @@ export class Run {
   #left: { readonly step: number; readonly recent: RecentLines; readonly command: BuildLine | undefined } = { step: -1, recent: new RecentLines(), command: undefined };
   #stepName: string | undefined;
 
-  constructor(first: BuildLine) {
+  readonly #usual: ReadonlySet<string>;
+
+  /** `usual`: sorts of line that stood in earlier runs that ended well. */
+  constructor(first: BuildLine, usual: ReadonlySet<string> = noKeys) {
     this.first = first;
+    this.#usual = usual;
   }
 
   /** Whether steps are marked, so that a run that fails says which one did. */
@@ -174,7 +164,7 @@ export class Run {
     // What passed prints errors of its own; the verdict of a tool is none of them.
     if (this.#heat === 'dull' && (kind === 'test' || kind === 'error') && idiom.tool !== 'general') this.#heat = 'plain';
     const settles = kind === 'exit' || kind === 'annotation' || kind === 'tally';
-    const worth = settles ? reading.worth : Math.min(96, reading.worth * heatFactor[this.#heat]);
+    const worth = settles ? reading.worth : Math.min(96, reading.worth * heatFactor[this.#heat] * (this.#usual.has(key) ? usualFactor : 1));
     this.#settle(line, reading, worth);
     if (worth <= 0) return;
     if (kind === 'command') this.#command = line;

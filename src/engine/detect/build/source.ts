@@ -15,6 +15,10 @@ const jobLimit = 50;
 const verdicts = new Set<EvidenceKind>(['error', 'tally', 'test', 'step']);
 const commonWords = new Set(['general', 'tests', 'terraform', 'ansible', 'maven', 'sbt', 'phpstan', 'node', 'ci']);
 
+/** Who has answered so many requests before any build was to be seen is a server, such as one for development: what it builds on the way is part of its work (ours). */
+const fewestRequests = 10;
+const request = /\b(?:GET|POST|PUT|DELETE|PATCH|HEAD) \/\S* (?:HTTP\/\S+ )?"?[1-5]\d\d\b/;
+
 /** Shared, since nearly all of many logs have none. */
 const noJobs: ReadonlyMap<string, Job> = new Map();
 const noMarks: ReadonlySet<BuildMark | Idiom> = new Set();
@@ -30,6 +34,7 @@ export class BuildSource {
   #looked: boolean[] | undefined;
   #weight = 0;
   #lines = 0;
+  #requests = 0;
 
   constructor(name: string, restored: readonly Issue[], templateText: (templateId: number) => string) {
     this.#name = name;
@@ -66,15 +71,15 @@ export class BuildSource {
 
   /** Takes the next records; returns `isBuild`. */
   observe(batch: RecordBatch, timesMs: Float64Array): boolean {
-    if (!this.isBuild && this.#lines >= sniffLines) this.#lookAtTemplates(batch);
-    if (!this.isBuild && this.#lines >= sniffLines) {
+    if (!this.isBuild && this.#lines >= sniffLines && !this.#isServer) this.#lookAtTemplates(batch);
+    if (!this.isBuild && (this.#lines >= sniffLines || this.#isServer)) {
       this.#jobs = noJobs;
       return false;
     }
     eachLine(batch, timesMs, (line, i) => {
       this.#take(line, (batch.severity[i] ?? 0) !== 0 && !Number.isNaN(batch.timestampMs[i]));
       // What is no build log by now is not read to the end of the batch.
-      return this.isBuild || this.#lines <= sniffLines;
+      return this.isBuild || (this.#lines <= sniffLines && !this.#isServer);
     });
     return this.isBuild;
   }
@@ -90,10 +95,15 @@ export class BuildSource {
     return [...own, ...this.#restored];
   }
 
+  get #isServer(): boolean {
+    return this.#requests >= fewestRequests;
+  }
+
   #take(line: BuildLine, isHeaded: boolean): void {
     this.#lines++;
     if (!this.isBuild) {
       if (this.#lines > sniffLines) return;
+      if (request.test(line.text)) this.#requests++;
       // A record with a time and a level of its own is an application's, whatever it says.
       if (line.stamp !== undefined || !isHeaded) this.#lookAt(line.text, line.reading);
     }

@@ -13,11 +13,11 @@ export const networkFailures: readonly KnownFailure[] = [
   },
   {
     id: 'nameResolution', category: 'NETWORK', minutes: 15, depth: depth.link, grade: 'failure',
-    expression: /\b(?:ENOTFOUND|EAI_AGAIN|EAI_NONAME)\b|getaddrinfo|UnknownHostException|(?:temporary failure in )?name resolution|name or service not known|no such host|could not resolve host|couldn't resolve|host not found in upstream|nodename nor servname|NXDOMAIN|SERVFAIL|no address associated with host|unable to resolve host|failed to resolve|could not translate host name|resolver.{0,30}(?:timed out|no servers)|No such host is known|도메인.{0,12}(?:찾을 수 없|조회.{0,4}실패)|호스트.{0,12}찾을 수 없|DNS (?:lookup|resolution|query).{0,20}(?:fail|error|timed)/i,
+    expression: /\b(?:ENOTFOUND|EAI_AGAIN|EAI_NONAME)\b|getaddrinfo|UnknownHostException|(?:temporary failure in )?name resolution|name or service not known|no such host|could not resolve host|couldn't resolve|host not found in upstream|nodename nor servname|NXDOMAIN|SERVFAIL|no address associated with host|unable to resolve host|failed to resolve(?! import)|could not translate host name|resolver.{0,30}(?:timed out|no servers)|No such host is known|도메인.{0,12}(?:찾을 수 없|조회.{0,4}실패)|호스트.{0,12}찾을 수 없|DNS (?:lookup|resolution|query).{0,20}(?:fail|error|timed)/i,
     means: 'A host name does not lead to an address.',
     check: 'Check the name in the configuration for typing errors, then the resolver (`getent hosts NAME`, /etc/resolv.conf, cluster DNS).',
     samples: ['Error: getaddrinfo ENOTFOUND db.internal', 'socket.gaierror: [Errno -3] Temporary failure in name resolution', 'java.net.UnknownHostException: orders.svc', 'dial tcp: lookup redis on 10.96.0.10:53: no such host', '[emerg] host not found in upstream "api:8000" in /etc/nginx/nginx.conf:12', 'could not translate host name "db" to address: Name or service not known', 'curl: (6) Could not resolve host: example.test'],
-    counters: ['resolved host db to 10.0.0.4', 'conflict resolution finished'],
+    counters: ['resolved host db to 10.0.0.4', 'conflict resolution finished', 'Failed to resolve import "./format.js" from "src/main.js". Does the file exist?'],
   },
   {
     id: 'certificateExpired', category: 'TLS', minutes: 20, depth: depth.link, grade: 'outage',

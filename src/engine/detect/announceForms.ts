@@ -47,6 +47,18 @@ export const announceForms: readonly AnnounceForm[] = [
     counters: ['no migrations to apply', 'migrations are up to date'],
   },
   {
+    kind: 'change', id: 'statement',
+    expression: /\b(?:ALTER|alter) (?:TABLE|SYSTEM|DATABASE|ROLE|USER|INDEX|table|system|database|role|user|index)\b|\b(?:SET|set) (?:GLOBAL|PERSIST|global|persist) \S|\b(?:DROP|drop) (?:TABLE|INDEX|VIEW|USER|ROLE|DATABASE|table|index|view|user|role|database) \S|\b(?:CREATE|create) (?:(?:UNIQUE|unique) )?(?:INDEX|index) \S|\bRENAME TABLE \S|\bTRUNCATE (?:TABLE )?\S|\b(?:GRANT|REVOKE) [A-Z][A-Z, ]{2,60} ON \S|\bCONFIG SET \S|\bFLUSH(?:ALL|DB)\b|\bMOD attr=\S/,
+    samples: ["42 Query\tset global sql_mode='STRICT_ALL_TABLES'", 'LOG:  statement: ALTER TABLE orders DROP COLUMN note', 'ALTER ROLE billing PASSWORD', 'execute: CREATE INDEX CONCURRENTLY by_state ON jobs (state)', 'DROP INDEX by_state', 'GRANT SELECT, INSERT ON shop.* TO app', 'conn=1758 op=1 MOD attr=userPassword', '"CONFIG" CONFIG SET maxmemory 1mb'],
+    counters: ['alter ego saved', 'drop in throughput', 'set globally', 'grant access to the bucket', 'config set read', 'index created for search'],
+  },
+  {
+    kind: 'change', id: 'newVersion',
+    expression: /\b(?:reports?|runs?|has|got|installed|loaded|on|with|to) (?:a )?new (?:firmware|software|version|release|image|schema|model)\b(?! (?:is )?available)|\bfirmware (?:version )?(?:updated|upgraded|changed|flashed|installed)\b/i,
+    samples: ['device reports new firmware', 'node runs new version 2.4', 'firmware updated from 5.1.0 to 5.2.0', 'switched to new model ranker-42'],
+    counters: ['a new version is available', 'new version available: 3.1', 'firmware 5.1.0'],
+  },
+  {
     kind: 'stop', id: 'signal',
     expression: /\b(?:received|got|caught|handling|sending|sent|on)\b.{0,30}\b(?:SIG(?:TERM|INT|QUIT|KILL|HUP(?=.{0,20}(?:exit|stop|shut)))|(?:fast|smart|immediate) shutdown request|signal (?:2|3|9|15|TERM|INT)|terminat\w{1,5} signal|interrupt)\b|\bHandling signal: (?:term|int|quit)\b|\bUser requested shutdown\b|\bKeyboardInterrupt\b|\bsignal: (?:terminated|interrupt)\b|\bexiting on signal\b|(?:종료|SIGTERM) 신호/i,
     samples: ['received SIGTERM, exiting', 'Received signal 15', 'received fast shutdown request', 'Handling signal: term', 'User requested shutdown...', 'Received SIGINT scheduling shutdown...', 'caught SIGINT'],

@@ -6,6 +6,7 @@ import { linkCauses } from './chain.ts';
 import { durationWords, isFault, rateWords, type Finding } from './finding.ts';
 import type { Judgement } from './tracker.ts';
 import { outcomeOf } from './words.ts';
+import { openFailedRuns } from './verdicts.ts';
 import { isRemark } from './remark.ts';
 import { outageOf, type WorkInput } from './work.ts';
 
@@ -42,11 +43,13 @@ export function judge(findings: readonly Finding[], work: JudgeInput, startMs: n
     finding.state = stateOf(finding);
     finding.grade = gradeOf(finding);
   }
+  const verdicts = openFailedRuns(findings, work.activities);
   easePlanned(findings, work.changes);
   easeRemarks(findings);
   const outage = outageOf({ ...work, findings });
   if (!outage || !leadOf(findings, outage.sinceMs)) reviveAlwaysFailing(findings, work);
   linkCauses(findings, work.endMs - startMs);
+  for (const [verdict, error] of verdicts) verdict.causedBy ??= error.causedBy ?? error.issue.id;
   const lead = outage ? leadOf(findings, outage.sinceMs) : undefined;
   if (lead) lead.grade = 'CRITICAL';
   for (const finding of findings) raiseRoot(finding, findings);

@@ -29,7 +29,7 @@ export const outsideFailures: readonly KnownFailure[] = [
   },
   {
     id: 'mail', category: 'NETWORK', minutes: 20, depth: depth.link, grade: 'failure',
-    expression: /\bSMTP(?!Authentication)\w{0,40}(?:Error|Exception|Refused|Disconnected)|(?:smtp|mail|e-?mail|sendmail|postfix)\b.{0,60}(?:failed|failure|error|refused|rejected|bounced|could not|not delivered|timed out|status=(?:bounced|deferred))|status=(?:bounced|deferred)|(?:said|repl(?:y|ied)|response|smtp).{0,30}\b(?:55[0-4][ -]5|4[25]\d[ -]4)\.\d{1,2}\.\d{1,2}\b|relay (?:access )?denied|greylist|Recipient address rejected|(?:메일|이메일).{0,12}(?:발송|전송).{0,6}실패/i,
+    expression: /\bSMTP(?!Authentication)\w{0,40}(?:Error|Exception|Refused|Disconnected)|(?:smtp|mail|e-?mail|sendmail|postfix)\b.{0,60}\b(?:failed|failure|error|refused|rejected|bounced|could not|not delivered|timed out|status=(?:bounced|deferred))|status=(?:bounced|deferred)|(?:said|repl(?:y|ied)|response|smtp).{0,30}\b(?:55[0-4][ -]5|4[25]\d[ -]4)\.\d{1,2}\.\d{1,2}\b|relay (?:access )?denied|greylist|Recipient address rejected|(?:메일|이메일).{0,12}(?:발송|전송).{0,6}실패/i,
     means: 'Mail is not delivered.',
     check: 'Read the code of the mail server: login, sender not allowed, recipient unknown, or blocked; check SPF and DKIM after a move.',
     samples: ["smtplib.SMTPRecipientsRefused: {'a@example.test': (550, b'No such user')}", 'status=bounced (host mx.example.test said: 550 5.1.1 User unknown)', 'failed to send: 554 5.7.1 relay access denied', 'Error sending email failed', '메일 발송 실패'],

@@ -112,9 +112,13 @@ export class PlainKinds {
 /** The rows, from `from` on, in which other digits might have led to something else; behind a trigger, digits in an escape (`%3D`, `\\u003d`) might. */
 export function judgedRows(batch: RecordBatch, { values, triggers }: Judged, from: number): ReadonlySet<number> {
   const rows = new Set(values.map((place) => rowAt(batch, place, from)));
+  // Each row once: a long record may be nothing but triggers.
+  const looked = new Set(rows);
   for (const place of triggers) {
     const row = rowAt(batch, place, from);
-    if (!rows.has(row) && holdsEscape(batch.bytes, batch.start[row] ?? 0, batch.end[row] ?? 0)) rows.add(row);
+    if (looked.has(row)) continue;
+    looked.add(row);
+    if (holdsEscape(batch.bytes, batch.start[row] ?? 0, batch.end[row] ?? 0)) rows.add(row);
   }
   return rows;
 }

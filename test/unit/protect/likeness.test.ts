@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { LikenessColumns, PlainKinds } from '../../../src/engine/protect/likeness.ts';
+import { judgedRows, LikenessColumns, PlainKinds } from '../../../src/engine/protect/likeness.ts';
 import { Redactor } from '../../../src/engine/protect/protect.ts';
 import { madeBatch, madeSource } from '../../support/batches.ts';
 
@@ -45,4 +45,18 @@ test('a kind is known once it was taken in, and the oldest of its neighbours is 
   kinds.add(7, 5);
   assert.equal([1, 2, 3, 4, 5].filter((high) => kinds.has(7, high)).length, 4);
   assert.equal(kinds.has(7, 5), true);
+});
+
+test('a record of nothing but triggers is looked through once', () => {
+  const batch = madeBatch(madeSource('a.log'), [{ text: 'x'.repeat(5000) }, { text: 'y%3D' }]);
+  let reads = 0;
+  const bytes = new Proxy(batch.bytes, {
+    get: (target, name) => {
+      reads++;
+      return Reflect.get(target, name) as unknown;
+    },
+  });
+  const triggers = [...Array.from({ length: 5000 }, (_, place) => place), 5001];
+  assert.deepEqual([...judgedRows({ ...batch, bytes }, { values: [], triggers }, 0)], [1]);
+  assert.ok(reads < 50_000, `${reads} bytes read`);
 });

@@ -36,7 +36,12 @@ const nowhere: Atom = { text: '' };
 
 /** Returns literals of which every match holds at least one. */
 export function readLiterals(source: string, reading: LiteralReading): readonly Literal[] | undefined {
-  return new LiteralReader(source, reading).alternatives('anywhere');
+  return new LiteralReader(plainOf(source), reading).alternatives('anywhere');
+}
+
+/** The source with the signs that a build writes as escapes, to keep the program's text narrow. */
+function plainOf(source: string): string {
+  return source.replace(/\\u([\da-f]{4})/g, (escape, code: string) => (parseInt(code, 16) > 0x7f ? String.fromCharCode(parseInt(code, 16)) : escape));
 }
 
 /** Recursive descent over the source of an expression; what it does not know it takes for anything. */

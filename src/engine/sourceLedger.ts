@@ -104,13 +104,16 @@ export class SourceLedger {
   /** How each source stands; `watched` adds sizes and problems. */
   states(watched: readonly WatchedSize[]): SourceState[] {
     const states: SourceState[] = [];
-    const seen = new Set<number>();
+    let known = 0;
     for (const size of watched) {
       const entry = this.#entries.get(size.source.id);
-      if (entry) seen.add(size.source.id);
+      if (entry) known++;
       states.push(this.#stateOf(entry ?? { source: size.source, positionBytes: 0, lines: 0, coverage: noCoverage, format: 'not read yet', lastRecordMs: undefined }, size));
     }
-    for (const entry of seen.size === this.#entries.size ? [] : this.#entries.values()) if (!seen.has(entry.source.id)) states.push(this.#stateOf(entry, undefined));
+    if (known < this.#entries.size) {
+      const seen = new Set(watched.map(({ source }) => source.id));
+      for (const entry of this.#entries.values()) if (!seen.has(entry.source.id)) states.push(this.#stateOf(entry, undefined));
+    }
     return states.sort((a, b) => a.id - b.id);
   }
 

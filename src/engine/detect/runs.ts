@@ -44,6 +44,8 @@ export class RunTracker {
   /** By template: 0 not asked yet, else one more than the place in `kinds`. */
   readonly #kinds: number[] = [];
   readonly #changed = new Set<OpenRun>();
+  /** All logs, those whose newest run began last first; empty when one has begun since. */
+  #newestFirst: readonly LogRuns[] = [];
   /** Runs of the batch that was observed last, by the record each begins with. */
   #spans: { readonly from: number; readonly run: OpenRun }[] = [];
 
@@ -116,10 +118,11 @@ export class RunTracker {
   }
 
   #newest(mostLogs: number): LogRuns[] {
-    const logs = [...this.#logs.values()];
-    if (logs.length <= mostLogs) return logs;
+    if (this.#logs.size <= mostLogs) return [...this.#logs.values()];
+    if (this.#newestFirst.length === this.#logs.size) return this.#newestFirst.slice(0, mostLogs);
     const startedMs = ({ run }: LogRuns): number => run?.startedMs ?? NaN;
-    return logs.sort((a, b) => (startedMs(b) || 0) - (startedMs(a) || 0) || (a.log < b.log ? -1 : 1)).slice(0, mostLogs);
+    this.#newestFirst = [...this.#logs.values()].sort((a, b) => (startedMs(b) || 0) - (startedMs(a) || 0) || (a.log < b.log ? -1 : 1));
+    return this.#newestFirst.slice(0, mostLogs);
   }
 
   #logOf(source: Source): LogRuns {
@@ -134,6 +137,7 @@ export class RunTracker {
   }
 
   #begin(log: LogRuns, batch: RecordBatch, i: number, { ms, startedBy }: { readonly ms: number; readonly startedBy: RunStart }): OpenRun {
+    this.#newestFirst = [];
     const before = log.run;
     if (before) before.endedMs ??= before.lastMs;
     const run = new OpenRun({ log: log.log, number: (before?.number ?? 0) + 1, startedMs: ms, startedBy, sourceId: batch.source.id, positionBytes: batch.positionBytes[i] ?? 0 });

@@ -63,11 +63,12 @@ function placeBehind(newestFirst: readonly SourceActivity[], ms: number): number
 export function silentStreams(streams: readonly Stream[], logOf: (stream: Stream) => SourceActivity, grid: TimeGrid): Silence[] {
   const found: Silence[] = [];
   for (const stream of streams) {
+    if (stream.count < minStreamRecords) continue;
     const log = logOf(stream);
     const silentMs = log.lastMs - stream.lastMs;
     const logMs = log.lastMs - log.firstMs;
     const livedMs = stream.lastMs - stream.firstMs;
-    if (stream.count < minStreamRecords || livedMs < 0.3 * logMs || silentMs < 0.1 * logMs || stream.firstMs - log.firstMs > 0.3 * logMs) continue;
+    if (livedMs < 0.3 * logMs || silentMs < 0.1 * logMs || stream.firstMs - log.firstMs > 0.3 * logMs) continue;
     if (!isSilent(stream, grid, silentMs) || !isRegular(stream, grid) || countBetween(log.buckets, grid, stream.lastMs + grid.widthMs, log.lastMs + 1) < 5) continue;
     const together = found.findIndex(({ source, lastMs }) => source === stream.source && Math.abs(lastMs - stream.lastMs) <= Math.max(15_000, 0.05 * logMs));
     const made = { source: stream.source, streams: [stream], lastMs: stream.lastMs, lastLine: stream.lastLine, silentMs, pauseMs: longestGapMs(stream.buckets, grid), perMinute: perMinute(stream), count: stream.count };

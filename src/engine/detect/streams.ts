@@ -30,6 +30,8 @@ export class Stream {
   refuses: boolean | undefined;
   /** Whether its words tell of work done; undefined until somebody asks. */
   isWork: boolean | undefined;
+  /** Whether it tells of what comes in and waits; undefined until somebody asks. */
+  isIntake: boolean | undefined;
   /** Its first line is one word and more lines follow. */
   isBare = false;
   /** Records read closely for numbers, and those of the newest bucket. */

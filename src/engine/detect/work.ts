@@ -145,15 +145,17 @@ function failuresInstead(log: string, open: OpenFaults, { grid, endMs }: Pick<Wo
 
 /** The share of records that tell of a failure instead of work, or of work that is missing. */
 function recordShare({ name, component, isOnly, streams }: WorkGroup, open: OpenFaults, { grid, endMs }: WorkInput): Share | undefined {
-  const faults = open.in(name).filter(({ issue }) => issue.type !== 'drift' && (isOnly || (issue.component ?? '') === component || isWholeLog(issue)));
+  const inLog = open.in(name);
+  const faults = inLog.length === 0 ? inLog : inLog.filter(({ issue }) => issue.type !== 'drift' && (isOnly || (issue.component ?? '') === component || isWholeLog(issue)));
   const ownMs = Math.min(...faults.map(onsetOf));
   // Who wrote until shortly before the first fault anywhere and then fell silent has lost its work too, though nothing of its own says so.
   const anyMs = open.sinceMs;
-  const wroteTill = Math.max(...streams.map((stream) => stream.lastMs));
-  const hasStopped = wroteTill < anyMs + (endMs - anyMs) / 2 && wroteTill > anyMs - (anyMs - Math.min(...streams.map((stream) => stream.firstMs))) / 4;
+  const wroteTill = streams.reduce((ms, stream) => Math.max(ms, stream.lastMs), -Infinity);
+  const wroteFrom = streams.reduce((ms, stream) => Math.min(ms, stream.firstMs), Infinity);
+  const hasStopped = wroteTill < anyMs + (endMs - anyMs) / 2 && wroteTill > anyMs - (anyMs - wroteFrom) / 4;
   const sinceMs = Number.isFinite(ownMs) ? ownMs : hasStopped ? anyMs : NaN;
   const before = streams.reduce((sum, stream) => sum + stream.count, 0);
-  const firstMs = Math.min(Number.isNaN(sinceMs) ? Infinity : sinceMs, ...streams.map((stream) => stream.firstMs));
+  const firstMs = Math.min(Number.isNaN(sinceMs) ? Infinity : sinceMs, wroteFrom);
   // Of a log without times nobody can say how much it tells of.
   if (!Number.isFinite(firstMs)) return undefined;
   // Whose own lines tell of nothing lost it when they stopped.

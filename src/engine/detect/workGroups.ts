@@ -1,5 +1,4 @@
 /** Which records tell of work, and whose work it is. */
-import { groupBy } from '../../base/groupBy.ts';
 import type { Finding } from './finding.ts';
 import type { Stream } from './streams.ts';
 
@@ -34,28 +33,47 @@ export interface WorkGroup {
   readonly streams: readonly Stream[];
 }
 
-/** Returns the streams by log and component; the machine's own services are left out where others write. */
+/** Returns the streams by log and component; the machine's own services are left out where others write. Asked for ten thousand logs with every change. */
 export function groupsOf({ work, findings, componentText }: GroupInput): WorkGroup[] {
-  const groups = new Map<string, { log: string; name: string; component: string; streams: Stream[] }>();
-  const groupAt = (log: string, name: string, component: string): { streams: Stream[] } => {
-    const key = `${log}\n${component}`;
-    const group = groups.get(key) ?? { log, name, component, streams: [] };
-    groups.set(key, group);
+  const all: MadeGroup[] = [];
+  const byLog = new Map<string, Map<string, MadeGroup>>();
+  const groupAt = (log: string, name: string, component: string): MadeGroup => {
+    let ofLog = byLog.get(log);
+    if (!ofLog) byLog.set(log, (ofLog = new Map<string, MadeGroup>()));
+    let group = ofLog.get(component);
+    if (group) return group;
+    group = { log, name, component, isOnly: false, streams: [] };
+    ofLog.set(component, group);
+    all.push(group);
     return group;
   };
   for (const stream of withoutIntake(work)) groupAt(stream.source.logName, stream.source.name, componentText(stream.component)).streams.push(stream);
   // Who only tells of failures does no work, and is heard all the same.
   for (const { issue } of findings) for (const name of issue.sources) if (issue.component !== undefined) groupAt(name, name, issue.component);
-  const all = [...groups.values()];
-  const others = all.filter(({ component }) => !systemComponent.test(component));
-  const kept = others.some(({ streams }) => streams.length > 0) ? others : all;
-  const ofLog = groupBy(kept, ({ log }) => log);
-  return kept.map((group) => ({ ...group, isOnly: ofLog.get(group.log)?.length === 1 }));
+  const systems = new Set([...new Set(all.map(({ component }) => component))].filter((component) => systemComponent.test(component)));
+  const others = systems.size === 0 ? all : all.filter(({ component }) => !systems.has(component));
+  const isOther = others.some(({ streams }) => streams.length > 0);
+  for (const ofLog of byLog.values()) {
+    if (!isOther || systems.size === 0) markOnly(ofLog.values());
+    else markOnly([...ofLog.values()].filter(({ component }) => !systems.has(component)));
+  }
+  return isOther ? others : all;
+}
+
+function markOnly(groups: Iterable<MadeGroup>): void {
+  const [only, further] = groups;
+  if (only && !further) only.isOnly = true;
+}
+
+/** A group while it is put together. */
+interface MadeGroup extends WorkGroup {
+  isOnly: boolean;
+  readonly streams: Stream[];
 }
 
 /** Where a log tells of what comes in and of what is done, only what is done is work: else a queue that nobody empties looks like half of it. */
 function withoutIntake(work: readonly Stream[]): readonly Stream[] {
-  const done = work.filter(({ firstText }) => !intake.test(firstText));
+  const done = work.filter((stream) => !(stream.isIntake ??= intake.test(stream.firstText)));
   const most = (streams: readonly Stream[]): number => streams.reduce((highest, stream) => Math.max(highest, perMs(stream)), 0);
   return most(done) >= doneShare * most(work) ? done : work;
 }

@@ -15,8 +15,9 @@ import { restartFindings } from './restarts.ts';
 import { replacedFinding, replacementsOf, type Replacement } from './replaced.ts';
 import { rhythmOf, type Rhythm, type Span } from './rhythm.ts';
 import { silentLogs, silentMembers, silentStreams } from './silence.ts';
+import { LogNames, Spans } from './spans.ts';
 import type { SourceActivity, Stream } from './streams.ts';
-import { bucketCount, type TimeGrid } from './timeGrid.ts';
+import type { TimeGrid } from './timeGrid.ts';
 import { viewOf, type TrackedIssue } from './tracker.ts';
 import { isWork } from './workGroups.ts';
 
@@ -30,7 +31,7 @@ const novelCount = 3;
 /** What derived findings are made from. */
 interface Parts {
   readonly activities: readonly SourceActivity[];
-  readonly spans: ReadonlyMap<string, Span>;
+  readonly spans: Spans;
   readonly replacements: readonly Replacement[];
   readonly work: readonly Stream[];
 }
@@ -42,6 +43,7 @@ export class Assessor {
   readonly #derived = new Map<string, Issue>();
   readonly #changedDerived = new Set<string>();
   readonly #restored = new Set<string>();
+  readonly #names = new LogNames();
 
   constructor(reader: RecordReader, grid: TimeGrid, earlier: readonly Issue[]) {
     this.#reader = reader;
@@ -57,7 +59,7 @@ export class Assessor {
     const activities = this.#reader.streams.activities();
     const startMs = least(activities.map(({ firstMs }) => firstMs));
     const endMs = -least(activities.map(({ lastMs }) => -lastMs));
-    const spans = spansOf(activities, { startMs, endMs });
+    const spans = new Spans({ logs: activities, byName: this.#names.of(activities), startMs, endMs });
     const { sightings } = this.#reader;
     const tracked = new Map(sightings.counting().map((issue) => [this.#findingOf(issue, spans), issue]));
     const replacements = this.#replacements();
@@ -80,8 +82,8 @@ export class Assessor {
     return [...changed.map((tracked) => tracked.view()), ...derived];
   }
 
-  #findingOf(tracked: TrackedIssue, spans: ReadonlyMap<string, Span>): Finding {
-    const span = spanOf(tracked.sources, spans);
+  #findingOf(tracked: TrackedIssue, spans: Spans): Finding {
+    const span = spans.of(tracked.sources);
     const issue = tracked.view();
     const counts = { count: tracked.count, firstMs: tracked.firstSeenMs, lastMs: tracked.lastSeenMs, buckets: tracked.buckets };
     const rhythm = this.#restored.has(issue.id) ? continued(tracked.birth, counts, span, this.#grid) : rhythmOf(counts, span, this.#grid);
@@ -90,7 +92,7 @@ export class Assessor {
 
   #derivedFindings({ activities, spans, replacements, work }: Parts, whole: { readonly startMs: number; readonly endMs: number }): Finding[] {
     const { requests, streams, numbers } = this.#reader;
-    const spanFor = (name: string): Span => spanOf([name], spans);
+    const spanFor = (name: string): Span => spans.of([name]);
     const ended = requests.all().flatMap((outcomes) => requestFindings(outcomes, spanFor(outcomes[0]?.source.name ?? ''), this.#grid));
     const logOf = (stream: Stream): SourceActivity => streams.ofSource(stream.source).activity;
     // A kind of record that is written all the time says nothing of an end, whatever its words.
@@ -154,55 +156,6 @@ export class Assessor {
       this.#changedDerived.add(id);
     }
   }
-}
-
-/** A log that began long after the others did not miss what came before: nothing of it happened then. */
-const lateShare = 0.1;
-
-function spansOf(activities: readonly SourceActivity[], whole: { readonly startMs: number; readonly endMs: number }): Map<string, Span> {
-  const lateMs = Math.max(10_000, (whole.endMs - whole.startMs) * lateShare);
-  const hasJumps = activities.some(({ jumps }) => jumps > 0);
-  const alive = aliveIn(activities);
-  // Most of many logs share their first and last bucket, and then one list.
-  const parts = new Map<number, readonly number[]>();
-  const aliveBetween = (first: number, last: number): readonly number[] => {
-    const key = first * bucketCount + last;
-    const part = parts.get(key) ?? alive.filter((bucket) => bucket >= first && bucket <= last);
-    parts.set(key, part);
-    return part;
-  };
-  const spans = new Map<string, Span>();
-  for (const log of activities) {
-    const isLate = log.firstMs - whole.startMs > lateMs;
-    const span: Span = { startMs: isLate ? whole.startMs : log.firstMs, endMs: log.lastMs, alive: aliveBetween(isLate ? 0 : log.buckets.first(), log.buckets.last()), hasJumps };
-    spans.set(log.source.name, span).set(log.source.logName, span);
-  }
-  return spans;
-}
-
-/** So many empty buckets in a row are no time that passed: a night, or a clock that was set forward (ours: a tenth of the grid). */
-const deadBuckets = 26;
-
-/** All buckets but long stretches in which no log wrote anything. */
-function aliveIn(logs: readonly SourceActivity[]): number[] {
-  const isWritten = new Uint8Array(bucketCount);
-  for (const { buckets } of logs) buckets.each((bucket) => (isWritten[bucket] = 1));
-  const written = [...isWritten.keys()].filter((bucket) => isWritten[bucket] === 1);
-  return written.flatMap((bucket, index) => {
-    const before = written[index - 1] ?? bucket - 1;
-    const empty = bucket - before - 1;
-    return empty >= deadBuckets ? [bucket] : Array.from({ length: empty + 1 }, (_, i) => before + 1 + i);
-  });
-}
-
-/** From the first to the last record of the logs together. */
-function spanOf(names: readonly string[], spans: ReadonlyMap<string, Span>): Span {
-  const logs = [...new Set(names.flatMap((name) => spans.get(name) ?? []))];
-  const [only] = logs;
-  if (only && logs.length === 1) return only;
-  const lists = [...new Set(logs.map((log) => log.alive))];
-  const alive = lists.length === 1 ? (lists[0] ?? []) : [...new Set(lists.flat())].sort((a, b) => a - b);
-  return { startMs: least(logs.map((log) => log.startMs)), endMs: -least(logs.map((log) => -log.endMs)), alive, hasJumps: logs.some((log) => log.hasJumps) };
 }
 
 /** An issue from before a restart: what was known of it stays, since the counts over time begin anew. */

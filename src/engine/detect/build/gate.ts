@@ -3,6 +3,7 @@
  * by four bytes in a row and then compared in full, by rare signs, and by the line's first character. (Benchmark: 1.8 µs a line of build
  * output of 115 bytes, its text and the five expressions left to try included, against 30 µs for trying all 290.)
  */
+import { firstInk } from './firstInk.ts';
 import { neededLiterals, type Literal } from './literals.ts';
 
 /** A hash has 20 bits, since each byte shifts it by five and the fifth last has left it; a slot 16 of them. */
@@ -37,6 +38,8 @@ export class Gate {
   readonly #holds = byByte();
   readonly #firsts = byByte();
   readonly #isHeld = new Uint8Array(256);
+  /** By byte: expressions that need it right before a digit. */
+  readonly #numbered = byByte();
   readonly #words: number[] = [];
   readonly #always: Uint32Array;
   readonly #open: Uint32Array;
@@ -57,7 +60,8 @@ export class Gate {
     const literals = new Map<string, { readonly literal: Literal; readonly places: number[] }>();
     for (const [i, { expression, starts, holds, isWord }] of gated.entries()) {
       for (const sign of starts ?? '') this.#firsts[byteOf(sign)]?.push(i);
-      if (holds !== undefined) this.#hold(holds, [i]);
+      if (holds?.endsWith('0') === true) this.#holdNumbered(holds, i);
+      else if (holds !== undefined) this.#hold(holds, [i]);
       if (isWord === true) this.#words.push(i);
       if (starts !== undefined || holds !== undefined || isWord === true) continue;
       const needed = neededLiterals(expression);
@@ -99,7 +103,11 @@ export class Gate {
       hash = ((hash << shift) ^ (byte | 0x20)) & hashMask;
       const place = found[slotOf(hash)] ?? 0;
       if (place !== 0) this.#compare(this.#entries[place] ?? [], bytes, at);
-      if (isHeld[byte] !== 0) this.#add(this.#holds[byte]);
+      if (isHeld[byte] !== 0) {
+        this.#add(this.#holds[byte]);
+        const next = bytes[at + 1] ?? 0;
+        if (next >= 0x30 && next <= 0x39) this.#add(this.#numbered[byte]);
+      }
     }
     let blank = first;
     while (blank < to && bytes[blank] !== 0x20) blank++;
@@ -143,6 +151,11 @@ export class Gate {
 
   #hold(sign: string, places: readonly number[]): void {
     this.#holds[byteOf(sign)]?.push(...places);
+    this.#isHeld[byteOf(sign)] = 1;
+  }
+
+  #holdNumbered(sign: string, place: number): void {
+    this.#numbered[byteOf(sign)]?.push(place);
     this.#isHeld[byteOf(sign)] = 1;
   }
 
@@ -204,30 +217,6 @@ function hashOf(bytes: Uint8Array, from: number, count: number): number {
 
 function slotOf(hash: number): number {
   return (hash ^ (hash >>> 5)) & (slots - 1);
-}
-
-/** Where the first character stands that `\s` does not stand for. */
-function firstInk(bytes: Uint8Array, from: number, to: number): number {
-  let at = from;
-  while (at < to) {
-    const byte = bytes[at] ?? 0;
-    if (byte === 0x20 || (byte >= 9 && byte <= 13)) at++;
-    else if (byte < 0x80) return at;
-    else {
-      const width = blankWidth(byte, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0);
-      if (width === 0) return at;
-      at += width;
-    }
-  }
-  return at;
-}
-
-/** Bytes of a blank beyond ASCII; 0 for anything else. */
-function blankWidth(a: number, b: number, c: number): number {
-  if (a === 0xc2) return b === 0xa0 ? 2 : 0;
-  const isBlank = (a === 0xef && b === 0xbb && c === 0xbf) || (a === 0xe3 && b === 0x80 && c === 0x80) || (a === 0xe1 && b === 0x9a && c === 0x80)
-    || (a === 0xe2 && b === 0x81 && c === 0x9f) || (a === 0xe2 && b === 0x80 && (c <= 0x8a || c === 0xa8 || c === 0xa9 || c === 0xaf));
-  return isBlank ? 3 : 0;
 }
 
 function byByte(): number[][] {

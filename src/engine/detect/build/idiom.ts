@@ -35,7 +35,7 @@ export interface Idiom {
   readonly isExcerpt?: boolean;
   /** With which characters a line of it begins, blanks in front aside; only where the expression has no word that tells it. */
   readonly starts?: string;
-  /** A character that every line of it has; only where nothing else tells it. */
+  /** A character that every line of it has, with a 0 behind it where a digit follows there; only where nothing else tells it. */
   readonly holds?: string;
   /** A line of it is one word; only where nothing else tells it. */
   readonly isWord?: boolean;

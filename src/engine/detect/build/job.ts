@@ -2,7 +2,7 @@
 import type { Issue } from '../../../model/issue.ts';
 import { buildIssue, type FailingSince } from './buildIssue.ts';
 import { failureKey } from './failure.ts';
-import { timeOf, type BuildLine } from './physicalLines.ts';
+import { isBlank, timeOf, type BuildLine } from './physicalLines.ts';
 import { Run } from './run.ts';
 
 const failingLimit = 5000;
@@ -54,7 +54,7 @@ export class Job {
     this.#run ??= new Run(line, this.#usual);
     if (reading?.idiom.kind === 'command') this.#run.command ??= line.text;
     this.#run.take(line);
-    this.#roundEnded = reading?.idiom.isRound === true || (this.#roundEnded && line.text.trim() === '');
+    this.#roundEnded = reading?.idiom.isRound === true || (this.#roundEnded && isBlank(line.text));
   }
 
   /** The issue that is open, or the last one when it is over. */

@@ -123,6 +123,11 @@ function mayBeStamped(raw: string): boolean {
   return raw.charCodeAt(4) === 0x2d || first === 0xfeff || (first === 0x5b && raw.charCodeAt(5) === 0x2d) || raw.includes('\t');
 }
 
+/** Whether a line has no text; most begin with some. */
+export function isBlank(text: string): boolean {
+  return !(text.charCodeAt(0) > 0x20) && text.trim() === '';
+}
+
 /** When a line was written, ms since the epoch; a time inside its text helps where nothing else says it. */
 export function timeOf(line: BuildLine): number {
   const text = line.stamp ?? /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/.exec(line.text)?.[0];

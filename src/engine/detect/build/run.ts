@@ -2,7 +2,7 @@
 import { Candidates, type Candidate } from './candidates.ts';
 import type { LineReading } from './classify.ts';
 import type { Heat } from './idiom.ts';
-import { timeOf, type BuildLine } from './physicalLines.ts';
+import { isBlank, timeOf, type BuildLine } from './physicalLines.ts';
 import { RecentLines } from './recentLines.ts';
 import type { Ending, Step } from './runParts.ts';
 import { structureOf } from './structure.ts';
@@ -78,7 +78,7 @@ export class Run {
   /** Takes the next line. */
   take(line: BuildLine): void {
     this.lastLine = line.number;
-    if (line.text.trim() === '') {
+    if (isBlank(line.text)) {
       if (this.#wake.left > 0) this.#wake.left--;
       return;
     }

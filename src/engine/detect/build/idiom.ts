@@ -25,8 +25,8 @@ export interface Idiom {
   readonly expression: RegExp;
   /** 0-100; without it the kind's usual worth. */
   readonly worth?: number;
-  /** A watch loop ends a round with it: what was wrong before and is not said again is over. */
-  readonly isRound?: boolean;
+  /** A watch loop ends a round with it: what was wrong before and is not said again is over. `perhaps`: a build that runs once says it too. */
+  readonly isRound?: true | 'perhaps';
   /** What the lines behind it are, up to the next line that says something else. */
   readonly heat?: Heat;
   /** What it judges stands before it, as the output of a test does that is told by its end. */

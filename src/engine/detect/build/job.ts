@@ -54,7 +54,8 @@ export class Job {
     this.#run ??= new Run(line, this.#usual);
     if (reading?.idiom.kind === 'command') this.#run.command ??= line.text;
     this.#run.take(line);
-    this.#roundEnded = reading?.idiom.isRound === true || (this.#roundEnded && isBlank(line.text));
+    const { isRound } = reading?.idiom ?? {};
+    this.#roundEnded = isRound === true || (isRound === 'perhaps' && this.#change !== undefined) || (this.#roundEnded && isBlank(line.text));
   }
 
   /** The issue that is open, or the last one when it is over. */

@@ -28,7 +28,9 @@ const signs = Uint8Array.from({ length: 256 }, (_, byte) => ({ 0x1b: 1, 0x0d: 1,
 /** Longer lines are cut before they are read (ours). */
 const lineLimitBytes = 4096;
 /** GitHub, Azure, GitLab (with its stream mark), `gh run view --log` (job and step in front), Jenkins. */
-const stamped = /^\uFEFF?(?:([^\t]{1,120})\t([^\t]{1,200})\t\uFEFF?)?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,9}Z)(?: (?:\d\d[OE][ +])?|$)|^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] /;
+const stamped = /^\uFEFF?(?:([^\t]{1,120})\t([^\t]{1,200})\t\uFEFF?)?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d))(?: (?:\d\d[OE][ +])?|$)|^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] |^(?:\[\d\d:\d\d:\d\d(?:[.,]\d{1,6})?\]|\d\d:\d\d:\d\d(?:[.,]\d{1,6})?) +(?![AP]M\b)/;
+/** What `gh run view --log` writes where it does not know the step; the lines themselves say where one begins. */
+const unknownStep = 'UNKNOWN STEP';
 const escapeByte = '\u001b';
 /** The escape byte, or what viewers and JSON write in its place. */
 const escape = '(?:\u001b|\\^\\[(?=[[\\]])|\u241b|\\\\(?:x1[bB]|u001[bB]|033|e)(?=\\[))';
@@ -81,7 +83,7 @@ function lineOf(raw: string, stampBytes: number, number: number, recordMs: numbe
   if (coloured) text = text.replace(controls, '');
   if (text.includes('m') && reset.test(text)) text = text.replace(orphans, '');
   if (text.includes('\r')) text = text.replace(/\r+$/, '').replace(/^[^]*\r/, '');
-  return { number, text, reading: readLine(text), stamp: stampBytes > 0 ? raw.slice(0, stampLength) : match?.[3] ?? match?.[4], recordMs, jobName: match?.[1], stepName: match?.[2], clears };
+  return { number, text, reading: readLine(text), stamp: stampBytes > 0 ? raw.slice(0, stampLength) : match?.[3] ?? match?.[4], recordMs, jobName: match?.[1], stepName: match?.[2] === unknownStep ? undefined : match?.[2], clears };
 }
 
 /** Whether a line begins with the usual stamp of GitHub: seven digits and Z, a blank or nothing, and no number of a stream as GitLab writes it. */
@@ -120,7 +122,7 @@ function isDigit(byte: number): boolean {
 /** A time stands first, or behind the names of job and step. */
 function mayBeStamped(raw: string): boolean {
   const first = raw.charCodeAt(0);
-  return raw.charCodeAt(4) === 0x2d || first === 0xfeff || (first === 0x5b && raw.charCodeAt(5) === 0x2d) || raw.includes('\t');
+  return raw.charCodeAt(4) === 0x2d || raw.charCodeAt(2) === 0x3a || first === 0xfeff || (first === 0x5b && (raw.charCodeAt(5) === 0x2d || raw.charCodeAt(3) === 0x3a)) || raw.includes('\t');
 }
 
 /** Whether a line has no text; most begin with some. */
@@ -132,6 +134,7 @@ export function isBlank(text: string): boolean {
 export function timeOf(line: BuildLine): number {
   const text = line.stamp ?? /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/.exec(line.text)?.[0];
   if (text === undefined) return line.recordMs;
-  const atMs = Date.parse(`${text.replace(/Z$/, '').slice(0, 23)}Z`);
+  const parts = /^(.{19})(?:(\.\d{1,3})\d*)?(Z|[+-]\d\d:?\d\d)$/.exec(text);
+  const atMs = Date.parse(`${parts?.[1] ?? ''}${parts?.[2] ?? ''}${parts?.[3] ?? ''}`);
   return Number.isNaN(atMs) ? line.recordMs : atMs;
 }

@@ -4,8 +4,8 @@ import type { LineReading } from './classify.ts';
 import type { Heat } from './idiom.ts';
 import { isBlank, timeOf, type BuildLine } from './physicalLines.ts';
 import { RecentLines } from './recentLines.ts';
-import type { Ending, Step } from './runParts.ts';
-import { structureOf } from './structure.ts';
+import { heatFactor, usualFactor, type Ending, type Step } from './runParts.ts';
+import { headerEnds, isCut, lastError, structureOf } from './structure.ts';
 
 type Adding = Pick<Candidate, 'kind' | 'tool' | 'key' | 'worth'> & Partial<Pick<Candidate, 'groups' | 'step'>>;
 
@@ -22,12 +22,7 @@ const tailWorth = 46;
 const wakeLines = 12;
 /** What passed prints so many lines at most, as far as we know (ours). */
 const dullLines = 40;
-const heatFactor: Readonly<Record<Heat, number>> = { hot: 1.1, plain: 1, dull: 0.18, quiet: 0.15 };
-/** What runs that ended well said, too. */
-const usualFactor = 0.15;
-/** A run that somebody else ended says nothing of its own. */
-const cut = /cancell?ed|shutdown signal|timed out|exceeded the maximum/i;
-const headerEnds = /^(?:shell: |env:|with:)/;
+
 /** The run; feed it lines in order. */
 export class Run {
   readonly candidates = new Candidates();
@@ -56,7 +51,7 @@ export class Run {
   /** The last lines and the last command of the step of the work that was left last. */
   #left: { readonly step: number; readonly recent: RecentLines; readonly command: BuildLine | undefined } = { step: -1, recent: new RecentLines(), command: undefined };
   #stepName: string | undefined;
-
+  #suspected: Ending | undefined;
   readonly #usual: ReadonlySet<string>;
 
   /** `usual`: sorts of line that stood in earlier runs that ended well. */
@@ -116,11 +111,10 @@ export class Run {
     if (!structure) return false;
     const { kind, name, hasHeader } = structure;
     if (kind === 'leftOut') {
-      const current = this.steps.at(-1);
-      if (current) current.isPost = true;
+      Object.assign(this.steps.at(-1) ?? {}, { isPost: true });
       return false;
     }
-    if (kind === 'post') this.#beginStep('', line, true);
+    if (kind === 'post') this.#endWork(line);
     else if (kind === 'title') {
       this.title = name;
       this.#add(line, { kind: 'step', tool: 'job', key: 'job', worth: 50 });
@@ -132,7 +126,25 @@ export class Run {
     return true;
   }
 
+  /** The clean-up begins: a step whose last word was an error failed, if nobody said so yet. */
+  #endWork(line: BuildLine): void {
+    this.#suspect();
+    const suspected = this.#suspected;
+    const step = suspected && this.steps[suspected.step];
+    if (step && this.endings.length === 0) {
+      step.failed = true;
+      this.endings.push(suspected);
+    }
+    this.#beginStep('', line, true);
+  }
+
+  #suspect(): void {
+    const last = this.#recent.newest()[0];
+    if (last?.reading?.idiom.kind === 'error' && lastError.test(last.text)) this.#suspected ??= { line: last.number, step: this.steps.length - 1, text: last.text };
+  }
+
   #beginStep(name: string, line: BuildLine, isPost: boolean): void {
+    this.#suspect();
     if (this.steps.at(-1)?.failed === false) this.candidates.thin(this.steps.length - 1, keptOfGoodStep);
     if (this.steps.length >= stepLimit) return;
     // How a step of the work ended is sometimes only said behind the clean-up.
@@ -190,12 +202,11 @@ export class Run {
 
   #settle(line: BuildLine, { idiom }: LineReading, worth: number): void {
     if (idiom.kind === 'green') this.lastGreen = line.number;
-    if (idiom.isRound === true) this.lastRound = line.number;
+    if (idiom.isRound !== undefined) this.lastRound = line.number;
     if (idiom.kind === 'tally' || idiom.kind === 'exit' || idiom.kind === 'annotation') this.lastRed = line.number;
     const isStrong = worth >= 80 && (idiom.kind === 'error' || idiom.kind === 'exception' || idiom.kind === 'cause' || idiom.kind === 'test');
-    const current = this.steps.at(-1);
     if (isStrong) this.lastStrong = line.number;
-    if (isStrong && current) current.told = true;
+    if (isStrong) Object.assign(this.steps.at(-1) ?? {}, { told: true });
     if (isStrong || idiom.kind === 'green' || worth >= 80) this.lastMs = timeOf(line);
   }
 
@@ -204,7 +215,7 @@ export class Run {
     const ended = this.steps[step];
     if (ended) ended.failed = true;
     if (this.endings.length < stepLimit) this.endings.push({ line: line.number, step, text: line.text });
-    this.#markTail(step, cut.test(line.text));
+    this.#markTail(step, isCut(line.text));
   }
 
   /** Some servers say that the job failed behind the clean-up only: it was the last step of the work. */

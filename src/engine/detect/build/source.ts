@@ -9,6 +9,9 @@ import { eachLine, type BuildLine } from './physicalLines.ts';
 
 /** So many lines of a new log are read as if it were one of a build; behind them only a mark in a template makes it one (ours). */
 const sniffLines = 400;
+/** Lines without a level, and more so those without a time too, are likely a build's, whose marks may come late: they count for less (ours). */
+const timedShare = 0.25;
+const bareShare = 0.05;
 const enoughWeight = 2;
 const jobLimit = 50;
 /** Verdicts of tools are marks too, two different ones at least; not of those whose words an application's log may have. */
@@ -33,6 +36,7 @@ export class BuildSource {
   /** By template id: whether it was looked at for marks. */
   #looked: boolean[] | undefined;
   #weight = 0;
+  /** Lines read so far, each counted by its share. */
   #lines = 0;
   #requests = 0;
 
@@ -77,7 +81,8 @@ export class BuildSource {
       return false;
     }
     eachLine(batch, timesMs, (line, i) => {
-      this.#take(line, (batch.severity[i] ?? 0) !== 0 && !Number.isNaN(batch.timestampMs[i]));
+      const isTimed = !Number.isNaN(batch.timestampMs[i]);
+      this.#take(line, (batch.severity[i] ?? 0) === 0 ? (isTimed ? timedShare : bareShare) : 1, isTimed);
       // What is no build log by now is not read to the end of the batch.
       return this.isBuild || (this.#lines <= sniffLines && !this.#isServer);
     });
@@ -99,13 +104,13 @@ export class BuildSource {
     return this.#requests >= fewestRequests;
   }
 
-  #take(line: BuildLine, isHeaded: boolean): void {
-    this.#lines++;
+  #take(line: BuildLine, share: number, isTimed: boolean): void {
     if (!this.isBuild) {
+      this.#lines += share;
       if (this.#lines > sniffLines) return;
       if (request.test(line.text)) this.#requests++;
       // A record with a time and a level of its own is an application's, whatever it says.
-      if (line.stamp !== undefined || !isHeaded) this.#lookAt(line.text, line.reading);
+      if (line.stamp !== undefined || share < 1 || !isTimed) this.#lookAt(line.text, line.reading);
     }
     const name = line.jobName ?? '';
     let job = this.#jobs.get(name);

@@ -8,6 +8,10 @@ export interface Structure {
   readonly hasHeader: boolean;
 }
 
+/** How GitHub shows what it marks as an error elsewhere than in the raw log. */
+export const lastError = /^Error: \S/;
+/** What stands behind the script of a step, in its header. */
+export const headerEnds = /^(?:shell: |env:|with:)/;
 const stepStart = /^##\[group\]Run (.+)|^##\[section\]Starting: (.+)|^\[Pipeline\] \{ \((.+)\)|^section_start:\d+:([\w.-]+)|^travis_fold:start:(.+)|^(?:={2,}|-{3}|~{3}) :[\w-]+: (.+)/;
 const postStart = /^Post job cleanup\.|^Cleaning up project directory|^\[Pipeline\] \{ \(Declarative: Post/;
 /** Jenkins leaves out what stands behind a stage that failed. */
@@ -25,4 +29,9 @@ export function structureOf(text: string): Structure | undefined {
   if (started) return { kind: 'step', name: started.slice(1).find((part) => Boolean(part)) ?? '', hasHeader: text.startsWith('##[group]Run ') };
   const title = jobTitle.exec(text)?.[1];
   return title === undefined ? undefined : { kind: 'title', name: title, hasHeader: false };
+}
+
+/** Whether an ending says that somebody else ended the run, which then says nothing of its own. */
+export function isCut(text: string): boolean {
+  return /cancell?ed|shutdown signal|timed out|exceeded the maximum/i.test(text);
 }

@@ -104,3 +104,28 @@ test('the room that is left shows what stands around the telling lines', () => {
   const shown = shownOf(issue, 1500);
   for (const text of [...around, ...behind]) assert.ok(shown.includes(text), `${text} in ${shown}`);
 });
+
+test('a step whose last word is an error failed, also where the raw marks are gone', () => {
+  const issue = issueOf(['##[group]Run docker buildx bake', '##[endgroup]', '#7 [2/4] RUN wget https://a.example/x.tgz', 'wget: server returned error: HTTP/1.1 502 Bad Gateway', 'Error: buildx bake failed with: ERROR: failed to solve: exit code: 1', '##[group]Run actions/upload-artifact@v4', '##[endgroup]', 'no files', 'Post job cleanup.', 'done']);
+  assert.match(issue.title, /502 Bad Gateway/);
+});
+
+test('logs of gh that do not know their steps are read by the lines that begin them', () => {
+  const at = (text: string): string => `build\tUNKNOWN STEP\t2026-01-02T03:04:05.1234567Z ${text}`;
+  const issue = issueOf(['##[group]Run npm ci', '##[endgroup]', 'error: could not find the optional module "fast"', '##[group]Run sort-parts', '##[endgroup]', failing, '##[error]Process completed with exit code 1.'].map(at));
+  assert.match(`${issue.title}\n${issue.message}`, /step sort-parts of job build/);
+});
+
+for (const [name, stamp] of [['seconds', '2026-01-02T03:04:05Z '], ['an offset', '2026-01-02T03:04:05.123+02:00 '], ['a clock in brackets', '[03:04:05] '], ['a clock', '03:04:05 '], ['nothing', '']] as const) {
+  test(`a log whose lines begin with ${name} is read as any other`, () => {
+    const lines = [...Array.from({ length: 900 }, (_, i) => `unpacking part ${i}`), '##[group]Run sort-parts', '##[endgroup]', 'src/a.ts(3,5): error TS2322: no', '##[error]Process completed with exit code 2.', 'Post job cleanup.'].map((text) => stamp + text);
+    const issue = issueOf(lines);
+    assert.equal(issue.title, 'src/a.ts(3,5): error TS2322: no');
+    assert.match(issue.message, /step sort-parts/);
+  });
+}
+
+test('a bundler that compiled once is no round of a watch loop: what failed before stands', () => {
+  const issue = issueOf(['fatal: detected dubious ownership in repository at \'/work\'', 'npm ERR! code ELIFECYCLE', 'webpack 5.9 compiled successfully in 300 ms', 'packing', 'No tests found, exiting with code 1', '##[error]Process completed with exit code 1.']);
+  assert.ok(shownOf(issue, 1500).includes('dubious ownership'), shownOf(issue, 1500));
+});

@@ -2,6 +2,7 @@
 import { systemClock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
 import { alertText, listAlerts, markAlert, readMarks, renderAlertRules } from '../engine/observe/observe.ts';
+import { isWritten } from '../engine/catchUp.ts';
 import { prepareStateFolder } from '../engine/stateFolder.ts';
 import { alertKinds, type AlertKind } from '../model/alert.ts';
 import { exitCode, numberOption, usageError, type Arguments, type Command, type Terminal } from './command.ts';
@@ -56,6 +57,7 @@ async function list({ stateFolder }: Place, given: Arguments, terminal: Terminal
     for (const [kind, { mutedUntilMs = 0 }] of readMarks(stateFolder)) if (mutedUntilMs > nowMs) await terminal.write(`${kind.padEnd(8)}muted until ${new Date(mutedUntilMs).toISOString()}\n`);
     if (alerts.length === 0) terminal.notice('nothing fires');
   }
+  if (alerts.length > 0 && !isWritten(stateFolder)) terminal.notice('no engine is running: this is what fired when one was');
   return alerts.length === 0 ? exitCode.done : exitCode.wrong;
 }
 

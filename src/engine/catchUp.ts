@@ -20,15 +20,24 @@ export interface CatchUpOptions {
 }
 
 const pollMs = 25;
+const unwritable: ReadonlySet<string> = new Set(['permissionDenied', 'diskFull', 'writeFailed']);
 /** File events take a moment to reach an engine: what was written right before is to be among what is waited for. */
 const hintMs = 300;
 
 /** Waits; returns sentences about what is not stored yet, nothing when all is. */
 export async function catchUp(options: CatchUpOptions): Promise<string[]> {
-  return isWritten(options.stateFolder) ? waitForWriter(options) : readNow(options);
+  if (isWritten(options.stateFolder)) return waitForWriter(options);
+  try {
+    return await readNow(options);
+  } catch (thrown) {
+    // What is stored can be asked all the same; without a store the question itself says so.
+    if (thrown instanceof EngineError && unwritable.has(thrown.code)) return [`the logs could not be read now, so the answer is about what was stored before: ${thrown.message}`];
+    throw thrown;
+  }
 }
 
-function isWritten(stateFolder: string): boolean {
+/** Whether an engine writes here now. */
+export function isWritten(stateFolder: string): boolean {
   try {
     using reader = StoreReader.open(stateFolder);
     return reader.writerAlive();

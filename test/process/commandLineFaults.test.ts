@@ -130,6 +130,7 @@ test('what does not fire cannot be acknowledged: the answer says what fires and 
   fs.mkdirSync(path.join(folder, '.logbrief'), { recursive: true });
   fs.writeFileSync(path.join(folder, '.logbrief', 'alerts.json'), JSON.stringify({ schema_version: 1, alerts: [{ kind: 'disk', isFiring: true, sinceMs: 5, value: 1, limit: 2, toldMs: 0, doubts: 0 }], told: [] }));
   assert.match(ack('memory').stderr, /memory does not fire.*What fires: disk\./);
+  assert.match(logbrief(['alerts', '--workspace', folder]).stderr, /no engine is running: this is what fired when one was/);
   assert.match(ack('all').stderr, /^ack: disk$/m);
   assert.doesNotMatch(logbrief(['alerts', '--workspace', folder]).stdout, /memory/);
 });
@@ -188,6 +189,25 @@ test('a state folder that may not be read is told as such and not as one without
   }
   assert.equal(doctor?.status, 3, doctor?.stderr);
   assert.match(doctor.stdout, /"id":"permissions","status":"wrong".*"id":"store","status":"wrong"/);
+});
+
+test('where nothing can be written verify-fix answers from what is stored, and says so', onUnix, (context) => {
+  const folder = stored(temporaryFolder(context));
+  assert.equal(logbrief(['mark', 'm', '--workspace', folder]).code, 0);
+  const all = [folder, ...fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name))];
+  const modes = all.map((file) => [file, fs.statSync(file).isDirectory()] as const);
+  for (const [file, isFolder] of modes) fs.chmodSync(file, isFolder ? 0o555 : 0o444);
+  const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const ask = (...words: readonly string[]): { readonly status: number | null; readonly stdout: string } => spawnSync(process.execPath, [cli, ...words], { encoding: 'utf8', ...other });
+  const [able, told] = [ask('--version'), ask('verify-fix', '--since', 'm', '--workspace', folder)];
+  for (const [file, isFolder] of modes) fs.chmodSync(file, isFolder ? 0o755 : 0o644);
+  if (able.status !== 0) {
+    context.skip('the sources are not readable for another account');
+    return;
+  }
+  assert.equal(told.status, 3);
+  assert.match(told.stdout, /^not exercised +LB-/m);
+  assert.match(told.stdout, /^note +the logs could not be read now, so the answer is about what was stored before: Cannot open or write/m);
 });
 
 test('issues shows one in full by its id, and a state that is none is wrong usage', (context) => {

@@ -32,6 +32,10 @@ const fewest = 5;
 const halfLost = 0.5;
 /** A log that wrote so much of everything was the main one; when it is silent, so is the work (ours). */
 const mainShare = 0.35;
+/** With what programs die, as runtimes and kernels write it; and so many lines may stand behind it (ours). */
+const dying = /^(?:panic: |fatal error: |Exception in thread "main"|thread 'main' (?:\(\d+\) )?panicked|Unhandled exception|Uncaught |terminate called|Segmentation fault|.*core dumped)/;
+const deaths: ReadonlySet<string> = new Set(['kernelOutOfMemory', 'segmentationFault']);
+const lastRecords = 4;
 /** So many starts that fail alike are no chance (ours). */
 const fewestTries = 3;
 /** Work that stopped must have been missing for so long. */
@@ -56,10 +60,10 @@ export function outageOf(input: WorkInput): Outage | undefined {
   const edge = requests.filter((share) => share.isEdge);
   const judged = edge.length > 0 ? edge : requests.length > 0 ? requests : shares;
   const total = judged.reduce((sum, share) => sum + share.perMinute, 0);
-  if (total <= 0) return mainLogSilent(input) ?? neverUp(input);
+  if (total <= 0) return mainLogSilent(input) ?? neverUp(input) ?? brokeOff(input);
   const lostRatio = judged.reduce((sum, share) => sum + (share.lost / share.total) * share.perMinute, 0) / total;
   const worst = judged.reduce((a, b) => (b.lost / b.total > a.lost / a.total ? b : a));
-  return lostRatio <= halfLost ? mainLogSilent(input) : { reason: worst.words(), sinceMs: worst.sinceMs };
+  return lostRatio <= halfLost ? mainLogSilent(input) ?? brokeOff(input) : { reason: worst.words(), sinceMs: worst.sinceMs };
 }
 
 /** How much was written in all logs, and those in which most of it stands. */
@@ -74,6 +78,17 @@ function mainLogSilent({ findings, activities }: WorkInput): Outage | undefined 
   for (const { issue, state, rhythm } of findings) {
     const log = logs.find(({ source }) => isWholeLog(issue) && source.name === issue.sources[0]);
     if (log && state === 'open') return { reason: `${log.source.name}, in which ${Math.round((100 * log.count) / total)} % of all records stood, is silent`, sinceMs: rhythm.onsetMs };
+  }
+  return undefined;
+}
+
+/** The log that most was written to ends with the words with which a program dies: nobody is there any more who would do the work. */
+function brokeOff({ findings, activities, endMs }: WorkInput): Outage | undefined {
+  const total = activities.reduce((sum, { count }) => sum + count, 0);
+  for (const { issue, state, rhythm, known } of findings) {
+    const log = activities.find(({ source }) => source.name === issue.sources[0]);
+    if (!log || state !== 'open' || log.count <= mainShare * total || (issue.evidence.at(-1)?.line ?? 0) < log.lastLine - lastRecords) continue;
+    if (dying.test(issue.title) || dying.test(issue.message) || (known !== undefined && deaths.has(known.id))) return { reason: `${log.source.name} ends with: ${issue.title.slice(0, 120)}`, sinceMs: Number.isNaN(rhythm.onsetMs) ? endMs : rhythm.onsetMs };
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { timeShape } from './timeFields.ts';
 import type { TimeFields } from './timeFields.ts';
 
 /**
- * Reads what may stand between date and time (` `, `T`, `:`, `-`, `_`, `.`, `, `, ` at `, ` - `, `][`) and the time behind it.
+ * Reads what may stand between date and time (` `, `T`, `:`, `-`, `_`, `.`, `|`, `, `, ` at `, ` - `, `][`) and the time behind it.
  * Without a time the shape is `dateOnly`.
  */
 export function readTimeBehind(bytes: Uint8Array, start: number, end: number, fields: TimeFields): number {
@@ -15,7 +15,7 @@ export function readTimeBehind(bytes: Uint8Array, start: number, end: number, fi
   if (mark === 0x5d && bytes[at + 1] === 0x5b && isDigit(bytes[at + 2])) at += 2;
   else if (mark === 0x20 && bytes[at + 1] === 0x2d && bytes[at + 2] === 0x20 && isDigit(bytes[at + 3])) at += 3;
   else if (mark === 0x20 && bytes[at + 1] === 0x61 && bytes[at + 2] === 0x74 && bytes[at + 3] === 0x20 && isDigit(bytes[at + 4])) at += 4;
-  else if (mark === 0x54 || mark === 0x3a || mark === 0x2d || mark === 0x5f || mark === 0x2e || mark === 0x74 || mark === 0x40) at += mark === 0x3a && bytes[at + 1] === 0x3a ? 2 : 1;
+  else if (mark === 0x54 || mark === 0x3a || mark === 0x2d || mark === 0x5f || mark === 0x2e || mark === 0x74 || mark === 0x40 || mark === 0x7c) at += mark === 0x3a && bytes[at + 1] === 0x3a ? 2 : 1;
   while (at < end && isBlank(bytes[at])) at++;
   const half = koreanHalf(bytes, at);
   if (half !== 0) at += 7;

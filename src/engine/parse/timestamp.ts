@@ -138,7 +138,7 @@ function readMonthAndDay(bytes: Uint8Array, at: number, pair: { first: number; s
   const swapped = pair.first > 12;
   if (!setDate(fields, swapped ? pair.second : pair.first, swapped ? pair.first : pair.second)) return -1;
   const isGlued = bytes[at] === 0x2d && isDigit(bytes[at + 1]) && isDigit(bytes[at + 2]) && bytes[at + 3] === 0x3a;
-  if (!isBlank(bytes[at]) && bytes[at] !== 0x54 && !isGlued) return -1;
+  if (!isBlank(bytes[at]) && bytes[at] !== 0x54 && bytes[at] !== 0x7c && !isGlued) return -1;
   const behind = readTimeBehind(bytes, at, end, fields);
   if (behind < 0 || fields.shape !== timeShape.full) return -1;
   fields.shape = timeShape.noYear;

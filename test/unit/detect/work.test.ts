@@ -70,3 +70,13 @@ test('of exceptions nested in one long line the innermost is in the title', () =
   const seen = assessed({ 'sso.log': [{ atSeconds: 1, text: nested, ...error }] });
   assert.match(seen.issues[0]?.title ?? '', /^login of s341978 failed.* … javax\.net\.ssl\.SSLHandshakeException: PKIX path validation failed$/);
 });
+
+test('a log that ends with the words with which a program dies tells of an outage, one that goes on behind them does not', () => {
+  const steps = repeated({ from: 0, to: 360, every: 1 }, 'step # loss 1.2');
+  const killed = { text: 'slurmstepd: error: Detected 1 oom-kill event(s) in StepId=7.batch. Some of your processes may have been killed by the cgroup out-of-memory handler.', severity: 0 };
+  const panic = { text: 'panic: runtime error: index out of range [3] with length 2\n\ngoroutine 1 [running]:\nmain.main()\n\t/srv/app/main.go:41 +0x12', severity: 0 };
+  for (const last of [killed, panic]) {
+    assert.match(assessed({ 'job.out': [...steps, { ...last, atSeconds: 361 }] }).outage?.reason ?? '', /^job.out ends with: /);
+    assert.equal(assessed({ 'job.out': [...steps, { ...last, atSeconds: 180.5 }] }).outage, undefined);
+  }
+});

@@ -44,7 +44,7 @@ export const generalFailures: readonly KnownFailure[] = [
   },
   {
     id: 'backupFailed', category: 'DISK', minutes: 30, depth: depth.service, grade: 'failure',
-    expression: /\bback-?up\b.{0,60}(?:failed|failure|error|incomplete|not (?:found|created|completed)|corrupt|missing|aborted|could not)|(?:failed|error|unable|could not|cannot).{0,30}\bback-?up\b|pg_dump: error|mysqldump: (?:Error|Couldn't|Got error)|restic.{0,30}Fatal|borg.{0,30}(?:Error|failed)|snapshot.{0,30}(?:failed|PARTIAL)|백업.{0,12}(?:실패|오류)/i,
+    expression: /\bback-?up\b.{0,60}(?:failed|failure|error|incomplete|not (?:found|created|completed)|corrupt|missing|aborted|could not)|(?:failed|error|unable|could not|cannot).{0,30}\bback-?up\b|pg_dump: error|mysqldump: (?:Error|Couldn't|Got error)|restic.{0,30}Fatal|borg.{0,30}(?:Error|failed)|snapshot(?! extension).{0,30}(?:failed|PARTIAL)|백업.{0,12}(?:실패|오류)/i,
     means: 'There is no new backup.',
     check: 'Look at space and rights of the target, and when the last good backup was made; do not prune old ones.',
     samples: ['Backup failed: no target', 'pg_dump: error: query failed', 'mysqldump: Got error: 1045', 'snapshot [nightly] failed', '백업 실패'],

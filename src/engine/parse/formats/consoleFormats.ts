@@ -4,6 +4,11 @@ import type { FormatRow } from '../formatTable.ts';
 /** Tried before all others. */
 export const consoleFormats: readonly FormatRow[] = [
   {
+    name: 'level [time] body',
+    patterns: ['{level}{ }[{time}] '],
+    samples: [{ line: 'INFO [01-05|10:00:00.123] Imported new chain segment               number=33,615,302 hash=82a6c6..7a1081', time: '2024-01-05T10:00:00.123', level: 'INFO', body: 'Imported new chain segment               number=33,615,302 hash=82a6c6..7a1081' }],
+  },
+  {
     name: 'level | logger | body',
     patterns: ['{level} | {name} | '],
     samples: [{ line: "ERROR | upbit.Coins | ❌ 조회 실패 | Context: {'symbol': 'KRW-BTC'}", level: 'ERROR', component: 'upbit.Coins', body: "❌ 조회 실패 | Context: {'symbol': 'KRW-BTC'}" }],

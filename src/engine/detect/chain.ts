@@ -52,6 +52,7 @@ function rootOf(together: readonly Finding[]): Finding {
 function isDeeper(a: Finding, b: Finding): boolean {
   if (isRemark(a) !== isRemark(b)) return isRemark(b);
   if (isObserved(a) !== isObserved(b)) return isObserved(b);
+  if (isWaiting(a, b) || isWaiting(b, a)) return isWaiting(b, a);
   if (isEnding(a) !== isEnding(b) && isReason(isEnding(a) ? b : a, isEnding(a) ? a : b)) return isEnding(b);
   const apart = onsetOf(a) - onsetOf(b);
   // Within one log what names its failure explains what was said with it.
@@ -73,6 +74,12 @@ function isNamed({ known }: Finding): boolean {
 /** What is only seen from outside (a status, a silence) is a symptom wherever a line says more. */
 function isObserved({ issue }: Finding): boolean {
   return issue.type === 'requests' || issue.type === 'silence' || issue.type === 'restarts';
+}
+
+/** Work that got slow because it waits for what fails by name, seen from the first wait on and told when its limit has passed. */
+function isWaiting(slow: Finding, failure: Finding): boolean {
+  const behindMs = onsetOf(failure) - onsetOf(slow);
+  return slow.issue.type === 'drift' && !isObserved(failure) && failure.issue.type !== 'drift' && failure.issue.severityNumber >= severity.error && isNamed(failure) && isSameLog(slow, failure) && behindMs <= observedMs && behindMs >= -tieMs;
 }
 
 /** That a process ended, told from outside: why is told by what it wrote itself just before. */
@@ -102,6 +109,7 @@ function follows(symptom: Finding, root: Finding): boolean {
   if (isObserved(symptom) && !isObserved(root) && mayStop(root, symptom) && onsetOf(symptom) >= onsetOf(root) - Math.max(observedMs, 1.3 * (symptom.pauseMs ?? 0))) return true;
   if (onsetOf(symptom) >= onsetOf(root) - tieMs && ((root.depth >= depth.store && symptom.depth < root.depth - depthStep) || (isObserved(symptom) && mayStop(root, symptom)))) return true;
   if (symptom.known !== undefined && symptom.known === root.known) return true;
+  if (isWaiting(symptom, root)) return true;
   if (isRefused(symptom) && isCrash(root) && Math.abs(onsetOf(symptom) - onsetOf(root)) <= endingMs) return true;
   if (isEnding(symptom) && !isEnding(root) && isReason(root, symptom)) return true;
   const sameLog = symptom.issue.sources.some((source) => root.issue.sources.includes(source));

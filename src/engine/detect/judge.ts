@@ -14,6 +14,10 @@ import { outageOf, type WorkInput } from './work.ts';
 const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:s|ing)? ?back|using default|not critical|best.effort|\bSIG(?:TERM|HUP|INT|QUIT|USR\d|WINCH)\b|\bsignal (?:1|2|15)\b|exit(?:ed|ing)? (?:with )?(?:code|status)? ?0\b|\bNot Found: \/|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
 /** What is lost does not come back: worse than its level says. */
 const dataLoss = /\bdata (?:loss|lost|corruption)\b|\b(?:messages?|records?|rows?|events?|writes?|transactions?|points|samples|blocks?) (?:(?:were|are|have been|was|is) )?lost\b|\blost (?:\d+ )?(?:messages?|records?|rows|events|writes|transactions)\b|\b(?:checksum|digest|crc)\b.{0,40}\b(?:mismatch|differs?|failed|wrong|bad)\b|\b(?:corrupt(?:ed|ion)?|malformed)\b.{0,40}\b(?:database|page|block|index|segment|table|file|image|record)\b|\b(?:database|page|block|index|segment|table|disk image)\b.{0,40}\b(?:corrupt(?:ed|ion)?|malformed)\b|데이터.{0,10}(?:유실|손상)/i;
+/** An exception by its name; loggers put the place they were called from beside what is none. */
+const thrown = /(?:Error|Exception|Exit|Fault|Failure)\b|\bpanic(?:ked)?\b|\bTraceback\b/;
+/** Somebody else did it. */
+const handled = /\b(?:takes?|taking|took|taken) over\b|\b(?:used|using|taken|shown|served|read|tried|sent) instead\b/i;
 /** What an interpreter complains of and goes on, whatever the level at which its server logs it. */
 const mildWord = /\b(?:PHP )?(?:Warning|Notice|Deprecated): /;
 /** A count of nothing says nothing. */
@@ -21,7 +25,7 @@ const zeroField = /[\w.-]{1,40}[=:] ?0\b/g;
 /** Slow now and then is no fault. */
 const slow = /slow|latency|지연|느림/i;
 /** A process that was told to end, and did. */
-const ordered = /\b(?:was sent|received|got|caught|handling) (?:signal )?SIG(?:TERM|HUP|INT|QUIT|WINCH)\b|\bSIG(?:TERM|HUP|INT|QUIT)\b.{0,40}\b(?:shutting down|draining|refusing new|graceful)|\bterminated (?:due to|by|with|on) (?:signal )?(?:1|2|3|15|SIG(?:TERM|HUP|INT|QUIT))\b/i;
+const ordered = /\b(?:termination|shutdown|stop) (?:was )?requested\b|\b(?:termination|shutdown) (?:notice|signal) received\b|\b(?:was sent|received|got|caught|handling) (?:signal )?SIG(?:TERM|HUP|INT|QUIT|WINCH)\b|\bSIG(?:TERM|HUP|INT|QUIT)\b.{0,40}\b(?:shutting down|draining|refusing new|graceful)|\bterminated (?:due to|by|with|on) (?:signal )?(?:1|2|3|15|SIG(?:TERM|HUP|INT|QUIT))\b/i;
 const manyRetries = 20;
 /** What is announced so shortly before or behind explains a warning that went away by itself. */
 const plannedMs = 60_000;
@@ -111,7 +115,7 @@ function isOfClock({ known }: Finding): boolean {
 
 /** Steady since the log begins, and still a fault: an exception out of the user's own code that nobody calls optional. */
 function isBrokenAllAlong({ type, frame, severityNumber }: Issue, text: string): boolean {
-  return type === 'exception' && frame !== undefined && severityNumber >= severity.error && !benign.test(text) && !mildWord.test(text);
+  return type === 'exception' && frame !== undefined && severityNumber >= severity.error && thrown.test(text) && !benign.test(text) && !mildWord.test(text) && !handled.test(text);
 }
 
 /** Where nothing but failures is written since the log began, steady is no excuse: nothing works. */

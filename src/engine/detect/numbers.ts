@@ -58,6 +58,9 @@ const named = /(?<="?([A-Za-z_\u3130-\u318f\uac00-\ud7af][\w.\-\u3130-\u318f\uac
 const worded = /(?<=\b(took|in|after|for|within|elapsed|latency|duration|waited)\s+)(\d{1,12}(?:\.\d{1,9})?)\s?(ms|us|µs|s|sec|secs|seconds|milliseconds|분|초)(?![\w/])/g;
 const trailing = /(?:^|\s)(\d{1,12}(?:\.\d{1,9})?)\s?(ms|µs|us)(?![\w/])/g;
 
+/** What a server writes behind its answer: `201 Created (0.0042s, 236/s)`. Whole seconds are mostly a limit or an age. */
+const bracketed = /\((\d{1,9}\.\d{1,9}|\d{1,9}(?= ?(?:ms|us|µs)))\s?(ms|us|µs|s|sec|secs|seconds)(?=[,)])/g;
+
 /** A count in front of what waits: `42 jobs waiting`; and behind its name: `queue length is 42`. */
 const waiting = /\b(\d{1,9}) ((?:jobs?|messages?|tasks?|requests?|items?|records?|events?|connections?|threads?|rows|files?|mails?|orders?) (?:are |is )?(?:waiting|queued|pending|in (?:the )?queue|in flight|outstanding|unacked|backlogged))\b|\b(queue (?:length|size|depth)|backlog|queue) (?:is|of|at|now|has)(?: now| at)? (\d{1,9})\b/g;
 
@@ -173,6 +176,7 @@ function* numbersOf(line: string): Generator<FoundNumber> {
   for (const [, name = '', number = '', unit = ''] of line.matchAll(worded)) yield { name: name === 'in' || name === 'for' || name === 'after' || name === 'within' ? 'took' : name, value: Number(number), unit, hasFraction: number.includes('.') };
   if (waits.test(line)) for (const [, counted, what = '', name = '', number = ''] of line.matchAll(waiting)) yield { name: counted === undefined ? name : what, value: Number(counted ?? number), unit: undefined, hasFraction: false };
   if (line.includes('->')) for (const [, , , after = '', unit = ''] of line.matchAll(collected)) yield { name: 'heap after gc', value: Number(after), unit: `${unit}B`, hasFraction: false };
+  if (line.includes('(')) for (const [, number = '', unit = ''] of line.matchAll(bracketed)) yield { name: 'time', value: Number(number), unit, hasFraction: number.includes('.') };
   for (const [, number = '', unit = ''] of line.matchAll(trailing)) yield { name: 'time', value: Number(number), unit, hasFraction: number.includes('.') };
 }
 

@@ -158,6 +158,8 @@ function decide(state: JoinState, bytes: Uint8Array, line: Line, record: OpenRec
       state.budget = 0;
       if (state.phase === phase.closed) state.phase = phase.opened;
       return state.phase === phase.none && !headedSource && !record.headed ? verdict.begins : verdict.joins;
+    case lineLook.death:
+      return state.phase !== phase.none || state.lastLook === lineLook.death ? verdict.joins : verdict.begins;
     case lineLook.opening:
       return decideOpening(state, bytes, line, record);
     case lineLook.exception:

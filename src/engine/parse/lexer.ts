@@ -117,7 +117,7 @@ export class Lexer {
   #word(bytes: Uint8Array, at: number, limit: number): number {
     const end = wordEnd(bytes, at, limit);
     if (end === at) return this.#push(element.mark, at, at + 1);
-    const severity = end - at === 1 ? letterInBracket(bytes, at) : severityOfWord(bytes, at, end);
+    const severity = end - at === 1 ? letterApart(bytes, at) : severityOfWord(bytes, at, end);
     if (severity > 0) {
       this.value[this.count] = severity;
       return this.#push(element.level, at, end);
@@ -129,9 +129,11 @@ export class Lexer {
   }
 }
 
-/** A level letter alone in a bracket: `[E]`. */
-function letterInBracket(bytes: Uint8Array, at: number): number {
-  return bytes[at - 1] === 0x5b && bytes[at + 1] === 0x5d ? severityOfLetter(bytes[at] ?? 0) : 0;
+/** A level letter alone in a bracket or between two bars: `[E]`, `|E|`, `| E |`. */
+function letterApart(bytes: Uint8Array, at: number): number {
+  const gap = bytes[at - 1] === 0x20 ? 2 : 1;
+  const isApart = (bytes[at - 1] === 0x5b && bytes[at + 1] === 0x5d) || (bytes[at - gap] === 0x7c && bytes[at + gap] === 0x7c && (gap === 1 || bytes[at + 1] === 0x20));
+  return isApart ? severityOfLetter(bytes[at] ?? 0) : 0;
 }
 
 /** Dashes that stand alone separate; others begin an option or a negative number. */

@@ -16,6 +16,8 @@ export const lineLook = {
   opening: 5,
   /** The name of an exception with or without a message; the first line of a trace or its last. */
   exception: 6,
+  /** The last words of a program without a header, which are a record of their own. */
+  death: 7,
 } as const;
 
 const joints = [
@@ -53,6 +55,7 @@ export function lookOfLine(bytes: Uint8Array, start: number, end: number): numbe
   if (startsWithAny(bytes, at, end, openingsByHead[first] ?? [])) return lineLook.opening;
   if (first === 0x74 && find(bytes, at, Math.min(end, at + 200), panicked) > 0) return lineLook.opening;
   if (isException(bytes, at, end)) return lineLook.exception;
+  if (indent === 0 && isPerlDeath(bytes, at, end)) return lineLook.death;
   if (first === 0x2d && isRequirer(bytes, at)) return lineLook.joint;
   if ((first === 0x2f || first === 0x6e || first === 0x66) && isScriptPlace(bytes, at, end)) return lineLook.opening;
   if (isQuotedSource(bytes, at, end)) return lineLook.indented;
@@ -63,6 +66,19 @@ export function lookOfLine(bytes: Uint8Array, start: number, end: number): numbe
 function startsWithAny(bytes: Uint8Array, at: number, end: number, words: readonly Uint8Array[]): boolean {
   for (const word of words) if (startsWith(bytes, at, end, word)) return true;
   return false;
+}
+
+/** `Can't locate Shop/Cart.pm in @INC … at /srv/shop.pl line 5.`: the last words of a Perl program, which end with the place. */
+function isPerlDeath(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = trimEnd(bytes, start, end);
+  if (bytes[at - 1] !== 0x2e) return false;
+  at--;
+  const behind = at;
+  while (at > start && isDigit(bytes[at - 1])) at--;
+  if (at === behind || !startsWith(bytes, at - perlLine.length, end, perlLine)) return false;
+  let place = at - perlLine.length;
+  while (place > start && !isBlank(bytes[place - 1])) place--;
+  return startsWith(bytes, place - perlAt.length, end, perlAt) && place - perlAt.length > start;
 }
 
 /** `- /app/index.js` and `- C:\\app\\index.js`: Node lists behind `Require stack:` who asked for the missing module. */
@@ -115,6 +131,8 @@ function isFrame(bytes: Uint8Array, at: number, end: number, indent: number): bo
   return goFunction(bytes, at, end);
 }
 
+const perlLine = bytesOf(' line ');
+const perlAt = bytesOf(' at ');
 const openBracket = bytesOf('(');
 const blank = bytesOf(' ');
 /** Behind Node's error codes: `TypeError [ERR_INVALID_ARG_TYPE]: …`. */

@@ -41,11 +41,13 @@ export function symptomBlock(issue: Issue, cause: Issue, naming: Naming): Block 
   // By the seconds that are shown, so that whoever subtracts them comes to the same.
   const laterMs = wholeSeconds(onsetOf(issue)) - wholeSeconds(onsetOf(cause));
   const when = !Number.isFinite(laterMs) || laterMs === 0 ? 'at the same time' : laterMs > 0 ? `${spanWords(laterMs)} later` : `${spanWords(-laterMs)} before`;
-  const [place] = issue.evidence;
+  // What was there before and then became frequent is told as it reads now.
+  const newest = onsetOf(issue) > issue.firstSeenMs + 1000 ? issue.evidence.at(-1) : undefined;
+  const place = newest ?? issue.evidence[0];
   const where = place ? ` ${inlineCode(`${naming.short(place.path)}:${place.line}`, 160)}` : '';
   const frame = issue.code ?? issue.frame;
   const code = frame ? ` code ${inlineCode(`${frame.path}:${frame.line}`, 160)}` : '';
-  const line = `- ${laterMs < 0 ? 'seen with it' : 'leads to'}, ${when}: ${issue.id} ${inlineCode(naming.short(issue.title), 180)} ${countOf(issue)}${where}${code}\n`;
+  const line = `- ${laterMs < 0 ? 'seen with it' : 'leads to'}, ${when}: ${issue.id} ${inlineCode(naming.short(newest === undefined || newest.excerpt === '' ? issue.title : newest.excerpt), 180)} ${countOf(issue)}${where}${code}\n`;
   const why = issue.why === undefined || issue.why === '' ? '' : `  ${sentence(naming.within(issue.why), 240)}\n`;
   const quoted = issue.message.includes('\n') ? `${fencedBlock(issue.message.split('\n').slice(0, 6), 160)}\n` : '';
   return { sizes: [line, `${line}${why}`, `${line}${why}${quoted}`] };

@@ -363,3 +363,33 @@ test('jobs that a system starts all along are no loop, though its clock was set 
   const jobs = (from: number): typeof restarts => Array.from({ length: 20 }, (_, k) => [{ atSeconds: from + 8 * k, text: 'Started sysstat-collect.service - activity accounting.' }, ...repeated({ from: from + 1 + 8 * k, to: from + 5 + 8 * k, every: 0.2 }, 'session # opened')]).flat();
   assert.ok(assessed({ 'syslog': [...jobs(0), ...jobs(4000)] }).issues.every(({ type }) => type !== 'restarts'));
 });
+
+test('a steady exception that its writer got over by itself, or a place without an exception, is noise', () => {
+  const handled = 'strict reader refused the file, lenient reader takes over\ncom.acme.FormatException: field 86 too long\n\tat com.acme.Reader.read(Reader.java:4)';
+  const placed = '{"level":"error","msg":"ride rejected","stacktrace":"main.handle\\n\\t/srv/app/main.go:7"}';
+  for (const text of [handled, placed]) {
+    const seen = assessed({ 'app.log': [...work, ...repeated({ from: 1, to: 360, every: 4 }, text, error)] });
+    assert.deepEqual(seen.issues.map(({ severity, isNoise }) => [severity, isNoise]), [['LOW', true]], text);
+  }
+  const unhandled = 'request failed\ncom.acme.FormatException: field 86 too long\n\tat com.acme.Reader.read(Reader.java:4)';
+  assert.equal(assessed({ 'app.log': [...work, ...repeated({ from: 1, to: 360, every: 4 }, unhandled, error)] }).issues[0]?.severity, 'MEDIUM');
+});
+
+test('a process that is asked to end and drains is no fault', () => {
+  const seen = assessed({ 'app.log': [...work, { atSeconds: 200, text: 'termination requested, draining', ...warning }, { atSeconds: 215, text: 'termination requested, draining', ...warning }] });
+  assert.equal(seen.issues[0]?.severity, 'LOW');
+});
+
+test('a duration in brackets behind an answer is followed, a limit in whole seconds is not', () => {
+  const answers = Array.from({ length: 360 }, (_, i) => ({ atSeconds: i, text: `201 Created (${(0.002 * 1.02 ** i).toFixed(6)}s, ${1000 - i}/s)` }));
+  assert.match(lead(assessed({ 'notes.log': answers })) ?? '', /slow: latency time rises/);
+  const limits = Array.from({ length: 360 }, (_, i) => ({ atSeconds: i, text: `lease renewed (${30 + i}s)` }));
+  assert.deepEqual(assessed({ 'lease.log': limits }).issues, []);
+});
+
+test('work that waits for what fails by name follows from it, though it was slow first', () => {
+  const waiting = Array.from({ length: 160 }, (_, i) => ({ atSeconds: 200 + i, text: `GET /shift/7 500 ${4000 + i}ms` }));
+  const failing = repeated({ from: 204, to: 360, every: 1 }, 'QueuePool limit of size 5 overflow 5 reached, connection timed out, timeout 4.00', error);
+  const seen = assessed({ 'api.log': [...Array.from({ length: 200 }, (_, i) => ({ atSeconds: i, text: `GET /shift/7 200 ${2 + (i % 3)}ms` })), ...waiting, ...failing] });
+  assert.match(lead(seen) ?? '', /QueuePool/);
+});

@@ -26,6 +26,7 @@ const lines: readonly (readonly [string, string | undefined, string, string])[] 
   ['2024-01-05T10:00:00.123+09:00 ERROR [app,4bf92f,00f067] 1 --- [main] c.e.App : failed', 'ERROR', 'c.e.App', 'failed'],
   ['[2024-01-05 10:00:00][ERROR][net.client] failed', 'ERROR', 'net.client', 'failed'],
   ['2024-01-05 10:00:00 [E] failed', 'E', '', 'failed'],
+  ['20240105 100000,123|E|refused by the office', 'E', '', 'refused by the office'],
   ['[2024-01-05][10:00:00:591223267][db::server][ERROR] failed', 'ERROR', 'db::server', 'failed'],
   ['2024-01-05 10:00:00.123|ERROR|worker-3|App.Service|failed', 'ERROR', 'App.Service', 'failed'],
   ['2024-01-05 10:00:00 [info     ] started                        port=80', 'info', '', 'started                        port=80'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lineLook, lookOfLine } from '../../../src/engine/parse/trace.ts';
 import { readText } from './readText.ts';
 
 /** Traces as runtimes print them, written down from their documentation and by running them. */
@@ -264,4 +265,12 @@ test('traces that a runtime prints one behind the other without headers are reco
   const trace = ['SyntaxError: Expected double-quoted property name in JSON at position 86', '    at JSON.parse (<anonymous>)', '    at Object.<anonymous> (/srv/feed.js:3:16)'];
   const records = readText(['2024-01-05T10:00:00.000Z WARN no such market', ...trace, ...trace, ...trace, 'Caused by: Error: truncated', '    at read (/srv/feed.js:9:1)', ''].join('\n'));
   assert.deepEqual(records.map(({ lines }) => lines), [4, 3, 5]);
+});
+
+test('the last words of a Perl program are a record of their own, whatever stands before them', () => {
+  const death = ["Can't locate Shop/Cart.pm in @INC (you may need to install Shop::Cart) at /srv/shop.pl line 5.", 'BEGIN failed--compilation aborted at /srv/shop.pl line 5.'];
+  const starts = Array.from({ length: 8 }, (_, i) => [`Wed Nov 25 01:42:0${i} 2026 [${2900 + i}] shop: starting, config /etc/shop.conf`, ...death]).flat();
+  const records = readText(`${starts.join('\n')}\n`);
+  assert.deepEqual(records.map(({ lines }) => lines), Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? 1 : 2)));
+  for (const plain of ['we met at noon, see line 5.', 'read it at line 12.', 'cut at /srv/a line five.']) assert.equal(lookOfLine(Buffer.from(plain), 0, plain.length), lineLook.plain, plain);
 });

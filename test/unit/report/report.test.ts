@@ -107,6 +107,13 @@ test('the time between a cause and what follows is that between the seconds show
   assert.match(renderBriefing(madeSnapshot([cause, symptom]), 4096), /leads to, 3 s later: LB-00000002/);
 });
 
+test('a symptom that was there before is told as it reads since it became frequent', () => {
+  const cause = madeIssue({ id: 'LB-00000001' });
+  const evidence = [{ path: 'a.log', line: 1, excerpt: "invalid host: '10.0.0.5'" }, { path: 'a.log', line: 900, excerpt: "invalid host: 'shop.example'" }];
+  const symptom = madeIssue({ id: 'LB-00000002', title: "invalid host: '10.0.0.5'", evidence, onsetMs: someMs + 60_000, causedBy: cause.id });
+  assert.match(renderBriefing(madeSnapshot([cause, symptom]), 4096), /leads to, \S+ \S+ later: LB-00000002 `invalid host: 'shop.example'`.*`a.log:900`/);
+});
+
 test('underscores inside of a word are left alone, at its ends they are not', () => {
   assert.equal(sentence('localhost_access_log.txt _so_'), 'localhost_access_log.txt \\_so\\_');
 });

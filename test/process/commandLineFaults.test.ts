@@ -191,6 +191,15 @@ test('a state folder that may not be read is told as such and not as one without
   assert.match(doctor.stdout, /"id":"permissions","status":"wrong".*"id":"store","status":"wrong"/);
 });
 
+test('in a folder below the workspace the answer names the workspace', (context) => {
+  const folder = fs.realpathSync(stored(temporaryFolder(context)));
+  const below = path.join(folder, 'src', 'deep');
+  fs.mkdirSync(below, { recursive: true });
+  const { code, stderr } = logbrief(['status'], { cwd: below });
+  assert.equal(code, 1);
+  assert.ok(stderr.includes(`There is one further up: name it with --workspace ${folder}, or start Logbrief here.`), stderr);
+});
+
 test('where nothing can be written verify-fix answers from what is stored, and says so', onUnix, (context) => {
   const folder = stored(temporaryFolder(context));
   assert.equal(logbrief(['mark', 'm', '--workspace', folder]).code, 0);

@@ -1,4 +1,6 @@
 /** The read side of the store: a read-only connection, beside a writer or without one, in any process. */
+import fs from 'node:fs';
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../../base/errors.ts';
 import type { Issue } from '../../model/issue.ts';
@@ -230,5 +232,14 @@ export class StoreReader implements Disposable {
 }
 
 function noStore(stateFolder: string): EngineError {
-  return new EngineError('notFound', `There is no store in ${stateFolder} yet. Start Logbrief there first, or name another folder with --state.`);
+  const above = storeAbove(path.dirname(stateFolder), path.basename(stateFolder));
+  const next = above === undefined ? 'Start Logbrief there first, or name another folder with --state.' : `There is one further up: name it with --workspace ${above}, or start Logbrief here.`;
+  return new EngineError('notFound', `There is no store in ${stateFolder} yet. ${next}`);
+}
+
+/** The nearest folder above that has a store: whoever asks may stand in a folder of its workspace. */
+function storeAbove(folder: string, name: string): string | undefined {
+  const above = path.dirname(folder);
+  if (above === folder) return undefined;
+  return fs.existsSync(databasePath(path.join(above, name))) ? above : storeAbove(above, name);
 }

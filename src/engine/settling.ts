@@ -19,6 +19,13 @@ export interface SettlingOptions {
   readonly onBroken: (thrown: unknown) => void;
 }
 
+/** What one look settled: whether nothing that is due is left, how many sources, and when the next one is due, 0 for never. */
+interface Piece {
+  readonly isAll: boolean;
+  readonly settled: number;
+  readonly dueMs: number;
+}
+
 /** Holds a timer until disposed of. */
 export class Settling implements Disposable {
   readonly #options: SettlingOptions;
@@ -26,6 +33,8 @@ export class Settling implements Disposable {
   /** Sources of which more is there to be read: what is held of them is not at its end. */
   readonly #behind = new Set<Source>();
   #timer: NodeJS.Timeout | undefined;
+  /** The last look found nothing due yet, and told nobody. */
+  #hasWaited = false;
   #isDisposed = false;
 
   constructor(options: SettlingOptions) {
@@ -76,7 +85,14 @@ export class Settling implements Disposable {
 
   #settle(): void {
     const { reading, onSettled, onBroken } = this.#options;
-    const isAll = this.#settlePiece();
+    const { isAll, settled, dueMs } = this.#settlePiece();
+    // Told now, a report would be written without what is due in a moment, which would then wait for the next one. Once only: in a log that is written to all the time something is always about to be due.
+    if (settled === 0 && dueMs > 0 && !this.#hasWaited) {
+      this.#hasWaited = true;
+      this.later(dueMs);
+      return;
+    }
+    this.#hasWaited = false;
     const finish = (): void => {
       if (this.#isDisposed) return;
       onSettled(isAll);
@@ -87,20 +103,25 @@ export class Settling implements Disposable {
     else finish();
   }
 
-  /** Returns whether nothing that is due is left. */
-  #settlePiece(): boolean {
+  #settlePiece(): Piece {
     const { reading, clock } = this.#options;
     // What is on its way may belong to what is held.
-    if (reading.waitingRecords > 0) return true;
+    if (reading.waitingRecords > 0) return { isAll: true, settled: 0, dueMs: 0 };
     const nowMs = clock.nowMs();
     const startedMs = performance.now();
     let settled = 0;
+    let dueMs = Infinity;
     for (const source of this.#held) {
+      if (this.#behind.has(source)) continue;
       const quietMs = nowMs - (reading.heldSinceMs(source) ?? nowMs);
-      if (quietMs < holdMs || this.#behind.has(source)) continue;
-      if (settled++ > 0 && performance.now() >= startedMs + pieceMs) return false;
+      if (quietMs < holdMs) {
+        dueMs = Math.min(dueMs, holdMs - quietMs);
+        continue;
+      }
+      if (settled > 0 && performance.now() >= startedMs + pieceMs) return { isAll: false, settled, dueMs: 0 };
+      settled++;
       reading.settle(source, quietMs >= partialLineMs);
     }
-    return true;
+    return { isAll: true, settled, dueMs: dueMs === Infinity ? 0 : Math.min(holdMs, dueMs) };
   }
 }

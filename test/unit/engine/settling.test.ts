@@ -11,6 +11,7 @@ class SlowReading implements Reading {
   readonly threads = 1;
   readonly waitingRecords = 0;
   readonly settled: string[] = [];
+  heldMs = 0;
   readonly #held = new Set<Source>();
 
   hold(source: Source): void {
@@ -41,7 +42,7 @@ class SlowReading implements Reading {
   }
 
   heldSinceMs(): number {
-    return 0;
+    return this.heldMs;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -96,4 +97,27 @@ test('what is held of a log of which more is there waits for the rest', (context
   settling.readAll();
   context.mock.timers.tick(40);
   assert.deepEqual(reading.settled, ['a.log']);
+});
+
+test('a look right before a record is due waits for it and tells both as one', (context) => {
+  const { reading, settling, told, hold } = desk(context);
+  reading.heldMs = 961;
+  hold('a.log');
+  settling.later();
+  context.mock.timers.tick(40);
+  assert.deepEqual([reading.settled, told], [[], []]);
+  reading.heldMs = 960;
+  context.mock.timers.tick(1);
+  assert.deepEqual([reading.settled, told], [['a.log'], [true]]);
+});
+
+test('where something is always about to be due, every other look is told all the same', (context) => {
+  const { reading, settling, told, hold } = desk(context);
+  reading.heldMs = 980;
+  hold('a.log');
+  settling.later();
+  context.mock.timers.tick(40);
+  assert.deepEqual(told, []);
+  context.mock.timers.tick(20);
+  assert.deepEqual(told, [true]);
 });

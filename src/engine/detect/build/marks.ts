@@ -16,6 +16,7 @@ export const buildMarks: readonly BuildMark[] = [
   { name: 'gitlab', weight: 2, expression: /^section_(?:start|end):\d+:|^Running with gitlab-runner/, sample: 'section_start:1700000000:build_script' },
   { name: 'jenkins', weight: 2, expression: /^\[Pipeline\] |^Finished: (?:FAILURE|SUCCESS|ABORTED|UNSTABLE)$|^Started by (?:user|an SCM|timer|upstream)/, sample: '[Pipeline] stage' },
   { name: 'buildkite', weight: 2, expression: /^(?:~{3}|-{3}|\+{3}) :[\w-]+: \S|^🚨 Error: The command exited with status/, sample: '--- :hammer: Build' },
+  { name: 'circleci', weight: 2, expression: /^#!\/bin\/(?:ba)?sh -eo pipefail$|^Exited with code exit status [1-9]|^Too long with no output \(exceeded /, sample: 'Exited with code exit status 1' },
   { name: 'travis', weight: 2, expression: /^travis_(?:fold|time):/, sample: 'travis_fold:start:install' },
   { name: 'pytest', weight: 2, expression: /^=+ (?:test session starts|FAILURES|ERRORS|short test summary info) =+$/, sample: '======== test session starts ========' },
   { name: 'unittest', weight: 1, expression: /^Ran \d+ tests? in [\d.]+s$/, sample: 'Ran 12 tests in 0.3s' },

@@ -1,5 +1,6 @@
 /** Cause before symptom: of faults that start together the deepest and earliest is the cause, the others follow from it (FEATURES B10). */
 import { severity } from '../../model/severity.ts';
+import { isDerived } from '../../model/issue.ts';
 import { depth, isGeneral } from './known.ts';
 import { isFault, onsetOf, type Finding } from './finding.ts';
 import { isRemark } from './remark.ts';
@@ -100,7 +101,9 @@ function isCrash({ issue, known }: Finding): boolean {
 /** Whether an error came so shortly before an ending that it is the reason. */
 function isReason(error: Finding, ending: Finding): boolean {
   const ahead = onsetOf(ending) - onsetOf(error);
-  return error.issue.severityNumber >= severity.error && ahead >= 0 && ahead <= endingMs;
+  // What says of itself that it failed, without any level, is as much of a reason.
+  const isError = error.issue.severityNumber >= severity.error || (error.issue.severityNumber < severity.warn && !isDerived(error.issue));
+  return isError && ahead >= 0 && ahead <= endingMs;
 }
 
 /** Whether a fault that began together with another one follows from it. */

@@ -11,7 +11,7 @@ import { isRemark } from './remark.ts';
 import { outageOf, type WorkInput } from './work.ts';
 
 /** Words of faults that their writer got over by itself, or that are the caller's own. */
-const benign = /\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:s|ing)? ?back|using default|not critical|best.effort|\bSIG(?:TERM|HUP|INT|QUIT|USR\d|WINCH)\b|\bsignal (?:1|2|15)\b|exit(?:ed|ing)? (?:with )?(?:code|status)? ?0\b|\bNot Found: \/|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
+const benign = /(?<!\bnot )\boptional|\bskipp(?:ed|ing)\b|\bignor(?:ed|ing)\b|\bcontinuing\b|\bnon-?fatal|\bharmless|deprecat|will be removed|no action|\bfall(?:s|ing)? ?back|using default|not critical|best.effort|\bSIG(?:TERM|HUP|INT|QUIT|USR\d|WINCH)\b|\bsignal (?:1|2|15)\b|exit(?:ed|ing)? (?:with )?(?:code|status)? ?0\b|\bNot Found: \/|client (?:closed|disconnected|aborted|went away)|slow query|warm cache|\bstale\b|older than|threshold|임계값|지연|무시|건너뜀/i;
 /** What is lost does not come back: worse than its level says. */
 const dataLoss = /\bdata (?:loss|lost|corruption)\b|\b(?:messages?|records?|rows?|events?|writes?|transactions?|points|samples|blocks?) (?:(?:were|are|have been|was|is) )?lost\b|\blost (?:\d+ )?(?:messages?|records?|rows|events|writes|transactions)\b|\b(?:checksum|digest|crc)\b.{0,40}\b(?:mismatch|differs?|failed|wrong|bad)\b|\b(?:corrupt(?:ed|ion)?|malformed)\b.{0,40}\b(?:database|page|block|index|segment|table|file|image|record)\b|\b(?:database|page|block|index|segment|table|disk image)\b.{0,40}\b(?:corrupt(?:ed|ion)?|malformed)\b|데이터.{0,10}(?:유실|손상)/i;
 /** An exception by its name; loggers put the place they were called from beside what is none. */
@@ -27,6 +27,8 @@ const slow = /slow|latency|지연|느림/i;
 /** A process that was told to end, and did. */
 const ordered = /\b(?:termination|shutdown|stop) (?:was )?requested\b|\b(?:termination|shutdown) (?:notice|signal) received\b|\b(?:was sent|received|got|caught|handling) (?:signal )?SIG(?:TERM|HUP|INT|QUIT|WINCH)\b|\bSIG(?:TERM|HUP|INT|QUIT)\b.{0,40}\b(?:shutting down|draining|refusing new|graceful)|\bterminated (?:due to|by|with|on) (?:signal )?(?:1|2|3|15|SIG(?:TERM|HUP|INT|QUIT))\b/i;
 const manyRetries = 20;
+/** Failures that are so much of all that a log tells are not beside its work (ours). */
+const failingShare = 0.2;
 /** What is announced so shortly before or behind explains a warning that went away by itself. */
 const plannedMs = 60_000;
 /** What a process complains of once, so shortly after its start, belongs to it. */
@@ -119,10 +121,11 @@ function isBrokenAllAlong({ type, frame, severityNumber }: Issue, text: string):
 }
 
 /** Where nothing but failures is written since the log began, steady is no excuse: nothing works. */
-function reviveAlwaysFailing(findings: readonly Finding[], { work, outcomes }: Omit<WorkInput, 'findings'>): void {
+function reviveAlwaysFailing(findings: readonly Finding[], { work, outcomes, activities }: Omit<WorkInput, 'findings'>): void {
   const done = work.reduce((sum, stream) => sum + stream.count, 0) + outcomes.flat().filter(({ status }) => status < 500).reduce((sum, { count }) => sum + count, 0);
   for (const finding of findings) {
-    if (finding.rhythm.kind === 'noise' && finding.issue.severityNumber >= severity.error && finding.counts.count > 5 && done < finding.counts.count * 0.05) finding.grade = 'HIGH';
+    const written = activities.filter(({ source }) => finding.issue.sources.includes(source.name)).reduce((sum, { count }) => sum + count, 0);
+    if (finding.rhythm.kind === 'noise' && finding.issue.severityNumber >= severity.error && finding.counts.count > 5 && done < finding.counts.count * 0.05 && finding.counts.count > written * failingShare) finding.grade = 'HIGH';
   }
 }
 

@@ -45,7 +45,7 @@ const numbersPerRecord = 16;
 const kindLimit = 4096;
 
 /** Names of what may be too high, by kind; all lower case without `_`, `-` and `.`. */
-const timeNames = /(?:secondsbehind|behind(?:master|source|seconds)?)$|(?:^|[a-z])(?:latency|duration|elapsed|took|responsetime|resptime|rt|urt|wait(?:ed|ing)?|runtime|exectime|processtime|querytime|lag|delay|age|timems|durationms|pausems|gc|pause)$|(?:ms|millis|micros|seconds|secs|nanos)$/;
+const timeNames = /(?:secondsbehind|behind(?:master|source|seconds)?)$|(?:^|[a-z])(?:latency|duration|elapsed|took|responsetime|resptime|rt|urt|wait(?:ed|ing)?|runtime|exectime|processtime|querytime|lag|delay|(?<=^|max|min|avg|cache|data|replica|oldest|queue|entry|snapshot|backup|head|block|file|token|session)age|timems|durationms|pausems|gc|pause)$|(?:ms|millis|micros|seconds|secs|nanos)$/;
 const sizeNames = /(?:heap|rss|mem(?:ory)?|alloc(?:ated)?|buffers?|cache|resident|swap|diskused|used|usage)(?:mb|kb|gb|bytes|used|size|total|mib|kib|gib|pct|percent)?$|(?:mb|mib|kib|gib)$/;
 const levelNames = /(?:gap|evictions?|relaylogspace|unassigned|deadletters?|misses|queue(?:d|size|depth|length|len)?|depth|backlog|pending|inflight|active|open|connections?|conns|sessions?|threads?|goroutines?|workers?busy|busy|fds?|openfiles|handles?|waiters?|waiting|consumers?lag|retries|retry|attempts?|unacked|dirty|load|cpu|lagmessages|outstanding|locks?|temp(?:erature)?|subscribers|listeners|timers|sockets|errorrate|failrate)$/;
 const roomNames = /(?:free|available|avail|remaining|headroom|left|idle)(?:mb|kb|gb|bytes|pct|percent|connections|memory|mem|space|disk)?$/;

@@ -35,3 +35,32 @@ test('of a message behind its first line the newest place shows its own text', (
   detector.observe(madeBatch(madeSource('app.log', 1), [record(1), record(2), record(7)]), NaN);
   assert.deepEqual(detector.assess().issues[0]?.evidence.map(({ excerpt }) => excerpt), ['ValueError: order 1 has no price', 'ValueError: order 7 has no price']);
 });
+
+test('an error beside work that is told below INFO and was there all along is noise, one that is most of its log is none', () => {
+  const noise = repeated({ from: 0, to: 360, every: 10 }, 'sendUserActionEvent() mView == null', { severity: 17 });
+  const gradeOf = (logs: Readonly<Record<string, readonly ScenarioRecord[]>>): string | undefined => assessed(logs).issues.find(({ title }) => title.includes('mView'))?.severity;
+  assert.equal(gradeOf({ 'logcat.txt': [...noise, ...repeated({ from: 0, to: 360, every: 1 }, 'view # drawn', { severity: 5 })] }), 'LOW');
+  assert.equal(gradeOf({ 'logcat.txt': noise }), 'HIGH');
+});
+
+test('what a program says of its failure leads the line of its end, though neither has a level', () => {
+  const seen = assessed({
+    syslog: [
+      ...repeated({ from: 0, to: 360, every: 2 }, 'session # opened', { severity: 0, component: 'cron' }),
+      { atSeconds: 200, text: 'Failed to renew certificate shop.example.test with error: Some challenges have failed.', severity: 0, component: 'certbot' },
+      { atSeconds: 200.1, text: 'certbot.service: Main process exited, code=exited, status=1/FAILURE', severity: 0, component: 'systemd' },
+    ],
+  });
+  const end = seen.issues.find(({ title }) => title.startsWith('certbot.service'));
+  assert.equal(end?.causedBy, seen.issues.find(({ title }) => title.startsWith('Failed to renew'))?.id);
+});
+
+test('a field that is not optional is no word of ease', () => {
+  const seen = assessed({ 'connect.log': [...repeated({ from: 0, to: 360, every: 2 }, 'flushed # messages'), { atSeconds: 200, text: 'Task is being killed: cannot add missing field gift, as the field is not optional', severity: 17 }] });
+  assert.equal(seen.issues.find(({ title }) => title.startsWith('Task is being killed'))?.severity, 'MEDIUM');
+});
+
+test('a page is no age that could rise', () => {
+  const seen = assessed({ 'app.log': repeated({ from: 0, to: 600, every: 1 }, 'GET /feed page=# size=12') });
+  assert.deepEqual(seen.issues.filter(({ type }) => type === 'drift'), []);
+});

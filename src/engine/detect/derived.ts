@@ -79,7 +79,7 @@ function requestFinding(outcome: Outcome, span: Span, rhythm: Rhythm, of: { read
     firstMs: outcome.firstMs,
     lastMs: outcome.lastMs,
     // Before a surge the same status had other reasons: only the newest shows the one that matters.
-    places: [...(rhythm.kind === 'surge' ? [] : [{ line: outcome.firstLine, text: outcome.firstText }]), ...(outcome.count > 1 ? [{ line: outcome.lastLine, text: outcome.lastText }] : [])],
+    places: [...(rhythm.kind === 'surge' ? [] : [{ line: outcome.firstLine, text: outcome.firstText }]), ...(outcome.count > 1 && outcome.lastText !== '' ? [{ line: outcome.lastLine, text: outcome.lastText }] : [])],
     action: known?.check ?? `Look at what the service behind ${first ?? 'these requests'} logs at the same time.`,
     minutes: known?.minutes ?? 20,
   });

@@ -36,3 +36,8 @@ test('a server for development that answers requests is no build', () => {
   assert.equal(read(lines).isBuild, false);
   assert.equal(read(['  VITE v8.3.8  ready in 1313 ms', '1:00:31 AM [vite] (client) page reload src/card.js']).isBuild, true);
 });
+
+test('a server that begins with the banner of Next.js is no build, one that makes a production build is', () => {
+  assert.equal(read(['2026-11-20T12:00:00Z   ▲ Next.js 15.0.3', '2026-11-20T12:00:00Z  ✓ Ready in 812ms', '2026-11-20T12:00:01Z  GET / 200 in 70ms']).isBuild, false);
+  assert.equal(read(['   ▲ Next.js 15.0.3', '', '   Creating an optimized production build ...', 'Failed to compile.']).isBuild, true);
+});

@@ -1,5 +1,5 @@
 /** Cuts the beginning of a line into the elements headers are made of. */
-import { byteClass, closingBracket, isBlank, isDigit, isLetter, trimEnd } from './bytes.ts';
+import { byteClass, closingBracket, isBlank, isDigit, isLetter, skipBlanks, trimEnd } from './bytes.ts';
 import { severityOfLetter, severityOfWord } from './level.ts';
 import { TimeFields, timeShape } from './timeFields.ts';
 import { readTimestamp } from './timestamp.ts';
@@ -117,7 +117,7 @@ export class Lexer {
   #word(bytes: Uint8Array, at: number, limit: number): number {
     const end = wordEnd(bytes, at, limit);
     if (end === at) return this.#push(element.mark, at, at + 1);
-    const severity = end - at === 1 ? letterApart(bytes, at) : severityOfWord(bytes, at, end);
+    const severity = end - at === 1 ? letterApart(bytes, at) || (this.kind[this.count - 1] === element.time ? letterBefore(bytes, at, limit) : 0) : severityOfWord(bytes, at, end);
     if (severity > 0) {
       this.value[this.count] = severity;
       return this.#push(element.level, at, end);
@@ -134,6 +134,16 @@ function letterApart(bytes: Uint8Array, at: number): number {
   const gap = bytes[at - 1] === 0x20 ? 2 : 1;
   const isApart = (bytes[at - 1] === 0x5b && bytes[at + 1] === 0x5d) || (bytes[at - gap] === 0x7c && bytes[at + gap] === 0x7c && (gap === 1 || bytes[at + 1] === 0x20));
   return isApart ? severityOfLetter(bytes[at] ?? 0) : 0;
+}
+
+/** A level letter between the time and a name with a colon or in a bracket: `10:00:00 W ledger: …`, `10:00:00 I [main] …`; before anything else it may be a word. */
+function letterBefore(bytes: Uint8Array, at: number, limit: number): number {
+  const letter = bytes[at] ?? 0;
+  if (letter === 0x41 || bytes[at - 1] !== 0x20 || bytes[at + 1] !== 0x20) return 0;
+  const from = skipBlanks(bytes, at + 1, limit);
+  if (bytes[from] === 0x5b) return severityOfLetter(letter);
+  const end = wordEnd(bytes, from, limit);
+  return end > from && bytes[end] === 0x3a && bytes[end + 1] === 0x20 ? severityOfLetter(letter) : 0;
 }
 
 /** Dashes that stand alone separate; others begin an option or a negative number. */

@@ -43,7 +43,7 @@ for (const [line, level, component, body] of lines) {
 }
 
 test('words of the message are no level', () => {
-  for (const line of ['2024-01-05 10:00:00 Error connecting to db', '2024-01-05 10:00:00 Server reported ERROR on disk', 'Jan  5 10:00:00 box sshd[1]: error: no key']) {
+  for (const line of ['2024-01-05 10:00:00 I think not', '2024-01-05 10:00:00 A user: gone', '2024-01-05 10:00:00 E equals mc', '2024-01-05 10:00:00 Error connecting to db', '2024-01-05 10:00:00 Server reported ERROR on disk', 'Jan  5 10:00:00 box sshd[1]: error: no key']) {
     assert.equal(readText(`${line}\n`)[0]?.level, undefined, line);
   }
 });
@@ -151,4 +151,10 @@ test('a level and a bracket in front of the time are no header without a time', 
 
 test('a path is no logger', () => {
   assert.equal(readText('Sat Nov 21 09:00:02 2026 -> /tmp/up/4f2a.pdf: OK\n')[0]?.component, '');
+});
+
+test('a level letter between the time and who writes is read', () => {
+  const lines = ['I ledgerd: 40 accounts', 'D ledgerd: balance asked', 'W ledgerd: audit differs', 'E ledgerd: posting refused'];
+  assert.deepEqual(readText(lines.map((line, i) => `240105-10:00:0${i} ${line}\n`).join('')).map(({ level }) => level), ['I', 'D', 'W', 'E']);
+  assert.deepEqual(readText(lines.map((line, i) => `2024-01-05 10:00:0${i} ${line.replace('ledgerd:', '[main]')}\n`).join('')).map(({ level }) => level), ['I', 'D', 'W', 'E']);
 });

@@ -28,7 +28,7 @@ export const contentFailures: readonly KnownFailure[] = [
   },
   {
     id: 'validation', category: 'OTHER', minutes: 15, depth: depth.service, grade: 'notice',
-    expression: /ValidationError|ValidationException|MethodArgumentNotValid|ConstraintViolationException|ZodError|schema (?:validation|mismatch|violation|error)|(?:validation|constraint) (?:failed|error)|does not (?:match|conform to) (?:the )?schema|\b4(?:00|22) (?:bad request|unprocessable)|unprocessable entity|field required|missing required (?:field|parameter|argument|property)|\bBad Request\b(?! for url)|유효성 ?검사.{0,6}(?:실패|오류)|필수 (?:값|항목|필드).{0,6}(?:누락|없)/i,
+    expression: /ValidationError|ValidationException|MethodArgumentNotValid|ConstraintViolationException|ZodError|schema (?:validation|mismatch|violation|error)|(?:validation|constraint) (?:failed|error)|does not (?:match|conform to) (?:the )?schema|\b422 unprocessable|unprocessable entity|field required|missing required (?:field|parameter|argument|property)|유효성 ?검사.{0,6}(?:실패|오류)|필수 (?:값|항목|필드).{0,6}(?:누락|없)/i,
     means: 'Input breaks the rules of its schema.',
     check: 'See which field of which caller; if many callers begin at once, compare with the last change of the schema.',
     samples: ['pydantic_core._pydantic_core.ValidationError: 1 validation error for Order', 'ZodError: [{"code":"invalid_type"}]', 'org.springframework.web.bind.MethodArgumentNotValidException: Validation', '422 Unprocessable Entity', 'jsonschema.exceptions.ValidationError: 3 is not of type', '유효성 검사 실패: 금액'],

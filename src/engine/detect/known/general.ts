@@ -20,6 +20,14 @@ export const generalFailures: readonly KnownFailure[] = [
     counters: ['API request completed'],
   },
   {
+    id: 'badRequest', category: 'OTHER', minutes: 15, depth: depth.service, grade: 'notice',
+    expression: /\bBad Request\b(?! for url)/i,
+    means: 'A request was refused for what it asks or how.',
+    check: 'Find what is logged with it: which check refused the request. Hosts, headers or fields that were taken before point to a changed setting.',
+    samples: ['Bad Request: /checkout/', 'HTTP 400 Bad Request'],
+    counters: ['request was bad for nobody'],
+  },
+  {
     id: 'jobFailed', category: 'PROCESS', minutes: 25, depth: depth.service, grade: 'failure',
     expression: /\b(?:task|job|dag|workflow|pipeline|cron ?job|scheduled (?:task|job)|batch)\b .{0,80}(?:\bfailed\b(?!=)|raised (?:unexpected|exception)|has failed|timed out|was (?:aborted|killed)|\bmisfired?\b|missed)|Run time of job .{1,100} was missed|maximum number of running instances reached|WorkerLostError|Job .{1,60} has reached the specified backoff limit|BackoffLimitExceeded|DeadlineExceeded.{0,40}job|(?:작업|배치|스케줄).{0,20}실패/i,
     means: 'A scheduled or queued job did not do its work.',

@@ -39,6 +39,11 @@ const foreignName = /^(?:java|javax|jakarta|sun|jdk|kotlinx?|scala|akka|clojure|
 /** Elixir names the library of a frame, whose path looks like one of the user's own. */
 const elixirLibraries: ReadonlySet<string> = new Set(['elixir', 'stdlib', 'kernel', 'mix', 'iex', 'logger', 'ex_unit', 'eex', 'phoenix', 'phoenix_live_view', 'phoenix_html', 'phoenix_template', 'phoenix_pubsub', 'plug', 'plug_cowboy', 'plug_crypto', 'cowboy', 'bandit', 'thousand_island', 'ranch', 'ecto', 'ecto_sql', 'postgrex', 'myxql', 'db_connection', 'decimal', 'jason', 'telemetry', 'gen_stage', 'broadway', 'oban', 'tesla', 'finch', 'mint', 'req', 'absinthe', 'absinthe_plug', 'nimble_pool', 'swoosh']);
 
+/** Whether a path is of a package folder or a runtime, and so not the user's own. */
+export function isForeignPath(path: string): boolean {
+  return foreign.test(path);
+}
+
 /** Returns the frames of a trace in the order in which they are printed, at most `limit`. */
 export function framesOf(lines: readonly string[], limit = 60): Frame[] {
   const frames: Frame[] = [];

@@ -3,6 +3,7 @@ import type { Category, Evidence, Issue, KeyLine } from '../../../model/issue.ts
 import { severity } from '../../../model/severity.ts';
 import { issueIdOf } from '../issueId.ts';
 import type { Candidate } from './candidates.ts';
+import { isForeignPath } from '../frames.ts';
 import { failureKey } from './failure.ts';
 import { rankLines } from './rank.ts';
 import type { Run } from './run.ts';
@@ -173,7 +174,7 @@ function evidenceOf(source: string, places: readonly ({ readonly line: number; r
 
 /** The place in the user's code that stands nearest behind the lead, or in it. */
 function placeOf(lead: Candidate, ranked: readonly Candidate[]): Issue['frame'] {
-  const places = ranked.filter(({ groups, step }) => groups['path'] !== undefined && groups['line'] !== undefined && step === lead.step);
+  const places = ranked.filter(({ groups: { path: file, line }, step }) => file !== undefined && !isForeignPath(file) && line !== undefined && step === lead.step);
   const nearest = places.find(({ line }) => line === lead.line) ?? places.filter(({ line }) => line > lead.line && line <= lead.line + reasonLines).sort((a, b) => a.line - b.line)[0] ?? places.find(({ worth }) => worth >= tellingWorth);
   const path = nearest?.groups['path'];
   return path === undefined ? undefined : { path, line: Number(nearest?.groups['line']) };

@@ -25,19 +25,13 @@ export const carriers: readonly Carrier[] = [
 /** The first word of a carrier is no longer. */
 const mostChars = 90;
 
-/** The carrier that was found last: most stand in front of many lines. */
-let last = '';
-
 /** How many characters of a line are a carrier's; 0 for none. */
 export function carrierLength(line: string): number {
-  if (last !== '' && line.startsWith(last)) return last.length;
   const blank = line.indexOf(' ');
   if (blank < 0 || blank > mostChars || !mayCarry(line, blank)) return 0;
   for (const { expression } of carriers) {
     const found = expression.exec(line);
-    if (!found) continue;
-    last = found[0];
-    return last.length;
+    if (found) return found[0].length;
   }
   return 0;
 }

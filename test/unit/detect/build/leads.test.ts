@@ -73,3 +73,9 @@ test('the place in the code is the one in the lead, else the nearest behind it',
   assert.deepEqual(issuesOf(`${step}\nsrc/z.ts(9,9): warning TS6133: unused\nsrc/a.ts(3,5): error TS2322: no\n${exit}`)[0]?.frame, { path: 'src/a.ts', line: 3 });
   assert.deepEqual(issuesOf('FAIL test/pay.test.js\n  ● pay › charges once\n    expect(received).toBe(expected)\n      at Object.toBe (test/pay.test.js:12:5)\n      at f (test/other.test.js:1:1)\nTests:       1 failed, 9 passed, 10 total')[0]?.frame, { path: 'test/pay.test.js', line: 12 });
 });
+
+test('the place of a failure is never one of a library, however near it stands', () => {
+  const library = '/opt/python/lib/python3.12/multiprocessing/popen_fork.py:66: DeprecationWarning: fork in a process with threads';
+  const [issue] = issuesOf(`${step}\ntests/test_cart.py:12: in test_total\nE       AssertionError: 3\ntests/test_cart.py:12: AssertionError\nERROR: Could not install packages due to an OSError: HTTPSConnectionPool(host='example.test', port=443): Max retries exceeded\n${library}\n${exit}`);
+  assert.equal(issue?.frame?.path, 'tests/test_cart.py');
+});

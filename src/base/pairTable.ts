@@ -1,43 +1,50 @@
-/** Remembers which template a sequence of units has; bounded, forgets the oldest of its neighbours. */
+/** A bounded table from two hashes to a number: what is written in place of a neighbour is asked for anew. */
 
-/** Slots; 65,536 of 12 bytes. Ours: the busiest of the corpora has some 2,000 sequences in use at a time. */
-const slots = 65_536;
 /** Slots looked at for one key. */
 const ways = 4;
 
-/** An open-addressing table from two hashes to an id. */
-export class ShapeCache {
-  readonly #low = new Int32Array(slots + ways);
-  readonly #high = new Int32Array(slots + ways);
-  readonly #id = new Int32Array(slots + ways);
+/** An open-addressing table; forgets the oldest of a key's neighbours. */
+export class PairTable {
+  readonly #low: Int32Array;
+  readonly #high: Int32Array;
+  readonly #value: Int32Array;
+  readonly #mask: number;
   #turn = 0;
 
-  /** Returns the remembered id, 0 when there is none. */
+  /** `slots`: a power of two; each takes 12 bytes. */
+  constructor(slots: number) {
+    this.#mask = slots - 1;
+    this.#low = new Int32Array(slots + ways);
+    this.#high = new Int32Array(slots + ways);
+    this.#value = new Int32Array(slots + ways);
+  }
+
+  /** Returns the remembered number, 0 when there is none. */
   get(low: number, high: number): number {
-    const home = (low ^ (low >>> 15)) & (slots - 1);
+    const home = (low ^ (low >>> 15)) & this.#mask;
     for (let slot = home; slot < home + ways; slot++) {
-      if (this.#low[slot] === low && this.#high[slot] === high) return this.#id[slot] ?? 0;
+      if (this.#low[slot] === low && this.#high[slot] === high) return this.#value[slot] ?? 0;
     }
     return 0;
   }
 
   /** Forgets everything. */
   clear(): void {
-    this.#id.fill(0);
+    this.#value.fill(0);
   }
 
-  /** Remembers an id, in place of a neighbour where all are taken. */
-  set(low: number, high: number, id: number): void {
-    const home = (low ^ (low >>> 15)) & (slots - 1);
+  /** Remembers a number, which is not 0, in place of a neighbour where all are taken. */
+  set(low: number, high: number, value: number): void {
+    const home = (low ^ (low >>> 15)) & this.#mask;
     let target = home + (this.#turn++ & (ways - 1));
     for (let slot = home; slot < home + ways; slot++) {
-      if (this.#id[slot] === 0 || (this.#low[slot] === low && this.#high[slot] === high)) {
+      if (this.#value[slot] === 0 || (this.#low[slot] === low && this.#high[slot] === high)) {
         target = slot;
         break;
       }
     }
     this.#low[target] = low;
     this.#high[target] = high;
-    this.#id[target] = id;
+    this.#value[target] = value;
   }
 }

@@ -28,7 +28,7 @@ fewer than \`backup.keep_at_least\` good ones stay. \`verify\` ends with 3 when 
   options: { ...placeOptions, ...jsonOption },
   async run(given, terminal, signal) {
     const [action = 'create', file] = given.positionals;
-    if ((file !== undefined && action !== 'verify')) throw usageError('backup', 'too many arguments');
+    if (file !== undefined && action !== 'verify') throw usageError('backup', 'too many arguments');
     const place = placeOf(given);
     const json = given.values['json'] === true;
     switch (action) {

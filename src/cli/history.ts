@@ -1,4 +1,5 @@
 /** What the engine measured over time, as a table by the hour. */
+import { groupBy } from '../base/groupBy.ts';
 import type { Sample } from '../engine/observe/observe.ts';
 
 interface Column {
@@ -30,13 +31,7 @@ const columns: readonly Column[] = [
 
 /** Returns lines; one that says so when nothing was measured. */
 export function historyText(samples: readonly Sample[]): string {
-  const hours = new Map<string, Sample[]>();
-  for (const sample of samples) {
-    const hour = `${new Date(sample.time).toISOString().slice(0, 13)}:00Z`;
-    const known = hours.get(hour);
-    if (known) known.push(sample);
-    else hours.set(hour, [sample]);
-  }
+  const hours = groupBy(samples, ({ time }) => `${new Date(time).toISOString().slice(0, 13)}:00Z`);
   if (hours.size === 0) return 'history  nothing was measured: an engine measures while it runs and performance.performance_monitoring is true\n';
   const head = ['history'.padEnd(17), ...columns.map(({ head: name }) => name.padStart(9))].join('  ');
   const rows = [...hours].map(([hour, measured]) => [hour, ...columns.map((column) => cellOf(column, measured).padStart(9))].join('  '));

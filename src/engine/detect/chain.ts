@@ -94,8 +94,9 @@ function isRefused({ known }: Finding): boolean {
 }
 
 /** A program that broke off: it is started again and again, its end was told, or an exception that points to nobody else. */
-function isCrash({ issue, known }: Finding): boolean {
-  return issue.type === 'restarts' || (known !== undefined && endings.has(known.id)) || (issue.type === 'exception' && issue.severityNumber >= severity.error && known?.depth !== depth.link);
+function isCrash(finding: Finding): boolean {
+  const { issue, known } = finding;
+  return issue.type === 'restarts' || isEnding(finding) || (issue.type === 'exception' && issue.severityNumber >= severity.error && known?.depth !== depth.link);
 }
 
 /** Whether an error came so shortly before an ending that it is the reason. */

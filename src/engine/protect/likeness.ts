@@ -2,6 +2,7 @@
  * Tells which records are alike but for their digits, by two hashes over four bytes at a time: what no rule had to look at in one of them, it need not
  * look at in the others, and the miner knows their template. Most lines of a log are like an earlier one in this way.
  */
+import { PairTable } from '../../base/pairTable.ts';
 import type { RecordBatch, RecordLikeness } from '../../model/record.ts';
 import { byte } from './byteClass.ts';
 import { rowAt } from './rows.ts';
@@ -55,16 +56,12 @@ export class LikenessColumns implements RecordLikeness {
   }
 }
 
-/** Slots; ours: some thousand kinds of line are in use at a time, times the lengths that their numbers have. */
+/** Ours: some thousand kinds of line are in use at a time, times the lengths that their numbers have. */
 const slots = 32_768;
-/** Slots looked at for one kind. */
-const ways = 4;
 
-/** Remembers kinds of records that no rule had to look at; bounded, forgets the oldest of its neighbours. */
+/** Remembers kinds of records that no rule had to look at; bounded. */
 export class PlainKinds {
-  readonly #low = new Int32Array(slots + ways);
-  readonly #high = new Int32Array(slots + ways);
-  #turn = 0;
+  readonly #known = new PairTable(slots);
   #looked = 0;
   #hits = 0;
 
@@ -84,28 +81,14 @@ export class PlainKinds {
   /** Whether a record of this kind has been found plain. */
   has(low: number, high: number): boolean {
     this.#looked++;
-    const home = (low ^ (low >>> 15)) & (slots - 1);
-    for (let slot = home; slot < home + ways; slot++) {
-      if (this.#low[slot] === low && this.#high[slot] === high) {
-        this.#hits++;
-        return true;
-      }
-    }
-    return false;
+    if (this.#known.get(low, high) === 0) return false;
+    this.#hits++;
+    return true;
   }
 
   /** Takes in a kind. */
   add(low: number, high: number): void {
-    const home = (low ^ (low >>> 15)) & (slots - 1);
-    let target = home + (this.#turn++ & (ways - 1));
-    for (let slot = home; slot < home + ways; slot++) {
-      if (this.#high[slot] === 0) {
-        target = slot;
-        break;
-      }
-    }
-    this.#low[target] = low;
-    this.#high[target] = high;
+    this.#known.set(low, high, 1);
   }
 }
 

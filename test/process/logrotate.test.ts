@@ -41,12 +41,14 @@ for (const [shape, directives] of Object.entries(shapes)) {
     const desk = new Desk(temporaryFolder(context), directives, randomOf(seed));
     for (let round = 0; round < rounds; round++) {
       const engine = new Serving(['--workspace', desk.workspace]);
+      context.after(() => engine.end('SIGKILL'));
       await engine.ready();
       await desk.work(200 + desk.random() * 600);
       await engine.end('SIGKILL');
       if (desk.random() < 0.6) await desk.work(desk.random() * 100);
     }
     const engine = new Serving(['--workspace', desk.workspace]);
+    context.after(() => engine.end('SIGKILL'));
     await engine.ready();
     await desk.work(300);
     await desk.settled();
@@ -63,7 +65,7 @@ class Desk {
   readonly #log: string;
   readonly #rules: string;
   #written = 0;
-  #seconds = 0;
+  #rotatedMs = 0;
 
   constructor(workspace: string, directives: string, random: () => number) {
     this.workspace = workspace;
@@ -107,12 +109,11 @@ class Desk {
   }
 
   async #rotate(): Promise<void> {
-    // dateformat counts seconds; two rotations within one would be refused.
-    const second = Math.floor(Date.now() / 1000);
-    if (second === this.#seconds) return;
-    this.#seconds = second;
+    // dateformat counts seconds, by a clock that may be some milliseconds behind; two rotations within one would be refused.
+    if (Date.now() - this.#rotatedMs < 1100) return;
     const state = path.join(this.workspace, 'rotate.state');
     const done = spawnSync('logrotate', ['-f', '-s', state, this.#rules], { encoding: 'utf8' });
+    this.#rotatedMs = Date.now();
     assert.equal(done.status, 0, done.stderr);
     await wait(1);
   }

@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test';
 /** Makes a folder that lives as long as the test. */
 export function temporaryFolder(context: TestContext): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'logbrief-'));
-  context.after(() => fs.rmSync(folder, { recursive: true, force: true }));
+  // A program of the test may still write there: its own end comes behind this one.
+  context.after(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
   return folder;
 }
